@@ -1,0 +1,1 @@
+//! Who may do what («права»): one table role × verb × scope.

@@ -1,0 +1,61 @@
+//! Names of kept things. Made by the program (UUIDv7), never by a database, so that a record
+//! has its name before it is kept and the same name on every engine.
+
+use std::fmt;
+use std::str::FromStr;
+use uuid::Uuid;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map($name)
+            }
+        }
+    };
+}
+
+id! {
+    /// Name of an organisation in the registry.
+    OrganisationId
+}
+id! {
+    /// Name of a branch of an organisation.
+    BranchId
+}
+id! {
+    /// Name of a founder.
+    FounderId
+}
+id! {
+    /// Name of a territory.
+    TerritoryId
+}
+id! {
+    /// Name of a draft that waits for a person.
+    DraftId
+}
+id! {
+    /// Name of an adopted plan.
+    PlanId
+}
+id! {
+    /// Name of a measure of an adopted plan.
+    MeasureId
+}
+id! {
+    /// Name of a person who acts.
+    PersonId
+}

@@ -1,0 +1,16 @@
+//! What is true in the independent assessment («независимая оценка качества», НОК).
+//!
+//! In come plain values: what a paper said, what day it is, what a calendar knows. Out go decisions:
+//! what a term means, whether a measure is late, what a careful reviewer would say.
+//! This crate refuses to know the clock, files, databases, HTTP, serialisation and floating point.
+
+pub mod access;
+pub mod calendar;
+pub mod deadline;
+pub mod ids;
+pub mod plan;
+pub mod registry;
+pub mod remark;
+pub mod score;
+
+pub use jiff::civil::Date;

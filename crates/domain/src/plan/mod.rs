@@ -1,0 +1,14 @@
+//! The plan of measures: what a paper said, what a person adopted, how a measure moves to its end.
+//!
+//! In come readings of papers and decisions of people; out go drafts, plans and faults.
+//! It refuses to know document formats, storage, rights and the clock.
+
+mod draft;
+mod executor;
+mod measure;
+mod state;
+
+pub use draft::{Approval, Draft, DraftKind, Span};
+pub use executor::Executor;
+pub use measure::{Execution, Field, Measure};
+pub use state::MeasureState;

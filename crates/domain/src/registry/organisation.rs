@@ -1,0 +1,133 @@
+use super::{Inn, Slug};
+use crate::Date;
+use crate::ids::{BranchId, FounderId, OrganisationId, TerritoryId};
+
+/// The sphere an organisation works in («сфера»).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sector {
+    /// культура
+    Culture,
+    /// образование
+    Education,
+    /// охрана здоровья
+    Health,
+    /// социальное обслуживание
+    SocialCare,
+    /// медико-социальная экспертиза
+    MedicalSocialExpertise,
+}
+
+impl Sector {
+    /// Every sector.
+    pub const ALL: [Sector; 5] =
+        [Sector::Culture, Sector::Education, Sector::Health, Sector::SocialCare, Sector::MedicalSocialExpertise];
+
+    /// The name used in public interfaces.
+    pub fn name(self) -> &'static str {
+        match self {
+            Sector::Culture => "culture",
+            Sector::Education => "education",
+            Sector::Health => "health",
+            Sector::SocialCare => "social-care",
+            Sector::MedicalSocialExpertise => "medical-social-expertise",
+        }
+    }
+
+    /// Reads the public name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.name() == name)
+    }
+}
+
+/// Whether an organisation is still there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OrganisationState {
+    /// It works.
+    Open,
+    /// It was closed on a day; its history stays.
+    Closed {
+        /// The day.
+        on: Date,
+    },
+    /// It was joined to another one; its addresses lead there.
+    Merged {
+        /// The one that goes on.
+        into: OrganisationId,
+    },
+}
+
+/// Who is assessed («организация»).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Its address name; never changes.
+    pub slug: Slug,
+    /// Full official name.
+    pub name: String,
+    /// Short name for lists.
+    pub short_name: Option<String>,
+    /// Taxpayer's number.
+    pub inn: Option<Inn>,
+    /// Sphere.
+    pub sector: Sector,
+    /// Kind in words: «клубная система», «библиотека», «театр».
+    pub kind: Option<String>,
+    /// Founder.
+    pub founder: Option<FounderId>,
+    /// Territory.
+    pub territory: Option<TerritoryId>,
+    /// Postal address.
+    pub address: Option<String>,
+    /// Phone shown to citizens.
+    pub phone: Option<String>,
+    /// E-mail shown to citizens.
+    pub email: Option<String>,
+    /// Official site.
+    pub site: Option<String>,
+    /// Whether it is still there.
+    pub state: OrganisationState,
+    /// An example that ships with the program: marked, never in totals, removed by one button.
+    pub is_example: bool,
+}
+
+/// A place of an organisation that is asked about apart («филиал»).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// Its id.
+    pub id: BranchId,
+    /// The organisation it belongs to.
+    pub organisation: OrganisationId,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub address: Option<String>,
+    /// Day it was closed.
+    pub closed_on: Option<Date>,
+}
+
+/// The body that founded organisations and approves their plans («учредитель»).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Founder {
+    /// Its id.
+    pub id: FounderId,
+    /// Name.
+    pub name: String,
+    /// Taxpayer's number.
+    pub inn: Option<Inn>,
+    /// Where it acts.
+    pub territory: Option<TerritoryId>,
+}
+
+/// A place on the map of administration («территория»): a region, a district, a settlement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Territory {
+    /// Its id.
+    pub id: TerritoryId,
+    /// Name.
+    pub name: String,
+    /// «регион», «муниципальный район», «городской округ», «поселение».
+    pub kind: String,
+    /// The territory it is part of.
+    pub parent: Option<TerritoryId>,
+}

@@ -1,0 +1,81 @@
+//! Points: what a paper printed, and what follows from it by the formula.
+//!
+//! In come printed scores; out go criteria and a total as exact ratios. It refuses floating point.
+
+mod line;
+mod points;
+
+pub use line::{Scale, ScoreLine, Subject};
+pub use points::Points;
+
+/// One of the five general criteria («критерий»), 1 to 5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Criterion(u8);
+
+impl Criterion {
+    /// All five, in the order of the law.
+    pub const ALL: [Criterion; 5] = [Criterion(1), Criterion(2), Criterion(3), Criterion(4), Criterion(5)];
+
+    /// The criterion of a number, 1 to 5.
+    pub fn new(number: u8) -> Option<Self> {
+        (1..=5).contains(&number).then_some(Criterion(number))
+    }
+
+    /// Its number.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+
+    /// Its official name, short form of the plan's sections.
+    pub fn official_name(self) -> &'static str {
+        match self.0 {
+            1 => "Открытость и доступность информации об организации",
+            2 => "Комфортность условий предоставления услуг",
+            3 => "Доступность услуг для инвалидов",
+            4 => "Доброжелательность, вежливость работников организации",
+            _ => "Удовлетворенность условиями оказания услуг",
+        }
+    }
+}
+
+/// One of the indicators 1.1 to 5.3 («показатель»), as printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Indicator {
+    criterion: Criterion,
+    index: u8,
+}
+
+impl Indicator {
+    /// Indicator `index` (1 to 3) of a criterion.
+    pub fn new(criterion: u8, index: u8) -> Option<Self> {
+        let criterion = Criterion::new(criterion)?;
+        (1..=3).contains(&index).then_some(Indicator { criterion, index })
+    }
+
+    /// The criterion it belongs to by its number.
+    pub fn criterion(self) -> Criterion {
+        self.criterion
+    }
+
+    /// Its number within the criterion.
+    pub fn index(self) -> u8 {
+        self.index
+    }
+}
+
+impl std::fmt::Display for Indicator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.criterion.0, self.index)
+    }
+}
+
+impl std::str::FromStr for Indicator {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (criterion, index) = text.split_once('.').ok_or(())?;
+        let criterion = criterion.parse().map_err(|_| ())?;
+        let index = index.parse().map_err(|_| ())?;
+        Indicator::new(criterion, index).ok_or(())
+    }
+}

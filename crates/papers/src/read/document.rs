@@ -1,0 +1,131 @@
+use otklik_domain::remark::{Place, Remark};
+
+/// Which format the bytes were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Office Open XML text.
+    Docx,
+    /// Word 97–2003.
+    Doc,
+    /// OpenDocument text.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
+    /// A workbook: .xlsx, .xls, .ods.
+    Workbook,
+    /// HTML.
+    Html,
+    /// PDF with a text layer.
+    Pdf,
+    /// Plain text.
+    Text,
+}
+
+/// A document without its format: top-level blocks in reading order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// What the bytes were.
+    pub format: Format,
+    /// Top-level paragraphs and tables; `Place::block` counts these. Empty paragraphs are kept: they part things.
+    pub blocks: Vec<Block>,
+    /// What the reader noticed: macros, tracked changes, damaged parts.
+    pub remarks: Vec<Remark>,
+}
+
+/// A top-level piece of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A paragraph outside tables (a text box gives its paragraphs here too).
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+}
+
+/// One paragraph as read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Paragraph {
+    /// What Word numbered by itself: «1.1.», «а)», «•». Not part of `text`.
+    pub label: Option<String>,
+    /// Depth of an automatic list, from zero.
+    pub list_level: Option<u8>,
+    /// Level of a heading, 1 to 6, when the format says so.
+    pub heading: Option<u8>,
+    /// Whether the whole paragraph is bold.
+    pub is_bold: bool,
+    /// The text; line breaks are `\n`, no-break spaces and soft hyphens as in the source.
+    pub text: String,
+}
+
+impl Paragraph {
+    /// A paragraph of nothing but text.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Paragraph { text: text.into(), ..Paragraph::default() }
+    }
+
+    /// The text with the automatic label before it, as a reader sees it.
+    pub fn shown(&self) -> String {
+        match &self.label {
+            Some(label) if self.text.is_empty() => label.clone(),
+            Some(label) => format!("{label} {}", self.text),
+            None => self.text.clone(),
+        }
+    }
+}
+
+/// A table as a grid with merged cells unfolded: every place of the grid belongs to exactly one cell.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// Rows of the grid.
+    pub n_rows: usize,
+    /// Columns of the grid.
+    pub n_columns: usize,
+    /// Cells by their top left corner, row by row.
+    pub cells: Vec<Cell>,
+    /// How many first rows the format itself calls a header (repeated on every page).
+    pub n_header_rows: usize,
+}
+
+/// A cell at its top left corner.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// Top row.
+    pub row: usize,
+    /// Left column.
+    pub column: usize,
+    /// Rows it covers, at least 1.
+    pub row_span: usize,
+    /// Columns it covers, at least 1.
+    pub column_span: usize,
+    /// What stands in it, in reading order. Tables inside come in `nested` and also leave their text here, cell by cell.
+    pub paragraphs: Vec<Paragraph>,
+    /// Tables inside the cell.
+    pub nested: Vec<Table>,
+}
+
+impl Cell {
+    /// The cell's text as read: paragraphs with their labels, joined by line feeds. Places count characters of this.
+    pub fn text(&self) -> String {
+        self.paragraphs.iter().map(Paragraph::shown).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Table {
+    /// The cell that covers a place of the grid.
+    pub fn at(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.cells.iter().find(|c| {
+            (c.row..c.row + c.row_span).contains(&row) && (c.column..c.column + c.column_span).contains(&column)
+        })
+    }
+}
+
+impl Document {
+    /// The text a place points at.
+    pub fn text_at(&self, place: &Place) -> Option<String> {
+        let whole = match (self.blocks.get(place.block)?, place.row, place.column) {
+            (Block::Paragraph(paragraph), _, _) => paragraph.shown(),
+            (Block::Table(table), Some(row), Some(column)) => table.at(row, column)?.text(),
+            (Block::Table(_), _, _) => return None,
+        };
+        Some(whole.chars().skip(place.from).take(place.to.saturating_sub(place.from)).collect())
+    }
+}

@@ -1,0 +1,1 @@
+//! From values to bytes of an official paper.
