@@ -1,7 +1,8 @@
 use otklik_domain::remark::{Place, Remark};
+use serde::{Deserialize, Serialize};
 
 /// Which format the bytes were.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Office Open XML text.
     Docx,
@@ -22,18 +23,19 @@ pub enum Format {
 }
 
 /// A document without its format: top-level blocks in reading order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// What the bytes were.
     pub format: Format,
     /// Top-level paragraphs and tables; `Place::block` counts these. Empty paragraphs are kept: they part things.
     pub blocks: Vec<Block>,
-    /// What the reader noticed: macros, tracked changes, damaged parts.
+    /// What the reader noticed: macros, tracked changes, damaged parts. Goes on into the draft, not into this form's JSON.
+    #[serde(skip)]
     pub remarks: Vec<Remark>,
 }
 
 /// A top-level piece of a document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Block {
     /// A paragraph outside tables (a text box gives its paragraphs here too).
     Paragraph(Paragraph),
@@ -42,7 +44,7 @@ pub enum Block {
 }
 
 /// One paragraph as read.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Paragraph {
     /// What Word numbered by itself: «1.1.», «а)», «•». Not part of `text`.
     pub label: Option<String>,
@@ -73,7 +75,7 @@ impl Paragraph {
 }
 
 /// A table as a grid with merged cells unfolded: every place of the grid belongs to exactly one cell.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Table {
     /// Rows of the grid.
     pub n_rows: usize,
@@ -86,7 +88,7 @@ pub struct Table {
 }
 
 /// A cell at its top left corner.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Cell {
     /// Top row.
     pub row: usize,
