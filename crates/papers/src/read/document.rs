@@ -114,13 +114,25 @@ impl Cell {
 impl Table {
     /// The cell that covers a place of the grid.
     pub fn at(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.cells.iter().find(|c| {
+        // Cells stand by their corners, so the one that covers the place is never after it and mostly just before.
+        let n = self.cells.partition_point(|c| (c.row, c.column) <= (row, column));
+        self.cells.get(..n)?.iter().rev().find(|c| {
             (c.row..c.row + c.row_span).contains(&row) && (c.column..c.column + c.column_span).contains(&column)
         })
     }
 }
 
 impl Document {
+    /// Whether any letter stands anywhere.
+    pub fn has_text(&self) -> bool {
+        self.blocks.iter().any(|block| match block {
+            Block::Paragraph(paragraph) => !paragraph.text.trim().is_empty(),
+            Block::Table(table) => {
+                table.cells.iter().flat_map(|c| &c.paragraphs).any(|paragraph| !paragraph.text.trim().is_empty())
+            }
+        })
+    }
+
     /// The text a place points at.
     pub fn text_at(&self, place: &Place) -> Option<String> {
         let whole = match (self.blocks.get(place.block)?, place.row, place.column) {
