@@ -4,9 +4,13 @@
 //! `Err` only where the bytes are not a document that can be taken. It refuses to know what the tables mean.
 
 mod document;
+mod docx;
+mod grid;
+mod label;
 mod limits;
 mod package;
 mod pdf;
+mod remarks;
 mod sniff;
 mod text;
 mod unreadable;
@@ -25,6 +29,7 @@ pub fn read(bytes: &[u8], _file_name: Option<&str>) -> Result<Document, Unreadab
         format!("файл больше {} МБ", limits::PACKED_BYTES_MAX >> 20)
     })?;
     let document = match sniff::sniff(bytes)? {
+        Kind::Docx => docx::read(bytes)?,
         Kind::Pdf => pdf::read(bytes)?,
         Kind::Text => text::read(bytes)?,
         other => return Err(Unreadable::UnknownFormat(format!("{other:?}"))),
