@@ -1,3 +1,5 @@
+//! The neutral document that every reader produces and every recogniser takes.
+
 use otklik_domain::remark::{Place, Remark};
 use serde::{Deserialize, Serialize};
 
