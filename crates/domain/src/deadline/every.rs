@@ -1,8 +1,6 @@
-//! How often something recurs, and the day within a recurrence.
-
 use std::fmt;
 
-/// Unit of a recurrence («единица периодичности»).
+/// Unit of a recurrence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
     /// Days.

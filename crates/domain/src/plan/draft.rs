@@ -1,5 +1,3 @@
-//! A paper as it was understood: everything it says, nothing it does not.
-
 use super::Measure;
 use crate::Date;
 use crate::remark::Remark;

@@ -1,12 +1,10 @@
-//! One measure, as a paper said it or as it is tracked, and the columns its fields came from.
-
 use super::Executor;
 use crate::deadline::{Deadline, Every};
 use crate::remark::Place;
 use crate::score::{Criterion, Indicator, Points};
 use std::collections::BTreeMap;
 
-/// A column of a plan, as a methodologist would name it («графа»).
+/// A column of a plan, as a methodologist would name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// «№ п/п»

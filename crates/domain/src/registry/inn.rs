@@ -1,5 +1,3 @@
-//! The taxpayer's number and its check digits.
-
 use std::fmt;
 use std::str::FromStr;
 

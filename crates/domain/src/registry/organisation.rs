@@ -1,5 +1,3 @@
-//! Organisations, their branches, founders and territories as the registry keeps them.
-
 use super::{Inn, Slug};
 use crate::Date;
 use crate::ids::{BranchId, FounderId, OrganisationId, TerritoryId};
@@ -41,7 +39,7 @@ impl Sector {
     }
 }
 
-/// Whether an organisation is still there («состояние организации»).
+/// Whether an organisation is still there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OrganisationState {
     /// It works.

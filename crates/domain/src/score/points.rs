@@ -1,5 +1,3 @@
-//! Exact points: decimal text in, decimal text out, no floating point between.
-
 use num_rational::Ratio;
 use std::fmt;
 use std::str::FromStr;

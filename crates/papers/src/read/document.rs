@@ -1,10 +1,7 @@
-//! The neutral document that every reader produces and every recogniser takes.
-
 use otklik_domain::remark::{Place, Remark};
-use serde::{Deserialize, Serialize};
 
 /// Which format the bytes were.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Office Open XML text.
     Docx,
@@ -25,19 +22,18 @@ pub enum Format {
 }
 
 /// A document without its format: top-level blocks in reading order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// What the bytes were.
     pub format: Format,
     /// Top-level paragraphs and tables; `Place::block` counts these. Empty paragraphs are kept: they part things.
     pub blocks: Vec<Block>,
-    /// What the reader noticed: macros, tracked changes, damaged parts. Goes on into the draft, not into this form's JSON.
-    #[serde(skip)]
+    /// What the reader noticed: macros, tracked changes, damaged parts.
     pub remarks: Vec<Remark>,
 }
 
 /// A top-level piece of a document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// A paragraph outside tables (a text box gives its paragraphs here too).
     Paragraph(Paragraph),
@@ -46,7 +42,7 @@ pub enum Block {
 }
 
 /// One paragraph as read.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Paragraph {
     /// What Word numbered by itself: «1.1.», «а)», «•». Not part of `text`.
     pub label: Option<String>,
@@ -77,7 +73,7 @@ impl Paragraph {
 }
 
 /// A table as a grid with merged cells unfolded: every place of the grid belongs to exactly one cell.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
     /// Rows of the grid.
     pub n_rows: usize,
@@ -90,7 +86,7 @@ pub struct Table {
 }
 
 /// A cell at its top left corner.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cell {
     /// Top row.
     pub row: usize,
@@ -116,25 +112,13 @@ impl Cell {
 impl Table {
     /// The cell that covers a place of the grid.
     pub fn at(&self, row: usize, column: usize) -> Option<&Cell> {
-        // Cells stand by their corners, so the one that covers the place is never after it and mostly just before.
-        let n = self.cells.partition_point(|c| (c.row, c.column) <= (row, column));
-        self.cells.get(..n)?.iter().rev().find(|c| {
+        self.cells.iter().find(|c| {
             (c.row..c.row + c.row_span).contains(&row) && (c.column..c.column + c.column_span).contains(&column)
         })
     }
 }
 
 impl Document {
-    /// Whether any letter stands anywhere.
-    pub fn has_text(&self) -> bool {
-        self.blocks.iter().any(|block| match block {
-            Block::Paragraph(paragraph) => !paragraph.text.trim().is_empty(),
-            Block::Table(table) => {
-                table.cells.iter().flat_map(|c| &c.paragraphs).any(|paragraph| !paragraph.text.trim().is_empty())
-            }
-        })
-    }
-
     /// The text a place points at.
     pub fn text_at(&self, place: &Place) -> Option<String> {
         let whole = match (self.blocks.get(place.block)?, place.row, place.column) {

@@ -1,6 +1,0 @@
-//! Reading of documents: fixtures made here and samples of the corpus.
-
-mod docx;
-mod samples;
-mod shown;
-mod zipped;
