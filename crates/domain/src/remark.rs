@@ -3,7 +3,7 @@
 //! In comes a finding of any room that reads or reviews; out goes one value that the command line,
 //! the pages and the API show alike. It refuses to know how a remark is shown.
 
-/// Where in the source something stands.
+/// Where in the source something stands («место в документе»).
 ///
 /// Counts from zero. `block` is the n-th top-level paragraph or table of the paper; `row` and `column` belong to the
 /// grid with merged cells unfolded and are `None` in paragraphs; `from..to` are characters of the cell's text as read.
@@ -21,7 +21,7 @@ pub struct Place {
     pub to: usize,
 }
 
-/// How serious a remark is.
+/// How serious a remark is («серьёзность замечания»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Good to know; nothing to do.

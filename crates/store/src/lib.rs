@@ -1,1 +1,22 @@
-//! store
+//! What is remembered: SQLite (default) and PostgreSQL under one contract.
+//!
+//! In come records and decisions; out go records, pages of them, or a [`Fault`]. A `find_` verb answers `Option`, a
+//! `keep_` verb keeps one decision whole or not at all, with its audit line and its jobs in the same transaction.
+//! This crate refuses to know HTTP, documents, rights and the clock: JSON texts are opaque here, times are given.
+
+mod cell;
+mod engine;
+mod fault;
+pub mod key;
+mod migrate;
+mod postgres;
+pub mod record;
+mod sqlite;
+pub mod traits;
+
+pub use fault::Fault;
+pub use record::{Act, Kept, Page, PageAsked, Version};
+pub use traits::Store;
+
+/// What every verb answers.
+pub type Answer<T> = Result<T, Fault>;

@@ -1,6 +1,8 @@
+//! How often something recurs, and the day within a recurrence.
+
 use std::fmt;
 
-/// Unit of a recurrence.
+/// Unit of a recurrence («единица периодичности»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
     /// Days.

@@ -1,3 +1,5 @@
+//! The sorts of terms.
+
 /// What sort of term a phrase names («вид срока»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DeadlineKind {

@@ -1,8 +1,10 @@
+//! From the phrase a person wrote to a term.
+
 use super::{Deadline, DeadlineKind};
 use crate::Date;
 use crate::remark::{Remark, Severity};
 
-/// What is known about the paper a phrase stands in.
+/// What is known about the paper a phrase stands in («год документа»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Context {
     /// Year of the document, where it is one year.

@@ -1,3 +1,5 @@
+//! A paper as it was understood: everything it says, nothing it does not.
+
 use super::Measure;
 use crate::Date;
 use crate::remark::Remark;

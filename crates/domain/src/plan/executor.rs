@@ -1,3 +1,5 @@
+//! Who answers for a measure.
+
 /// Who answers for a measure («исполнитель»): a person, an office, or both.
 ///
 /// `name` is surname first, initials once: «Н.Г. Сорокопуд Н.Г.» is «Сорокопуд Н.Г.», with a remark.

@@ -1,10 +1,12 @@
+//! One measure, as a paper said it or as it is tracked, and the columns its fields came from.
+
 use super::Executor;
 use crate::deadline::{Deadline, Every};
 use crate::remark::Place;
 use crate::score::{Criterion, Indicator, Points};
 use std::collections::BTreeMap;
 
-/// A column of a plan, as a methodologist would name it.
+/// A column of a plan, as a methodologist would name it («графа»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// «№ п/п»

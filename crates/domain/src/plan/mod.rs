@@ -3,12 +3,16 @@
 //! In come readings of papers and decisions of people; out go drafts, plans and faults.
 //! It refuses to know document formats, storage, rights and the clock.
 
+mod adopted;
 mod draft;
 mod executor;
+mod fault;
 mod measure;
 mod state;
 
+pub use adopted::{Plan, TrackedMeasure, adopt};
 pub use draft::{Approval, Draft, DraftKind, Span};
 pub use executor::Executor;
+pub use fault::Fault;
 pub use measure::{Execution, Field, Measure};
 pub use state::MeasureState;

@@ -1,3 +1,5 @@
+use super::{Fault, Measure};
+
 /// Where a measure is on its way («состояние мероприятия»).
 ///
 /// «Просрочено» is not a state: it is computed from term, calendar and today.
@@ -48,5 +50,82 @@ impl MeasureState {
     /// Reads the public name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.name() == name)
+    }
+
+    /// The state as people call it.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            MeasureState::Planned => "не начато",
+            MeasureState::InWork => "в работе",
+            MeasureState::Reported => "сделано, на проверке",
+            MeasureState::Confirmed => "подтверждено",
+            MeasureState::Partly => "выполнено частично",
+            MeasureState::NotDone => "не выполнено",
+            MeasureState::Moved => "срок перенесён",
+        }
+    }
+
+    /// The state a measure has when its paper is adopted: «сделано» where the paper says what was done.
+    pub fn at_adoption(measure: &Measure) -> Self {
+        let is_done = measure.execution.as_ref().is_some_and(|e| e.done.is_some());
+        if is_done { MeasureState::Reported } else { MeasureState::Planned }
+    }
+
+    /// Whether nothing more is expected.
+    pub fn is_final(self) -> bool {
+        matches!(self, MeasureState::Confirmed | MeasureState::NotDone)
+    }
+
+    /// Whether somebody still has to act, so that a passed term makes the measure late.
+    pub fn is_awaited(self) -> bool {
+        matches!(self, MeasureState::Planned | MeasureState::InWork | MeasureState::Partly | MeasureState::Moved)
+    }
+
+    /// The one table of steps: where a measure may go from here.
+    pub fn next(self) -> &'static [MeasureState] {
+        use MeasureState::{Confirmed, InWork, Moved, NotDone, Partly, Planned, Reported};
+        match self {
+            Planned => &[InWork, Reported, Partly, NotDone, Moved],
+            InWork => &[Planned, Reported, Partly, NotDone, Moved],
+            Reported => &[Confirmed, InWork, Partly],
+            Partly => &[InWork, Reported, NotDone, Moved],
+            Moved => &[InWork, Reported, Partly, NotDone],
+            Confirmed | NotDone => &[InWork],
+        }
+    }
+
+    /// Goes one step; a state that needs a reason is refused without one.
+    ///
+    /// # Errors
+    /// `NoSuchStep` when the table has no such step, `NoReason` when «не выполнено», «частично» or «перенесён» lacks a reason.
+    pub fn step(self, to: MeasureState, reason: Option<&str>) -> Result<MeasureState, Fault> {
+        if !self.next().contains(&to) {
+            return Err(Fault::NoSuchStep { from: self, to });
+        }
+        let needs_reason = matches!(to, MeasureState::Partly | MeasureState::NotDone | MeasureState::Moved);
+        if needs_reason && reason.is_none_or(|r| r.trim().is_empty()) {
+            return Err(Fault::NoReason(to));
+        }
+        Ok(to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use MeasureState::{Confirmed, InWork, NotDone, Planned, Reported};
+
+    #[test]
+    fn steps_follow_the_table() {
+        let no_step = |from, to| Err(Fault::NoSuchStep { from, to });
+        for (from, to, reason, expected) in [
+            (Planned, InWork, None, Ok(InWork)),
+            (Planned, Confirmed, None, no_step(Planned, Confirmed)),
+            (Reported, Confirmed, None, Ok(Confirmed)),
+            (InWork, NotDone, Some("  "), Err(Fault::NoReason(NotDone))),
+            (InWork, NotDone, Some("Нет денег"), Ok(NotDone)),
+        ] {
+            assert_eq!(from.step(to, reason), expected);
+        }
     }
 }

@@ -1,3 +1,5 @@
+//! The taxpayer's number and its check digits.
+
 use std::fmt;
 use std::str::FromStr;
 

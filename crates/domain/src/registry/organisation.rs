@@ -1,3 +1,5 @@
+//! Organisations, their branches, founders and territories as the registry keeps them.
+
 use super::{Inn, Slug};
 use crate::Date;
 use crate::ids::{BranchId, FounderId, OrganisationId, TerritoryId};
@@ -39,7 +41,7 @@ impl Sector {
     }
 }
 
-/// Whether an organisation is still there.
+/// Whether an organisation is still there («состояние организации»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OrganisationState {
     /// It works.

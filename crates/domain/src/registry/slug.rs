@@ -1,3 +1,5 @@
+//! The part of an address that names an organisation for ever.
+
 use std::fmt;
 
 /// Stable unique name in addresses («короткое имя»): Latin letters, digits, hyphens. Never changes once given.

@@ -1,8 +1,10 @@
+//! One printed score: what it is about, its value and its scale.
+
 use super::{Criterion, Indicator, Points};
 use std::fmt;
 use std::str::FromStr;
 
-/// What a printed score is about.
+/// What a printed score is about («предмет оценки»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
     /// `"1.1"` to `"5.3"`
@@ -37,7 +39,7 @@ impl FromStr for Subject {
     }
 }
 
-/// In which scale a score is printed.
+/// In which scale a score is printed («шкала»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scale {
     /// 0 to 100.

@@ -1,3 +1,5 @@
+//! Exact points: decimal text in, decimal text out, no floating point between.
+
 use num_rational::Ratio;
 use std::fmt;
 use std::str::FromStr;

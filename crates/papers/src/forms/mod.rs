@@ -1,1 +1,16 @@
 //! Forms that are recognised in papers and written back: one folder a form.
+//!
+//! Writing: in comes a draft, out goes a neutral [`crate::write::Paper`]; [`project`] says what of the draft the form keeps.
+
+mod compose;
+mod form;
+mod official;
+mod plan_457;
+mod project;
+mod quarterly;
+mod report_457;
+
+pub use compose::compose;
+pub use form::Form;
+pub use official::Signers;
+pub use project::project;

@@ -1,7 +1,10 @@
+//! The neutral document that every reader produces and every recogniser takes.
+
 use otklik_domain::remark::{Place, Remark};
+use serde::{Deserialize, Serialize};
 
 /// Which format the bytes were.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Office Open XML text.
     Docx,
@@ -22,18 +25,19 @@ pub enum Format {
 }
 
 /// A document without its format: top-level blocks in reading order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// What the bytes were.
     pub format: Format,
     /// Top-level paragraphs and tables; `Place::block` counts these. Empty paragraphs are kept: they part things.
     pub blocks: Vec<Block>,
-    /// What the reader noticed: macros, tracked changes, damaged parts.
+    /// What the reader noticed: macros, tracked changes, damaged parts. Goes on into the draft, not into this form's JSON.
+    #[serde(skip)]
     pub remarks: Vec<Remark>,
 }
 
 /// A top-level piece of a document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Block {
     /// A paragraph outside tables (a text box gives its paragraphs here too).
     Paragraph(Paragraph),
@@ -42,7 +46,7 @@ pub enum Block {
 }
 
 /// One paragraph as read.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Paragraph {
     /// What Word numbered by itself: «1.1.», «а)», «•». Not part of `text`.
     pub label: Option<String>,
@@ -73,7 +77,7 @@ impl Paragraph {
 }
 
 /// A table as a grid with merged cells unfolded: every place of the grid belongs to exactly one cell.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Table {
     /// Rows of the grid.
     pub n_rows: usize,
@@ -86,7 +90,7 @@ pub struct Table {
 }
 
 /// A cell at its top left corner.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Cell {
     /// Top row.
     pub row: usize,
@@ -112,13 +116,25 @@ impl Cell {
 impl Table {
     /// The cell that covers a place of the grid.
     pub fn at(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.cells.iter().find(|c| {
+        // Cells stand by their corners, so the one that covers the place is never after it and mostly just before.
+        let n = self.cells.partition_point(|c| (c.row, c.column) <= (row, column));
+        self.cells.get(..n)?.iter().rev().find(|c| {
             (c.row..c.row + c.row_span).contains(&row) && (c.column..c.column + c.column_span).contains(&column)
         })
     }
 }
 
 impl Document {
+    /// Whether any letter stands anywhere.
+    pub fn has_text(&self) -> bool {
+        self.blocks.iter().any(|block| match block {
+            Block::Paragraph(paragraph) => !paragraph.text.trim().is_empty(),
+            Block::Table(table) => {
+                table.cells.iter().flat_map(|c| &c.paragraphs).any(|paragraph| !paragraph.text.trim().is_empty())
+            }
+        })
+    }
+
     /// The text a place points at.
     pub fn text_at(&self, place: &Place) -> Option<String> {
         let whole = match (self.blocks.get(place.block)?, place.row, place.column) {

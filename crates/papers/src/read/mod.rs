@@ -4,7 +4,35 @@
 //! `Err` only where the bytes are not a document that can be taken. It refuses to know what the tables mean.
 
 mod document;
+mod docx;
+mod grid;
+mod label;
+mod limits;
+mod package;
+mod pdf;
+mod remarks;
+mod sniff;
+mod text;
 mod unreadable;
+mod xml;
 
 pub use document::{Block, Cell, Document, Format, Paragraph, Table};
+use sniff::Kind;
 pub use unreadable::Unreadable;
+
+/// Reads a document of any format that is read at all; the bytes say which, the name is only a word for people.
+///
+/// # Errors
+/// [`Unreadable`] says in one sentence why the bytes cannot be taken and what to do.
+pub fn read(bytes: &[u8], _file_name: Option<&str>) -> Result<Document, Unreadable> {
+    limits::within(bytes.len() <= limits::PACKED_BYTES_MAX, || {
+        format!("файл больше {} МБ", limits::PACKED_BYTES_MAX >> 20)
+    })?;
+    let document = match sniff::sniff(bytes)? {
+        Kind::Docx => docx::read(bytes)?,
+        Kind::Pdf => pdf::read(bytes)?,
+        Kind::Text => text::read(bytes)?,
+        other => return Err(Unreadable::UnknownFormat(format!("{other:?}"))),
+    };
+    if document.has_text() { Ok(document) } else { Err(Unreadable::Empty) }
+}

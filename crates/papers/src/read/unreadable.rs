@@ -1,3 +1,5 @@
+//! Why a document cannot be read, in words a person can act on.
+
 /// Why bytes cannot be taken as a document. Each is one Russian sentence that says what is wrong and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {

@@ -1,1 +1,45 @@
 //! From values to bytes of an official paper.
+//!
+//! In comes a neutral [`Paper`] (lines, one table, signatures); out go bytes of an office format that open in Word and LibreOffice.
+//! PDF is set from the same [`Paper`] by the crate `otklik-press`.
+//! It refuses to know plans and measures: which lines a form has is decided in [`crate::forms`].
+
+mod clean;
+mod csv;
+mod docx;
+mod fit;
+mod format;
+mod html;
+mod odt;
+mod pack;
+mod paper;
+mod xlsx;
+
+pub use format::Format;
+pub use paper::{Cell, Column, Ending, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table};
+
+/// Why a paper could not be written. Never the fault of what it says: any text can be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritten {
+    /// PDF is set by the press.
+    #[error("PDF набирает отдельная часть программы: вызовите её с той же бумагой")]
+    NeedsPress,
+    /// Packing failed; the words are for the log.
+    #[error("Не удалось собрать файл ({0})")]
+    Packing(String),
+}
+
+/// Writes a paper in one of the office formats.
+///
+/// # Errors
+/// `NeedsPress` for PDF; `Packing` where the container could not be assembled.
+pub fn write(paper: &Paper, format: Format) -> Result<Vec<u8>, Unwritten> {
+    match format {
+        Format::Docx => docx::write(paper),
+        Format::Odt => odt::write(paper),
+        Format::Xlsx => xlsx::write(paper),
+        Format::Html => Ok(html::write(paper).into_bytes()),
+        Format::Csv => Ok(csv::write(paper)),
+        Format::Pdf => Err(Unwritten::NeedsPress),
+    }
+}

@@ -1,0 +1,98 @@
+use super::Role;
+
+/// Something that can be done («действие»).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verb {
+    /// смотреть неопубликованное
+    SeePrivate,
+    /// загружать документы и править черновики
+    ReadPapers,
+    /// принимать черновик как план
+    AdoptPlan,
+    /// публиковать план
+    PublishPlan,
+    /// отмечать исполнение
+    RecordExecution,
+    /// вести реестр организаций
+    EditRegistry,
+    /// заводить людей и ключи
+    ManagePeople,
+    /// смотреть журнал
+    SeeAudit,
+}
+
+impl Verb {
+    /// Every verb.
+    pub const ALL: [Verb; 8] = [
+        Verb::SeePrivate,
+        Verb::ReadPapers,
+        Verb::AdoptPlan,
+        Verb::PublishPlan,
+        Verb::RecordExecution,
+        Verb::EditRegistry,
+        Verb::ManagePeople,
+        Verb::SeeAudit,
+    ];
+
+    fn in_words(self) -> &'static str {
+        match self {
+            Verb::SeePrivate => "смотреть неопубликованное",
+            Verb::ReadPapers => "загружать документы и править черновики",
+            Verb::AdoptPlan => "принимать черновик как план",
+            Verb::PublishPlan => "публиковать план",
+            Verb::RecordExecution => "отмечать исполнение",
+            Verb::EditRegistry => "вести реестр организаций",
+            Verb::ManagePeople => "заводить людей и ключи",
+            Verb::SeeAudit => "смотреть журнал",
+        }
+    }
+}
+
+/// The table: one row a role, the verbs it has. What is not here is not allowed.
+const TABLE: [(Role, &[Verb]); 8] = [
+    (
+        Role::Founder,
+        &[
+            Verb::SeePrivate,
+            Verb::ReadPapers,
+            Verb::AdoptPlan,
+            Verb::PublishPlan,
+            Verb::RecordExecution,
+            Verb::EditRegistry,
+            Verb::SeeAudit,
+        ],
+    ),
+    (Role::Head, &[Verb::SeePrivate, Verb::ReadPapers, Verb::AdoptPlan, Verb::PublishPlan, Verb::RecordExecution]),
+    (
+        Role::Methodologist,
+        &[
+            Verb::SeePrivate,
+            Verb::ReadPapers,
+            Verb::AdoptPlan,
+            Verb::PublishPlan,
+            Verb::RecordExecution,
+            Verb::EditRegistry,
+        ],
+    ),
+    (Role::ClubWorker, &[Verb::SeePrivate, Verb::RecordExecution]),
+    (Role::Operator, &[Verb::SeePrivate, Verb::ReadPapers]),
+    (Role::Council, &[Verb::SeePrivate]),
+    (Role::Administrator, &Verb::ALL),
+    (Role::Auditor, &[Verb::SeePrivate, Verb::SeeAudit]),
+];
+
+/// Whether the table gives a role a verb.
+pub(super) fn allows(role: Role, verb: Verb) -> bool {
+    TABLE.iter().any(|(r, verbs)| *r == role && verbs.contains(&verb))
+}
+
+/// The table in words, a line a role, for a lawyer to read.
+pub fn printed() -> String {
+    TABLE
+        .iter()
+        .map(|(role, verbs)| {
+            let verbs: Vec<_> = verbs.iter().map(|v| v.in_words()).collect();
+            format!("{}: {}\n", role.in_words(), verbs.join("; "))
+        })
+        .collect()
+}

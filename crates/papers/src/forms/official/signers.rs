@@ -1,0 +1,27 @@
+use crate::write::Ending;
+
+/// Who signs a paper and who made it («подписи»). Unknown people leave lines to fill in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Signers {
+    /// Position of the head, «Директор МБУК ЕЦКС».
+    pub head_position: Option<String>,
+    /// «И.И. Иванов»
+    pub head_name: Option<String>,
+    /// Who made the paper.
+    pub maker: Option<String>,
+    /// How to ring them up.
+    pub phone: Option<String>,
+}
+
+impl Signers {
+    /// The end of the paper: the head signs, the maker is named.
+    pub(super) fn endings(&self) -> Vec<Ending> {
+        let position = self.head_position.clone().unwrap_or_else(|| "Руководитель организации".to_owned());
+        let maker = self.maker.as_deref().unwrap_or("______________________________");
+        let phone = self.phone.as_deref().unwrap_or("____________________");
+        vec![
+            Ending::Signature { position, name: self.head_name.clone() },
+            Ending::Maker { text: format!("Исполнитель: {maker}, тел. {phone}") },
+        ]
+    }
+}

@@ -1,0 +1,28 @@
+//! What readers of formats say about a document as a whole.
+//!
+//! In comes nothing; out go remarks in words for people. It refuses to know where in the document the thing stands.
+
+use otklik_domain::remark::{Remark, Severity};
+
+/// The document keeps tracked changes («исправления»).
+pub(crate) fn tracked_changes() -> Remark {
+    let text = "В документе есть непринятые исправления: прочитано так, будто все они приняты";
+    Remark::new("tracked-changes", Severity::Note, text)
+        .propose("Примите или отклоните исправления в Word и загрузите документ снова, если прочитано не то")
+}
+
+/// The document carries macros.
+pub(crate) fn macros_ignored() -> Remark {
+    Remark::new("macros-ignored", Severity::Note, "В документе есть макросы: они не выполнялись и не сохранены")
+}
+
+/// Footnotes are left out.
+pub(crate) fn notes_left_out() -> Remark {
+    Remark::new("footnotes-skipped", Severity::Note, "В документе есть сноски: их текст не прочитан")
+}
+
+/// Parts in other formats are left out.
+pub(crate) fn foreign_parts_left_out() -> Remark {
+    Remark::new("embedded-skipped", Severity::Doubt, "В документ вложен другой документ: вложенное не прочитано")
+        .propose("Откройте документ в Word, сохраните заново и загрузите снова")
+}

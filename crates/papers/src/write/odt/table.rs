@@ -1,0 +1,103 @@
+//! The table of an .odt: header rows that repeat, cells merged both ways, rows that are not torn.
+//!
+//! In comes a table; out go its styles and `table:table`. It refuses nested tables.
+
+use super::body::paragraph;
+use crate::write::clean::xml;
+use crate::write::fit;
+use crate::write::paper::{Cell, Row, Table};
+
+/// A row of more lines than this may be torn between pages: kept whole it would leave half a page empty.
+const WHOLE_ROW_LINES_MAX: usize = 14;
+
+pub(super) fn styles(table: &Table) -> String {
+    let width: u32 = table.columns.iter().map(|c| c.width_mm).sum();
+    let mut out = format!(
+        "<style:style style:name=\"Plan\" style:family=\"table\"><style:table-properties style:width=\"{width}mm\" table:align=\"left\" table:border-model=\"collapsing\"/></style:style>\
+<style:style style:name=\"Whole\" style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"always\"/></style:style>\
+<style:style style:name=\"Torn\" style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"auto\"/></style:style>\
+<style:style style:name=\"Cell\" style:family=\"table-cell\"><style:table-cell-properties fo:border=\"0.5pt solid #000000\" fo:padding-top=\"0.5mm\" fo:padding-bottom=\"0.5mm\" fo:padding-left=\"1.5mm\" fo:padding-right=\"1.5mm\"/></style:style>\
+<style:style style:name=\"HeaderCell\" style:family=\"table-cell\" style:parent-style-name=\"Cell\"><style:table-cell-properties fo:border=\"0.5pt solid #000000\" fo:padding-top=\"0.5mm\" fo:padding-bottom=\"0.5mm\" fo:padding-left=\"1.5mm\" fo:padding-right=\"1.5mm\" style:vertical-align=\"middle\"/></style:style>"
+    );
+    for (index, column) in table.columns.iter().enumerate() {
+        out.push_str(&format!(
+            "<style:style style:name=\"Column{index}\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"{}mm\"/></style:style>",
+            column.width_mm
+        ));
+    }
+    out
+}
+
+pub(super) fn table(table: &Table) -> String {
+    let mut out = format!(
+        "<table:table table:name=\"План\" table:style-name=\"Plan\"><table:desc>{}</table:desc>",
+        xml(&table.summary)
+    );
+    for index in 0..table.columns.len() {
+        out.push_str(&format!("<table:table-column table:style-name=\"Column{index}\"/>"));
+    }
+    out.push_str("<table:table-header-rows>");
+    for level in 0..table.header.len() {
+        out.push_str(&header_row(table, level));
+    }
+    out.push_str("</table:table-header-rows>");
+    for (row, n_lines) in table.rows.iter().zip(fit::heights(table)) {
+        out.push_str(&self::row(table, row, n_lines));
+    }
+    out + "</table:table>"
+}
+
+fn cell(style: &str, columns: usize, rows: usize, paragraphs: &str) -> String {
+    let mut spans = String::new();
+    if columns > 1 || rows > 1 {
+        spans = format!(" table:number-columns-spanned=\"{columns}\" table:number-rows-spanned=\"{rows}\"");
+    }
+    format!(
+        "<table:table-cell table:style-name=\"{style}\"{spans} office:value-type=\"string\">{paragraphs}</table:table-cell>"
+    )
+}
+
+const COVERED: &str = "<table:covered-table-cell/>";
+
+fn header_row(table: &Table, level: usize) -> String {
+    let mut out = String::from("<table:table-row table:style-name=\"Whole\">");
+    for column in 0..table.columns.len() {
+        let begins = table.header.get(level).and_then(|row| row.iter().find(|c| c.column == column));
+        match begins {
+            Some(found) => {
+                let words = paragraph("TableHeading", &found.text);
+                out.push_str(&cell("HeaderCell", found.column_span, found.row_span, &words));
+            }
+            None => out.push_str(COVERED),
+        }
+    }
+    out + "</table:table-row>"
+}
+
+fn row(table: &Table, row: &Row, n_lines: usize) -> String {
+    let style = if n_lines <= WHOLE_ROW_LINES_MAX { "Whole" } else { "Torn" };
+    let cells = match row {
+        Row::Section { text, .. } => wide(table, &paragraph("TableSection", text)),
+        Row::Remark { text } => wide(table, &paragraph("TableRemark", text)),
+        Row::Cells { cells } => cells.iter().map(text_cell).collect(),
+    };
+    format!("<table:table-row table:style-name=\"{style}\">{cells}</table:table-row>")
+}
+
+fn wide(table: &Table, paragraph: &str) -> String {
+    let n = table.columns.len();
+    cell("Cell", n, 1, paragraph) + &COVERED.repeat(n.saturating_sub(1))
+}
+
+fn text_cell(text: &Cell) -> String {
+    match text {
+        Cell::Covered => COVERED.to_owned(),
+        Cell::Text { paragraphs, row_span } => {
+            let mut words: String = paragraphs.iter().map(|p| paragraph("TableText", p)).collect();
+            if words.is_empty() {
+                words = paragraph("TableText", "");
+            }
+            cell("Cell", 1, *row_span, &words)
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! A paper as a workbook (.xlsx) of one sheet that prints on A4 by itself.
+//!
+//! In comes a paper; out go bytes with merged headings, wrapped text, heights that show all of it and a header that repeats.
+//! Every cell is a string: nothing in it is ever run. It refuses formulas and dates.
+
+use super::paper::{Cell, Ending, LineStyle, Paper, Row, Sheet};
+use super::{Unwritten, clean, fit};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+impl From<XlsxError> for Unwritten {
+    fn from(cause: XlsxError) -> Self {
+        Unwritten::Packing(cause.to_string())
+    }
+}
+
+/// Writes the whole workbook. No dates of today: the same paper gives the same bytes.
+pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, Unwritten> {
+    let mut book = Workbook::new();
+    let epoch = ExcelDateTime::from_ymd(2026, 1, 1)?;
+    let title: String = clean::plain(&paper.title).chars().take(255).collect();
+    book.set_properties(&DocProperties::new().set_title(title).set_author("Отклик").set_creation_datetime(&epoch));
+    let sheet = book.add_worksheet();
+    set_page(sheet, paper)?;
+    let mut pen = Pen { sheet, widths_mm: paper.table.columns.iter().map(|c| c.width_mm).collect(), row: 0 };
+    pen.head(paper)?;
+    pen.table(paper)?;
+    pen.tail(paper)?;
+    Ok(book.save_to_buffer()?)
+}
+
+/// Sheet, margins and what is repeated; inches in this library.
+fn set_page(sheet: &mut Worksheet, paper: &Paper) -> Result<(), Unwritten> {
+    const MM: f64 = 1.0 / 25.4;
+    sheet.set_name(sheet_name(paper))?;
+    sheet.set_paper_size(9).set_margins(20.0 * MM, 10.0 * MM, 20.0 * MM, 20.0 * MM, 10.0 * MM, 10.0 * MM);
+    if paper.sheet == Sheet::Landscape {
+        sheet.set_landscape();
+    }
+    sheet.set_print_fit_to_pages(1, 0).set_header("&C&\"Times New Roman\"&12&P");
+    for (column, width) in (0u16..).zip(&paper.table.columns) {
+        sheet.set_column_width_pixels(column, width.width_mm * 960 / 254)?;
+    }
+    Ok(())
+}
+
+/// «План» or «Отчёт»: the first word of the heading.
+fn sheet_name(paper: &Paper) -> String {
+    let first = paper.heading.first().map(|l| l.text.to_lowercase()).unwrap_or_default();
+    let word: String = first.chars().take_while(|c| c.is_alphabetic()).take(31).collect();
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(letter) => letter.to_uppercase().chain(letters).collect(),
+        None => "Лист".to_owned(),
+    }
+}
+
+/// Points of the highest row Excel can show.
+const ROW_POINTS_MAX: usize = 409;
+
+fn font(points: u32) -> Format {
+    Format::new().set_font_name("Times New Roman").set_font_size(points).set_text_wrap()
+}
+
+fn boxed(points: u32) -> Format {
+    font(points).set_border(FormatBorder::Thin).set_align(FormatAlign::Top)
+}
+
+fn middle(format: Format) -> Format {
+    format.set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
+}
+
+/// Where on the sheet the next row goes.
+struct Pen<'a> {
+    sheet: &'a mut Worksheet,
+    widths_mm: Vec<u32>,
+    row: u32,
+}
+
+impl Pen<'_> {
+    fn last_column(&self) -> u16 {
+        u16::try_from(self.widths_mm.len().saturating_sub(1)).unwrap_or(u16::MAX)
+    }
+
+    fn width_mm(&self, first: u16, last: u16) -> u32 {
+        self.widths_mm.iter().take(usize::from(last) + 1).skip(usize::from(first)).sum()
+    }
+
+    /// Text over a range of cells; one cell is no range.
+    fn put(&mut self, rows: (u32, u32), columns: (u16, u16), text: &str, format: &Format) -> Result<(), Unwritten> {
+        let text: String = clean::plain(text).chars().take(32_000).collect();
+        if rows.0 == rows.1 && columns.0 == columns.1 {
+            self.sheet.write_string_with_format(rows.0, columns.0, text, format)?;
+        } else {
+            self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, &text, format)?;
+        }
+        Ok(())
+    }
+
+    /// One line over some columns of the next row, as high as its words need.
+    fn line(&mut self, columns: (u16, u16), text: &str, points: u32, format: &Format) -> Result<(), Unwritten> {
+        let row = self.row;
+        self.put((row, row), columns, text, format)?;
+        // The estimate is for 12 pt: other sizes get a column that much narrower or wider.
+        let width_mm = self.width_mm(columns.0, columns.1) * 12 / points;
+        let n_lines = fit::lines_of(&[text], width_mm);
+        self.set_height(row, n_lines * points as usize * 4 / 3)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    fn set_height(&mut self, row: u32, points: usize) -> Result<(), Unwritten> {
+        let points = u16::try_from(points.min(ROW_POINTS_MAX)).unwrap_or(409);
+        self.sheet.set_row_height(row, f64::from(points))?;
+        Ok(())
+    }
+
+    /// Approval block over the last columns that make about 100 mm, heading over all of them.
+    fn head(&mut self, paper: &Paper) -> Result<(), Unwritten> {
+        let last = self.last_column();
+        let first = (0..=last).rev().find(|c| self.width_mm(*c, last) >= 90).unwrap_or(0);
+        for line in &paper.approval {
+            self.heading_line((first, last), line.style, &line.text)?;
+        }
+        self.row += u32::from(!paper.approval.is_empty());
+        for line in &paper.heading {
+            self.heading_line((0, last), line.style, &line.text)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn heading_line(&mut self, columns: (u16, u16), style: LineStyle, text: &str) -> Result<(), Unwritten> {
+        let (points, is_bold) = match style {
+            LineStyle::Title | LineStyle::Strong => (14, true),
+            LineStyle::Plain => (14, false),
+            LineStyle::Caption => (10, false),
+        };
+        let format = middle(font(points));
+        let format = if is_bold { format.set_bold() } else { format };
+        self.line(columns, text, points, &format)
+    }
+
+    fn table(&mut self, paper: &Paper) -> Result<(), Unwritten> {
+        let top = self.row;
+        self.header(paper)?;
+        self.sheet.set_repeat_rows(top, self.row.saturating_sub(1))?;
+        let last = self.last_column();
+        let heights = fit::heights(&paper.table);
+        for (row, n_lines) in paper.table.rows.iter().zip(heights) {
+            match row {
+                Row::Section { text, .. } => self.line((0, last), text, 12, &middle(boxed(12)).set_bold())?,
+                Row::Remark { text } => self.line((0, last), text, 12, &middle(boxed(12)))?,
+                Row::Cells { cells } => self.cells(cells, n_lines)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn header(&mut self, paper: &Paper) -> Result<(), Unwritten> {
+        let top = self.row;
+        let format = middle(boxed(12));
+        let mut heights = vec![1; paper.table.header.len()];
+        for (level, row) in (0u32..).zip(&paper.table.header) {
+            for cell in row {
+                let first = u16::try_from(cell.column).unwrap_or(0);
+                let last = first + u16::try_from(cell.column_span.max(1) - 1).unwrap_or(0);
+                let bottom = top + level + u32::try_from(cell.row_span.max(1) - 1).unwrap_or(0);
+                self.put((top + level, bottom), (first, last), &cell.text, &format)?;
+                let n_lines = fit::lines_of(&[&cell.text], self.width_mm(first, last));
+                let last_level = level as usize + cell.row_span.max(1) - 1;
+                let above: usize = heights.iter().take(last_level).skip(level as usize).sum();
+                if let Some(height) = heights.get_mut(last_level) {
+                    *height = (*height).max(n_lines.saturating_sub(above));
+                }
+            }
+        }
+        for height in heights {
+            self.set_height(self.row, height * 16)?;
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    /// A row of cells. Where 12 pt would not fit Excel's highest row, smaller letters are used rather than cut words.
+    fn cells(&mut self, cells: &[Cell], n_lines: usize) -> Result<(), Unwritten> {
+        let row = self.row;
+        for (column, cell) in (0u16..).zip(cells) {
+            let Cell::Text { paragraphs, row_span } = cell else { continue };
+            let bottom = row + u32::try_from(row_span.saturating_sub(1)).unwrap_or(0);
+            let lines = fit::lines_of(paragraphs, self.width_mm(column, column));
+            let format = boxed(points_for(lines.div_ceil((*row_span).max(1))));
+            self.put((row, bottom), (column, column), &paragraphs.join("\n"), &format)?;
+        }
+        self.set_height(row, n_lines * 16 + 2)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    fn tail(&mut self, paper: &Paper) -> Result<(), Unwritten> {
+        let last = self.last_column();
+        for note in &paper.notes {
+            self.line((0, last), note, 12, &font(12))?;
+        }
+        for ending in &paper.endings {
+            self.row += 1;
+            match ending {
+                Ending::Signature { position, name } => self.signature(position, name.as_deref())?,
+                Ending::Maker { text } => self.line((0, last), text, 12, &font(12))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Position, a line to sign on and a name, each over a third of the columns.
+    fn signature(&mut self, position: &str, name: Option<&str>) -> Result<(), Unwritten> {
+        let last = self.last_column();
+        let (second, third) = ((last + 1) / 3, (last + 1) * 2 / 3);
+        if second == 0 || third <= second {
+            return self.line((0, last), &format!("{position} ____________ {}", name.unwrap_or("")), 14, &font(14));
+        }
+        let row = self.row;
+        let signed = middle(font(14)).set_border_bottom(FormatBorder::Thin);
+        self.put((row, row), (second, third - 1), "", &signed)?;
+        let named = if name.is_some() { middle(font(14)) } else { signed };
+        self.put((row, row), (third, last), name.unwrap_or(""), &named)?;
+        self.line((0, second - 1), position, 14, &font(14))?;
+        let small = middle(font(10));
+        self.put((self.row, self.row), (third, last), "(инициалы, фамилия)", &small)?;
+        self.line((second, third - 1), "(подпись)", 10, &small)
+    }
+}
+
+/// The largest of the usual sizes at which so many lines of 12 pt fit one row.
+fn points_for(n_lines: usize) -> u32 {
+    // Both the height and the number of lines shrink with the letters.
+    let fits = |points: usize| n_lines * points * points / 12 * 4 / 3 <= ROW_POINTS_MAX;
+    [12, 11, 10, 9, 8].into_iter().find(|p| fits(*p as usize)).unwrap_or(7)
+}

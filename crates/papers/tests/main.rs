@@ -1,0 +1,3 @@
+//! Tests of the whole crate in one binary; a module for each room.
+
+mod read;

@@ -1,0 +1,6 @@
+//! Reading of documents: fixtures made here and samples of the corpus.
+
+mod docx;
+mod samples;
+mod shown;
+mod zipped;

@@ -1,0 +1,25 @@
+use std::error::Error;
+
+/// Why the store did not do what was asked. Absence is not a fault: it is `None`.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// Somebody changed the record since it was read.
+    #[error("the record was changed by somebody else")]
+    Stale,
+    /// A value that must be one of its kind is in use; names it as `table.column`.
+    #[error("already taken: {0}")]
+    Taken(String),
+    /// The record names another one that is not there.
+    #[error("names a record that is not kept: {0}")]
+    Unknown(String),
+    /// The store cannot be reached, or what it holds cannot be read.
+    #[error("the store is not available")]
+    Unavailable(#[source] Box<dyn Error + Send + Sync>),
+}
+
+impl Fault {
+    /// A fault from words alone.
+    pub(crate) fn broken(words: impl Into<String>) -> Self {
+        Fault::Unavailable(words.into().into())
+    }
+}

@@ -1,0 +1,38 @@
+//! Brings a data base to the newest schema, under the writer's lock: expand, move, contract.
+//!
+//! In comes an engine; out goes a data base whose schema this program knows. A migration that was published never
+//! changes: its hash is kept and compared. It refuses a data base written by a newer program.
+
+use crate::cell::args;
+use crate::engine::{Engine, Tx};
+use crate::{Answer, Fault};
+use sha2::{Digest, Sha256};
+
+/// Number, SQLite text, PostgreSQL text. Adding is free; changing a line is refused by every kept data base.
+const MIGRATIONS: [(i64, &str, &str); 1] =
+    [(1, include_str!("../migrations/sqlite/0001_spine.sql"), include_str!("../migrations/postgres/0001_spine.sql"))];
+
+pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {
+    let mut tx = Tx(engine.write().await?);
+    let table = "create table if not exists schema_step (number bigint not null primary key, sha256 text not null)";
+    tx.run(table, args![]).await?;
+    let mut kept = Vec::new();
+    for mut row in tx.rows("select number, sha256 from schema_step order by number", args![]).await? {
+        kept.push((row.int()?, row.text()?));
+    }
+    if kept.last().is_some_and(|(number, _)| *number > MIGRATIONS.len() as i64) {
+        return Err(Fault::broken("the data base was written by a newer version of the program"));
+    }
+    for (number, sqlite, postgres) in MIGRATIONS {
+        let text = if engine.name() == "sqlite" { sqlite } else { postgres };
+        let sha256 = hex::encode(Sha256::digest(text.as_bytes()));
+        match kept.iter().find(|(n, _)| *n == number) {
+            Some((_, known)) if *known == sha256 => continue,
+            Some(_) => return Err(Fault::broken(format!("migration {number} differs from the one that was applied"))),
+            None => {}
+        }
+        tx.0.script(sqlx::SqlSafeStr::into_sql_str(text)).await?;
+        tx.run("insert into schema_step (number, sha256) values ($1, $2)", args![number, sha256]).await?;
+    }
+    tx.commit().await
+}

@@ -1,0 +1,62 @@
+//! What is kept, as plain values: the words the rooms above speak to the store with.
+//!
+//! In come ids and values of the domain, JSON texts that only the rooms above understand, and times that were given.
+//! It refuses to know how a record is stored.
+
+mod audit;
+mod draft;
+mod paper;
+mod people;
+mod plan;
+mod publication;
+mod register;
+mod registry;
+mod running;
+
+pub use audit::{Act, AuditLine, AuditQuery};
+pub use draft::{Draft, DraftBrief, DraftState};
+pub use paper::{Paper, PaperHash};
+pub use people::{ApiToken, LoginLink, Person, PersonState, Session};
+pub use plan::{Execution, Measure, MeasureEvent, Plan, PlanQuery, PlanState, Verdict};
+pub use publication::{NewPublication, Publication};
+pub use register::{Examples, FacetRow, Facets, RegisterQuery, RegisterRow, View};
+pub use registry::{Alias, OrganisationQuery};
+pub use running::{Job, JobState, NewJob};
+
+/// How many times a record was kept; the first time is 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version(pub i64);
+
+/// A record as it is kept, with the version that a change must name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept<T> {
+    /// The record.
+    pub value: T,
+    /// Its version.
+    pub version: Version,
+}
+
+/// Which part of a list is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageAsked {
+    /// The `next` of the page before; nothing for the first page. Opaque: an unknown one is an empty page or a fault.
+    pub after: Option<String>,
+    /// How many at most, 1 to 500.
+    pub limit: usize,
+}
+
+impl PageAsked {
+    /// The first page of so many.
+    pub fn first(limit: usize) -> Self {
+        PageAsked { after: None, limit }
+    }
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// What stands on it, in order.
+    pub items: Vec<T>,
+    /// What to ask for to go on; nothing on the last page.
+    pub next: Option<String>,
+}

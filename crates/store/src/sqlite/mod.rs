@@ -1,0 +1,140 @@
+//! SQLite: one file, one writer, several readers.
+//!
+//! In come queries; out go rows. Settings keep what was acknowledged through a power cut: WAL with `synchronous=FULL`.
+//! It refuses to know any table.
+
+mod questions;
+
+use crate::cell::{Cell, Row};
+use crate::engine::{Engine, Work, fault};
+use crate::{Answer, Fault};
+use async_trait::async_trait;
+use sqlx::sqlite::{
+    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
+    SqliteSynchronous,
+};
+use sqlx::{Row as _, SqlStr, Sqlite, Transaction, TypeInfo, ValueRef};
+use std::path::Path;
+use std::time::Duration;
+
+/// How many readers at once; each keeps its own page cache.
+const N_READERS: u32 = 4;
+
+pub(crate) struct SqliteEngine {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl SqliteEngine {
+    pub(crate) async fn open(path: &Path) -> Answer<Self> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|e| Fault::Unavailable(Box::new(e)))?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10))
+            .foreign_keys(true)
+            .pragma("journal_size_limit", "67108864")
+            .pragma("cache_size", "-4000");
+        let writer = pool(1).connect_with(options.clone()).await.map_err(fault)?;
+        let readers = pool(N_READERS).connect_lazy_with(options.pragma("query_only", "on"));
+        Ok(SqliteEngine { writer, readers })
+    }
+}
+
+fn pool(n_connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(n_connections)
+        .test_before_acquire(false)
+        .max_lifetime(None)
+        .idle_timeout(Duration::from_secs(300))
+        .acquire_timeout(Duration::from_secs(10))
+}
+
+fn bound(sql: SqlStr, args: Vec<Cell>) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
+    args.into_iter().fold(sqlx::query(sql), |query, cell| match cell {
+        Cell::Text(value) => query.bind(value),
+        Cell::Int(value) => query.bind(value),
+        Cell::Bytes(value) => query.bind(value),
+    })
+}
+
+fn row(row: SqliteRow) -> Answer<Row> {
+    let cells: Result<Vec<Cell>, sqlx::Error> = (0..row.len()).map(|at| cell(&row, at)).collect();
+    cells.map(Row::new).map_err(fault)
+}
+
+fn cell(row: &SqliteRow, at: usize) -> Result<Cell, sqlx::Error> {
+    let value = row.try_get_raw(at)?;
+    if value.is_null() {
+        return Ok(Cell::Text(None));
+    }
+    let kind = value.type_info().name().to_owned();
+    match kind.as_str() {
+        "INTEGER" | "BOOLEAN" => row.try_get_unchecked(at).map(|v| Cell::Int(Some(v))),
+        "BLOB" => row.try_get_unchecked(at).map(|v| Cell::Bytes(Some(v))),
+        _ => row.try_get_unchecked(at).map(|v| Cell::Text(Some(v))),
+    }
+}
+
+#[async_trait]
+impl Engine for SqliteEngine {
+    fn name(&self) -> &'static str {
+        "sqlite"
+    }
+
+    async fn rows(&self, sql: SqlStr, args: Vec<Cell>) -> Answer<Vec<Row>> {
+        let rows = bound(sql, args).fetch_all(&self.readers).await.map_err(fault)?;
+        rows.into_iter().map(row).collect()
+    }
+
+    async fn snapshot(&self) -> Answer<Box<dyn Work>> {
+        Ok(Box::new(SqliteWork(self.readers.begin().await.map_err(fault)?)))
+    }
+
+    async fn write(&self) -> Answer<Box<dyn Work>> {
+        let work = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?;
+        Ok(Box::new(SqliteWork(work)))
+    }
+
+    async fn columns(&self) -> Answer<Vec<(String, String)>> {
+        questions::columns(&self.readers).await
+    }
+
+    async fn foreign_keys_without_index(&self) -> Answer<Vec<String>> {
+        questions::foreign_keys_without_index(&self.readers).await
+    }
+
+    async fn settings(&self) -> Answer<Vec<(String, String)>> {
+        questions::settings(&self.writer).await
+    }
+
+    async fn broken_references(&self) -> Answer<Vec<String>> {
+        questions::broken_references(&self.readers).await
+    }
+}
+
+struct SqliteWork(Transaction<'static, Sqlite>);
+
+#[async_trait]
+impl Work for SqliteWork {
+    async fn rows(&mut self, sql: SqlStr, args: Vec<Cell>) -> Answer<Vec<Row>> {
+        let rows = bound(sql, args).fetch_all(&mut *self.0).await.map_err(fault)?;
+        rows.into_iter().map(row).collect()
+    }
+
+    async fn run(&mut self, sql: SqlStr, args: Vec<Cell>) -> Answer<u64> {
+        Ok(bound(sql, args).execute(&mut *self.0).await.map_err(fault)?.rows_affected())
+    }
+
+    async fn script(&mut self, sql: SqlStr) -> Answer<()> {
+        sqlx::raw_sql(sql).execute(&mut *self.0).await.map(|_| ()).map_err(fault)
+    }
+
+    async fn commit(self: Box<Self>) -> Answer<()> {
+        self.0.commit().await.map_err(fault)
+    }
+}

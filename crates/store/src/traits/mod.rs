@@ -1,0 +1,25 @@
+//! The contract that every engine keeps: one trait an aggregate, united as [`Store`].
+//!
+//! `find_` and `list_` read; each `keep_` verb is one transaction with its audit line and the act's jobs.
+//! A change names the version it was made from and is [`crate::Fault::Stale`] when that is over; `None` means «new».
+
+mod accounts;
+mod plans;
+mod registry;
+mod upkeep;
+
+pub use accounts::{Jobs, People, Settings};
+pub use plans::{Drafts, Papers, Plans, Publications, Register};
+pub use registry::Organisations;
+pub use upkeep::{Audit, Finding, Upkeep};
+
+/// Everything that is remembered.
+pub trait Store:
+    Organisations + Papers + Drafts + Plans + Register + Publications + People + Jobs + Settings + Audit + Upkeep
+{
+}
+
+impl<T> Store for T where
+    T: Organisations + Papers + Drafts + Plans + Register + Publications + People + Jobs + Settings + Audit + Upkeep
+{
+}

@@ -1,0 +1,21 @@
+//! One fuzz target for some minutes: `cargo xtask fuzz NAME --minutes N`. Needs cargo-fuzz and a nightly toolchain.
+
+use crate::{shell, tree};
+use anyhow::{Context, Result, bail};
+use std::process::Command;
+
+/// Fuzzes one target of `fuzz/fuzz_targets`.
+pub(crate) fn run(args: &[String]) -> Result<()> {
+    let name = args.first().context("which target? See fuzz/fuzz_targets")?;
+    let minutes: u64 = match args.iter().position(|arg| arg == "--minutes") {
+        Some(at) => args.get(at + 1).context("--minutes N")?.parse().context("--minutes N")?,
+        None => 5,
+    };
+    if !tree::root().join("fuzz/fuzz_targets").join(format!("{name}.rs")).is_file() {
+        bail!("there is no target «{name}» in fuzz/fuzz_targets");
+    }
+    let limit = format!("-max_total_time={}", minutes * 60);
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(tree::root()).args(["+nightly", "fuzz", "run", name, "--", &limit, "-rss_limit_mb=512"]);
+    shell::run(&mut cargo)
+}
