@@ -1,1 +1,6 @@
-//! testkit
+//! What tests need and the product does not: documents as an office writes them, the example specimens.
+//!
+//! In come words of a test; out go bytes and values. Nothing here is shipped.
+
+pub mod documents;
+pub mod specimens;
