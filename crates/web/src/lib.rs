@@ -1,1 +1,19 @@
-//! web
+//! What people see: the portal for everybody, the cabinet for staff, the API for programs.
+//!
+//! In come HTTP requests; out go pages, files and JSON. Only this crate knows HTTP, and only `refusal.rs` in it knows
+//! status codes. It refuses to know SQL and document formats: verbs of `otklik-app` do the work.
+
+mod assets;
+mod form;
+mod guard;
+mod headers;
+mod portal;
+mod refusal;
+mod router;
+mod serve;
+mod ui;
+mod vid;
+mod visit;
+
+pub use router::{Site, router};
+pub use serve::{Patience, serve};

@@ -5,13 +5,26 @@
 //! are forgotten. It refuses to know formats.
 
 use super::limits::{Budget, COLUMNS_MAX, PLACES_MAX, ROWS_MAX, within};
-use super::{Cell, Paragraph, Table, Unreadable};
+use super::{Block, Cell, Paragraph, Table, Unreadable};
 
 /// What stands in a cell.
 #[derive(Debug, Default)]
 pub(crate) struct Content {
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) nested: Vec<Table>,
+}
+
+impl Content {
+    /// Takes a block; a table also leaves its text among the paragraphs, cell by cell.
+    pub(crate) fn take(&mut self, block: Block) {
+        match block {
+            Block::Paragraph(paragraph) => self.paragraphs.push(paragraph),
+            Block::Table(table) => {
+                self.paragraphs.extend(table.cells.iter().flat_map(|cell| cell.paragraphs.iter().cloned()));
+                self.nested.push(table);
+            }
+        }
+    }
 }
 
 /// A table under construction.
@@ -48,6 +61,12 @@ impl Grid {
     /// How many rows were started.
     pub(crate) fn n_rows(&self) -> usize {
         self.n_rows
+    }
+
+    /// Goes to a column of the current row.
+    pub(crate) fn seek(&mut self, column: usize) {
+        self.cursor = column.min(COLUMNS_MAX);
+        self.widen(self.cursor);
     }
 
     /// Leaves places of the current row empty.

@@ -8,6 +8,7 @@ mod docx;
 mod grid;
 mod label;
 mod limits;
+mod odt;
 mod package;
 mod pdf;
 mod remarks;
@@ -30,6 +31,8 @@ pub fn read(bytes: &[u8], _file_name: Option<&str>) -> Result<Document, Unreadab
     })?;
     let document = match sniff::sniff(bytes)? {
         Kind::Docx => docx::read(bytes)?,
+        Kind::Odt => odt::read(bytes)?,
+        Kind::FlatOdt => odt::read_flat(bytes)?,
         Kind::Pdf => pdf::read(bytes)?,
         Kind::Text => text::read(bytes)?,
         other => return Err(Unreadable::UnknownFormat(format!("{other:?}"))),

@@ -6,7 +6,7 @@
 use super::super::grid::{Content, Grid, nearest_edge};
 use super::super::limits::{TABLE_DEPTH_MAX, within};
 use super::super::xml::{local, number};
-use super::super::{Block, Table, Unreadable};
+use super::super::{Block, Paragraph, Table, Unreadable};
 use super::styles::toggle;
 use super::walker::Walker;
 use crate::read::xml::attribute;
@@ -211,18 +211,11 @@ fn content(blocks: Vec<Block>) -> Content {
     let mut content = Content::default();
     let mut is_after_table = false;
     for block in blocks {
-        match block {
-            // Word demands a paragraph after a table that ends a cell: it says nothing.
-            Block::Paragraph(paragraph) if is_after_table && paragraph == Default::default() => {}
-            Block::Paragraph(paragraph) => {
-                is_after_table = false;
-                content.paragraphs.push(paragraph);
-            }
-            Block::Table(table) => {
-                is_after_table = true;
-                content.paragraphs.extend(table.cells.iter().flat_map(|cell| cell.paragraphs.iter().cloned()));
-                content.nested.push(table);
-            }
+        // Word demands a paragraph after a table that ends a cell: it says nothing.
+        let is_empty = matches!(&block, Block::Paragraph(paragraph) if *paragraph == Paragraph::default());
+        if !(is_after_table && is_empty) {
+            is_after_table = matches!(block, Block::Table(_));
+            content.take(block);
         }
     }
     content

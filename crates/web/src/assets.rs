@@ -1,0 +1,146 @@
+//! What browsers keep: one stylesheet, fonts, the mark.
+//!
+//! In come vendored files and the styles of every component; out go immutable answers under names that change with
+//! their bytes. It refuses to read the disk: everything is in the program.
+
+use crate::refusal;
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::response::{IntoResponse, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
+use std::io::Write;
+use std::sync::LazyLock;
+
+/// Styles in the order they apply.
+const STYLES: &[&str] = &[
+    include_str!("ui/base/fonts.css"),
+    include_str!("ui/base/colour.css"),
+    include_str!("ui/base/low_vision.css"),
+    include_str!("../assets/govuk.css"),
+    include_str!("ui/base/type.css"),
+    include_str!("ui/base/page.css"),
+    include_str!("ui/base/buttons.css"),
+    include_str!("ui/components/state/style.css"),
+    include_str!("ui/components/bar/style.css"),
+    include_str!("ui/components/table/style.css"),
+    include_str!("ui/components/today/style.css"),
+    include_str!("ui/components/score_card/style.css"),
+    include_str!("ui/components/strip/style.css"),
+    include_str!("ui/components/told/style.css"),
+    include_str!("ui/components/facets/style.css"),
+    include_str!("ui/components/filter/style.css"),
+    include_str!("ui/components/plan_table/style.css"),
+    include_str!("ui/components/chain/style.css"),
+    include_str!("ui/components/summary/style.css"),
+    include_str!("ui/components/timeline/style.css"),
+    include_str!("ui/components/review/style.css"),
+    include_str!("ui/components/answer/style.css"),
+    include_str!("ui/components/todo/style.css"),
+    include_str!("ui/components/facts/style.css"),
+    include_str!("ui/components/matrix/style.css"),
+    include_str!("ui/components/score_parts/style.css"),
+    include_str!("ui/components/heat/style.css"),
+    include_str!("ui/base/joins.css"),
+    include_str!("ui/base/print.css"),
+];
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_bytes!(concat!("../assets/", $name)))),*] };
+}
+
+const FILES: &[(&str, &[u8])] = files![
+    "mark.svg",
+    "golos-text-cyrillic-400-normal.woff2",
+    "golos-text-cyrillic-700-normal.woff2",
+    "golos-text-cyrillic-ext-400-normal.woff2",
+    "golos-text-cyrillic-ext-700-normal.woff2",
+    "golos-text-latin-400-normal.woff2",
+    "golos-text-latin-700-normal.woff2",
+    "golos-text-latin-ext-400-normal.woff2",
+    "golos-text-latin-ext-700-normal.woff2",
+    "pt-serif-cyrillic-400-normal.woff2",
+    "pt-serif-cyrillic-700-normal.woff2",
+    "pt-serif-latin-400-normal.woff2",
+    "pt-serif-latin-700-normal.woff2",
+];
+
+struct Sheet {
+    path: String,
+    plain: String,
+    gzip: Vec<u8>,
+}
+
+static SHEET: LazyLock<Sheet> = LazyLock::new(|| {
+    let mut css = STYLES.concat();
+    for (name, bytes) in FILES {
+        css = css.replace(&format!("url({name})"), &format!("url(/assets/{})", hashed(name, bytes)));
+    }
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let gzip = encoder.write_all(css.as_bytes()).and_then(|()| encoder.finish()).unwrap_or_default();
+    Sheet { path: format!("/assets/{}", hashed("otklik.css", css.as_bytes())), plain: css, gzip }
+});
+
+/// Address of the stylesheet.
+pub(crate) fn stylesheet_path() -> &'static str {
+    &SHEET.path
+}
+
+/// `GET /assets/{name}`
+pub(crate) async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    if SHEET.path.strip_prefix("/assets/") == Some(name.as_str()) {
+        return stylesheet(&headers);
+    }
+    let found = FILES.iter().find(|(plain, bytes)| *plain == name || hashed(plain, bytes) == name);
+    match found {
+        Some((plain, bytes)) => {
+            let keep = if *plain == name { "public, max-age=86400" } else { IMMUTABLE };
+            let kind = if plain.ends_with(".svg") { "image/svg+xml" } else { "font/woff2" };
+            ([(CONTENT_TYPE, kind), (CACHE_CONTROL, keep)], *bytes).into_response()
+        }
+        None => refusal::bare_not_found(),
+    }
+}
+
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+fn stylesheet(headers: &HeaderMap) -> Response {
+    let takes_gzip = headers.get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("gzip"));
+    let kept = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, IMMUTABLE), (VARY, "Accept-Encoding")];
+    if takes_gzip && !SHEET.gzip.is_empty() {
+        return (kept, [(CONTENT_ENCODING, "gzip")], SHEET.gzip.as_slice()).into_response();
+    }
+    (kept, SHEET.plain.as_str()).into_response()
+}
+
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let sum = hex::encode(Sha256::digest(bytes));
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    format!("{stem}-{}.{ending}", sum.get(..10).unwrap_or(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_font_of_the_stylesheet_is_served_from_here() {
+        let css = &SHEET.plain;
+        assert!(!css.contains("@import") && !css.contains("http://otklik") && !css.contains("GDS"));
+        for url in css.split("url(").skip(1) {
+            assert!(url.starts_with("/assets/"), "{}", &url[..40]);
+        }
+    }
+
+    #[test]
+    fn vendored_files_have_their_sums() {
+        let sums = include_str!("../assets/SHA256SUMS");
+        for (name, bytes) in FILES.iter().filter(|(n, _)| n.ends_with("woff2")) {
+            assert!(sums.contains(&format!("{}  {name}", hex::encode(Sha256::digest(bytes)))), "{name}");
+        }
+        let css = hex::encode(Sha256::digest(include_str!("../assets/govuk.css")));
+        assert!(sums.contains(&css), "govuk.css was changed by hand");
+    }
+}

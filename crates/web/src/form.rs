@@ -1,0 +1,72 @@
+//! What people typed, kept as they typed it.
+//!
+//! In comes the body or query of a form; out go its fields by name, and faults beside them. It refuses to judge
+//! values: verbs and the domain do.
+
+use std::fmt::Write;
+
+/// Fields of a form in their order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Typed(pub(crate) Vec<(String, String)>);
+
+impl Typed {
+    /// The first value of a name, without spaces around it.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.trim())
+    }
+
+    /// The value, unless it is empty.
+    pub(crate) fn filled(&self, name: &str) -> Option<&str> {
+        Some(self.get(name)).filter(|v| !v.is_empty())
+    }
+
+    /// Whether a name was sent at all.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+}
+
+/// A fault beside a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FieldFault {
+    /// Id of the field.
+    pub(crate) field: String,
+    /// What is wrong and what to do.
+    pub(crate) text: String,
+}
+
+/// The fault of a field, if there is one.
+pub(crate) fn fault<'a>(faults: &'a [FieldFault], field: &str) -> Option<&'a str> {
+    faults.iter().find(|f| f.field == field).map(|f| f.text.as_str())
+}
+
+/// Text ready to stand in a query.
+pub(crate) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// A query with some fields set anew: how links of filters and pages are made.
+pub(crate) fn query(fields: &[(&str, &str)]) -> String {
+    let parts: Vec<String> =
+        fields.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| format!("{n}={}", escape(v))).collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_carry_only_what_is_set() {
+        assert_eq!(query(&[("q", "дом"), ("page", ""), ("s", "a&b")]), "?q=%D0%B4%D0%BE%D0%BC&s=a%26b");
+        assert_eq!(query(&[]), "");
+    }
+}

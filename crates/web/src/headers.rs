@@ -1,0 +1,50 @@
+//! Headers that every answer carries.
+//!
+//! In comes any answer; out goes the same with its rules for browsers. It refuses exceptions: a page that needs a
+//! looser rule is written otherwise.
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::middleware::Next;
+use axum::response::Response;
+
+/// No third parties, no inline styles or scripts, no frames.
+pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Whether people reach the site by https, so that browsers may insist on it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Https(pub(crate) bool);
+
+/// Adds the headers.
+pub(crate) async fn add(State(https): State<Https>, request: Request, next: Next) -> Response {
+    let is_staff = request.uri().path().starts_with("/cabinet") || request.uri().path().starts_with("/enter");
+    let mut answer = next.run(request).await;
+    let headers = answer.headers_mut();
+    for (name, value) in &FIXED {
+        headers.insert(name.clone(), HeaderValue::from_static(value));
+    }
+    if https.0 {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    if !headers.contains_key(CACHE_CONTROL) {
+        let kept = if is_staff { "no-store" } else { "no-cache" };
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
+    }
+    answer
+}
+
+static FIXED: [(HeaderName, &str); 7] = [
+    (CONTENT_SECURITY_POLICY, POLICY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    ),
+];

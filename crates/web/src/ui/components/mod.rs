@@ -1,0 +1,13 @@
+//! Parts that pages are made of, a folder each: its type, its markup, its style.
+//!
+//! In come values ready to be shown; out goes HTML that needs no further escaping.
+
+pub(crate) mod errors;
+pub(crate) mod facets;
+pub(crate) mod field;
+pub(crate) mod pages;
+pub(crate) mod plan_table;
+pub(crate) mod score_card;
+pub(crate) mod score_parts;
+pub(crate) mod state;
+pub(crate) mod strip;

@@ -1,0 +1,92 @@
+//! The frame around every page: title, head, navigation, foot.
+//!
+//! In come who looks and where; out goes what `layout.html` needs. It refuses to know what the page itself shows.
+
+use super::look::Look;
+use crate::assets;
+
+/// A link of the navigation.
+#[derive(Debug, Clone)]
+pub(crate) struct NavItem {
+    pub(crate) href: String,
+    pub(crate) text: &'static str,
+    pub(crate) is_active: bool,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone)]
+pub(crate) struct Viewer {
+    /// Name shown at the top.
+    pub(crate) name: String,
+    /// Token that each form of the cabinet carries.
+    pub(crate) form_token: String,
+}
+
+/// What the layout needs.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shell {
+    pub(crate) title: String,
+    pub(crate) look: Look,
+    /// Path and query of this page, for «назад» of the settings.
+    pub(crate) path: String,
+    pub(crate) place: Option<String>,
+    pub(crate) nav: Vec<NavItem>,
+    pub(crate) viewer: Option<Viewer>,
+    pub(crate) notice: Option<String>,
+    pub(crate) is_staff: bool,
+}
+
+impl Shell {
+    /// The path, ready to stand in `?back=`.
+    pub(crate) fn back(&self) -> String {
+        crate::form::escape(&self.path)
+    }
+
+    /// Address of the stylesheet.
+    pub(crate) fn stylesheet(&self) -> &'static str {
+        assets::stylesheet_path()
+    }
+
+    /// Token of the forms, empty when nobody is signed in.
+    pub(crate) fn form_token(&self) -> &str {
+        self.viewer.as_ref().map_or("", |v| &v.form_token)
+    }
+
+    /// Title, «Ошибка: » before it when there are faults.
+    #[must_use]
+    pub(crate) fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+}
+
+/// Navigation of the cabinet; `active` is the first part of the path after `/cabinet`.
+pub(crate) fn cabinet_nav(active: &str) -> Vec<NavItem> {
+    let items = [
+        ("", "/cabinet", "Сегодня"),
+        ("register", "/cabinet/register", "Меры"),
+        ("plans", "/cabinet/plans", "Планы"),
+        ("import", "/cabinet/import", "Загрузка"),
+        ("organisations", "/cabinet/organisations", "Организации"),
+    ];
+    items.into_iter().map(|(name, href, text)| NavItem { href: href.into(), text, is_active: name == active }).collect()
+}
+
+/// Navigation of an organisation's public pages.
+pub(crate) fn organisation_nav(slug: &str, active: &str) -> Vec<NavItem> {
+    let items = [("", "Учреждение"), ("/score", "Оценка"), ("/plan", "План")];
+    let mut nav: Vec<NavItem> =
+        vec![NavItem { href: "/".into(), text: "Все организации", is_active: false }];
+    nav.extend(items.into_iter().map(|(tail, text)| NavItem {
+        href: format!("/o/{slug}{tail}"),
+        text,
+        is_active: tail == active,
+    }));
+    nav
+}
+
+/// Navigation of the portal's own pages.
+pub(crate) fn portal_nav(active: &str) -> Vec<NavItem> {
+    let items = [("/", "Организации"), ("/method", "Как считают баллы")];
+    items.into_iter().map(|(href, text)| NavItem { href: href.into(), text, is_active: href == active }).collect()
+}
