@@ -1,0 +1,143 @@
+use std::ops::Range;
+
+/// A person's name found in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Characters it covers.
+    pub(super) range: Range<usize>,
+    /// Surname first: «Сорокопуд Н.Г.», «Иванова Мария Петровна».
+    pub(super) name: String,
+    /// Initials stood on both sides of the surname.
+    pub(super) is_doubled: bool,
+}
+
+/// Names in a line, left to right: surnames with initials on either side, and full names with a patronymic.
+pub(super) fn find(line: &[char]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        match name_at(line, at) {
+            Some(name) => {
+                at = name.range.end;
+                found.push(name);
+            }
+            None => at = next_word(line, at),
+        }
+    }
+    found
+}
+
+fn next_word(line: &[char], at: usize) -> usize {
+    let is_word = |c: &char| c.is_alphanumeric() || *c == '-';
+    let rest = line.get(at..).unwrap_or_default();
+    let word = rest.iter().take_while(|c| is_word(c)).count();
+    let gap = rest.iter().skip(word).take_while(|c| !is_word(c)).count();
+    at + (word + gap).max(1)
+}
+
+fn name_at(line: &[char], at: usize) -> Option<Found> {
+    initials_first(line, at).or_else(|| surname_first(line, at)).or_else(|| full_name(line, at))
+}
+
+/// «И.И. Линькова», «Н.Г. Сорокопуд Н.Г.»
+fn initials_first(line: &[char], at: usize) -> Option<Found> {
+    let (initials, after) = initials(line, at)?;
+    let (surname, end) = capitalised(line, blanks(line, after))?;
+    let (is_doubled, end) = match initials_after(line, end) {
+        Some((again, end)) if again == initials => (true, end),
+        _ => (false, end),
+    };
+    Some(Found { range: at..end, name: format!("{surname} {initials}"), is_doubled })
+}
+
+/// «Линькова И.И.», «Петрова-Водкина А. А.»
+fn surname_first(line: &[char], at: usize) -> Option<Found> {
+    let (surname, after) = capitalised(line, at)?;
+    let (initials, end) = initials_after(line, after)?;
+    // «директор Иванов И.И. И.И.»: the same initials again are a slip of the pen.
+    let (is_doubled, end) = match initials_after(line, end) {
+        Some((again, end)) if again == initials => (true, end),
+        _ => (false, end),
+    };
+    Some(Found { range: at..end, name: format!("{surname} {initials}"), is_doubled })
+}
+
+/// «Иванова Мария Петровна»: three capitalised words, the last a patronymic.
+fn full_name(line: &[char], at: usize) -> Option<Found> {
+    let (first, end) = capitalised(line, at)?;
+    let (second, end) = capitalised(line, spaced(line, end)?)?;
+    if is_patronymic(&second) {
+        // «Мария Петровна Иванова» puts the surname last.
+        let (third, end) = capitalised(line, spaced(line, end)?)?;
+        return Some(Found { range: at..end, name: format!("{third} {first} {second}"), is_doubled: false });
+    }
+    let (third, end) = capitalised(line, spaced(line, end)?)?;
+    is_patronymic(&third).then(|| Found { range: at..end, name: format!("{first} {second} {third}"), is_doubled: false })
+}
+
+fn is_patronymic(word: &str) -> bool {
+    let word = word.to_lowercase();
+    ["вич", "вна", "ична", "инична", "ьич", "лич", "мич", "вича", "вны", "вне", "вичу", "вной", "вичем", "оглы", "кызы"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+/// One to three initials with their dots: «И.И.», «И. И.», «И.»; gives them without blanks.
+fn initials(line: &[char], at: usize) -> Option<(String, usize)> {
+    let starts_word = at == 0 || line.get(at - 1).is_none_or(|c| !c.is_alphanumeric());
+    if !starts_word {
+        return None;
+    }
+    let mut text = String::new();
+    let mut end = at;
+    let mut next = at;
+    while text.chars().count() < 6 {
+        let (Some(letter), Some('.')) = (line.get(next).filter(|c| c.is_uppercase()), line.get(next + 1)) else { break };
+        text.push(*letter);
+        text.push('.');
+        end = next + 2;
+        next = blanks(line, end);
+    }
+    // «И.И» without the last dot is common.
+    if !text.is_empty() && text.chars().count() == 2 {
+        let is_last = line.get(end + 1).is_none_or(|c| !c.is_alphanumeric() && *c != '.');
+        if let Some(letter) = line.get(end).filter(|c| c.is_uppercase() && is_last) {
+            text.push(*letter);
+            text.push('.');
+            end += 1;
+        }
+    }
+    (!text.is_empty()).then_some((text, end))
+}
+
+fn initials_after(line: &[char], at: usize) -> Option<(String, usize)> {
+    let next = blanks(line, at);
+    let (text, end) = initials(line, next)?;
+    // «Иванов И. Петров П.»: a lone initial followed by a surname with initials of its own still belongs to the left.
+    Some((text, end))
+}
+
+/// A capitalised word, double surnames included: «Петрова-Водкина».
+fn capitalised(line: &[char], at: usize) -> Option<(String, usize)> {
+    let starts_word = at == 0 || line.get(at - 1).is_none_or(|c| !c.is_alphanumeric());
+    let rest = line.get(at..)?;
+    let n = rest.iter().take_while(|c| c.is_alphabetic() || **c == '-').count();
+    let word: String = rest.iter().take(n).collect();
+    let mut letters = word.chars();
+    let is_name = letters.next().is_some_and(char::is_uppercase)
+        && n >= 2
+        && letters.clone().any(char::is_lowercase)
+        && !word.ends_with('-')
+        && word.split('-').all(|part| part.chars().next().is_some_and(char::is_uppercase));
+    (starts_word && is_name).then_some((word, at + n))
+}
+
+fn blanks(line: &[char], at: usize) -> usize {
+    at + line.get(at..).unwrap_or_default().iter().take_while(|c| c.is_whitespace()).count()
+}
+
+/// The place after at least one blank.
+fn spaced(line: &[char], at: usize) -> Option<usize> {
+    let next = blanks(line, at);
+    (next > at).then_some(next)
+}

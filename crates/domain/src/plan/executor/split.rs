@@ -1,0 +1,160 @@
+use super::name::{self, Found};
+
+/// A stretch of a line that holds one executor: a person with what stands around the name, or an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The stretch as written.
+    pub(super) text: String,
+    /// The name in it, with what stands before and after.
+    pub(super) person: Option<Person>,
+}
+
+/// A name and its surroundings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Person {
+    pub(super) name: String,
+    pub(super) is_doubled: bool,
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+/// Lines of a cell: by line feeds and semicolons; a line that only goes on with the one before is joined to it.
+pub(super) fn lines(cell: &str) -> Vec<String> {
+    cell.split(';').flat_map(lines_of).collect()
+}
+
+/// Lines of a stretch without semicolons: those end an executor for certain, a line feed only perhaps.
+fn lines_of(stretch: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in stretch.split('\n') {
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = without_number(&line);
+        match lines.last_mut() {
+            _ if line.is_empty() => {}
+            Some(last) if goes_on(last, line) => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines
+}
+
+/// A list number or bullet at the beginning: «1)», «2.», «-», «•».
+fn without_number(line: &str) -> &str {
+    let line = line.trim_start_matches(['•', '·', '–', '—', '-', '*', '\u{f0b7}']).trim_start();
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    match line.get(digits..).and_then(|rest| rest.strip_prefix([')', '.'])) {
+        Some(rest) if (1..=2).contains(&digits) => rest.trim_start(),
+        _ => line,
+    }
+}
+
+/// Whether a line is the rest of the one before: a wrapped position, or a position under its name.
+fn goes_on(last: &str, line: &str) -> bool {
+    let chars: Vec<char> = line.chars().collect();
+    let starts_low = chars.first().is_some_and(|c| c.is_lowercase());
+    let last_is_open = last.ends_with([',', '-', '–', '—', ':']) || last.ends_with(" и") || last.ends_with(" по");
+    let last_has_name = !name::find(&last.chars().collect::<Vec<_>>()).is_empty();
+    let has_name = !name::find(&chars).is_empty();
+    // «заместитель директора по» / «библиотечной работе Вчерашняя И.В.»
+    if last_is_open && (!last_has_name || !has_name) {
+        return true;
+    }
+    // «Линькова И.И.» / «заместитель директора»: a position under its name goes on; a new office begins anew.
+    starts_low && (if has_name { !last_has_name } else { last_has_name || !begins_office(line) })
+}
+
+/// Pieces of a line: one a name, with the words between two names given to the one they belong to.
+pub(super) fn pieces(line: &str) -> Vec<Piece> {
+    let line = without_label(line);
+    let chars: Vec<char> = line.chars().collect();
+    let found = name::find(&chars);
+    if found.is_empty() {
+        return offices(line);
+    }
+    let between = |from: usize, to: usize| chars.get(from..to).unwrap_or_default().iter().collect::<String>();
+    let first_start = found.first().map_or(0, |f| f.range.start);
+    let names_lead = is_only_marks(&between(0, first_start));
+    let ends: Vec<usize> = found.iter().skip(1).map(|f| f.range.start).chain([chars.len()]).collect();
+    let mut pieces = Vec::new();
+    let mut carried = between(0, first_start);
+    for (person, end) in found.iter().zip(ends) {
+        let gap = between(person.range.end, end);
+        let is_last = end == chars.len();
+        let (after, before_next) = if names_lead || is_last { (gap, String::new()) } else { share(&gap) };
+        pieces.push(piece(person, &carried, &after));
+        carried = before_next;
+    }
+    pieces
+}
+
+/// Words between two names when positions lead: everything after the comma or the blank belongs to the next name,
+/// unless a dash shows that a position follows the first.
+fn share(gap: &str) -> (String, String) {
+    let trimmed = gap.trim_start();
+    if trimmed.starts_with(['–', '—', '-', '(']) {
+        return match gap.find(',').or_else(|| gap.find(')').map(|at| at + 1)) {
+            Some(at) => {
+                let (after, next) = gap.split_at(at);
+                (after.to_owned(), next.to_owned())
+            }
+            None => (gap.to_owned(), String::new()),
+        };
+    }
+    (String::new(), gap.to_owned())
+}
+
+fn piece(found: &Found, before: &str, after: &str) -> Piece {
+    let person = Person {
+        name: found.name.clone(),
+        is_doubled: found.is_doubled,
+        before: before.to_owned(),
+        after: after.to_owned(),
+    };
+    Piece { text: format!("{}{}{}", before.trim_start(), found.name, after.trim_end()), person: Some(person) }
+}
+
+/// Offices without people: «директор, заведующий филиалом» is two of them, a comma inside a description is not known here.
+fn offices(line: &str) -> Vec<Piece> {
+    let office = |text: &str| Piece { text: text.to_owned(), person: None };
+    let parts: Vec<&str> = line.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
+    if parts.len() > 1 && parts.iter().all(|part| begins_office(part)) {
+        return parts.into_iter().map(office).collect();
+    }
+    vec![office(line)]
+}
+
+/// Whether words begin with the name of an office rather than go on with a description.
+fn begins_office(text: &str) -> bool {
+    const OFFICES: [&str; 48] = [
+        "директор", "заместител", "зам", "завед", "зав.", "завуч", "методист", "руковод", "специалист", "администра",
+        "начальник", "бухгалтер", "главн", "гл.", "библиотек", "художественн", "инженер", "программист", "секретар", "юрист",
+        "юрисконсульт", "педагог", "воспитател", "учител", "социальн", "врач", "медицинск", "старш", "ведущ", "сотрудник",
+        "работник", "отдел", "учредител", "комисси", "завхоз", "хозяйств", "кадр", "менеджер", "режисс", "хранител",
+        "экскурсовод", "культорганизатор", "совет", "ответственн", "председател", "филиал", "служб", "эконом",
+    ];
+    let text = text.to_lowercase();
+    OFFICES.iter().any(|stem| text.starts_with(stem))
+}
+
+/// «Ответственный: …», «Отв. – …»: a label is not a position.
+fn without_label(line: &str) -> &str {
+    const LABELS: [&str; 6] = ["ответственный исполнитель", "ответственные исполнители", "ответственный", "ответственные", "исполнитель", "отв."];
+    let low = line.to_lowercase();
+    for label in LABELS {
+        let Some(rest) = low.strip_prefix(label) else { continue };
+        let marks = rest.chars().take_while(|c| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')).count();
+        let is_label = rest.chars().take(marks).any(|c| matches!(c, ':' | '-' | '–' | '—'));
+        if is_label {
+            let skip = label.chars().count() + marks;
+            return line.char_indices().nth(skip).and_then(|(at, _)| line.get(at..)).unwrap_or_default();
+        }
+    }
+    line
+}
+
+fn is_only_marks(text: &str) -> bool {
+    text.chars().all(|c| !c.is_alphanumeric())
+}
