@@ -1,0 +1,60 @@
+// The real program on a free port with a data folder of its own.
+//
+// In comes nothing but the path of the program; out go its address and the one-time link it printed.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PROGRAM = process.env.OTKLIK_PROGRAM ?? new URL('../../../target/release/otklik', import.meta.url).pathname;
+
+export async function startProgram(...args) {
+  const port = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), 'otklik-browser-'));
+  const said = [];
+  const child = spawn(PROGRAM, ['--data', folder, 'serve', '--listen', `127.0.0.1:${port}`, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.on('data', (bytes) => said.push(bytes.toString()));
+  child.stderr.on('data', (bytes) => said.push(bytes.toString()));
+  const url = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    if (child.exitCode === null) {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(url, child, said);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const link = said.join('').match(new RegExp(`${url}/[^\\s«»]+`))?.[0];
+  return { url, link, folder, stop, pid: child.pid, said: () => said.join('') };
+}
+
+async function untilReady(url, child, said) {
+  const last = Date.now() + 60_000;
+  while (Date.now() < last) {
+    if (child.exitCode !== null) break;
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the program did not get ready; it said:\n${said.join('')}`);
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
