@@ -37,7 +37,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("sqlx", &["otklik-store"]),
     // documents
     ("zip", &["otklik-papers", "otklik-testkit"]),
-    ("flate2", &["otklik-papers", "otklik-testkit"]),
+    ("flate2", &["otklik-papers", "otklik-web", "otklik-testkit"]),
     ("quick-xml", &["otklik-papers"]),
     ("calamine", &["otklik-papers"]),
     ("rust_xlsxwriter", &["otklik-papers"]),
