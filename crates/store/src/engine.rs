@@ -26,6 +26,8 @@ pub(crate) trait Engine: Send + Sync {
     async fn settings(&self) -> Answer<Vec<(String, String)>>;
     /// Rows whose foreign key points nowhere, in words.
     async fn broken_references(&self) -> Answer<Vec<String>>;
+    /// Lets go of every connection.
+    async fn close(&self);
 }
 
 /// One transaction. Dropped without `commit`, it leaves nothing.

@@ -4,16 +4,21 @@
 //! `keep_` verb keeps one decision whole or not at all, with its audit line and its jobs in the same transaction.
 //! This crate refuses to know HTTP, documents, rights and the clock: JSON texts are opaque here, times are given.
 
+mod audit;
 mod cell;
+mod database;
 mod engine;
 mod fault;
 pub mod key;
 mod migrate;
 mod postgres;
 pub mod record;
+mod sql;
 mod sqlite;
+mod table;
 pub mod traits;
 
+pub use database::open;
 pub use fault::Fault;
 pub use record::{Act, Kept, Page, PageAsked, Version};
 pub use traits::Store;

@@ -95,6 +95,10 @@ impl Engine for PostgresEngine {
     async fn broken_references(&self) -> Answer<Vec<String>> {
         Ok(Vec::new())
     }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
 }
 
 struct PostgresWork(Transaction<'static, Postgres>);

@@ -27,13 +27,22 @@ pub(crate) struct SqliteEngine {
 
 impl SqliteEngine {
     pub(crate) async fn open(path: &Path) -> Answer<Self> {
+        Self::open_in(path, SqliteJournalMode::Wal).await
+    }
+
+    /// Without a journal beside it between transactions: for a copy that travels as one file.
+    pub(crate) async fn open_single_file(path: &Path) -> Answer<Self> {
+        Self::open_in(path, SqliteJournalMode::Delete).await
+    }
+
+    async fn open_in(path: &Path, journal: SqliteJournalMode) -> Answer<Self> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|e| Fault::Unavailable(Box::new(e)))?;
         }
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
+            .journal_mode(journal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10))
             .foreign_keys(true)
@@ -114,6 +123,11 @@ impl Engine for SqliteEngine {
 
     async fn broken_references(&self) -> Answer<Vec<String>> {
         questions::broken_references(&self.readers).await
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
     }
 }
 

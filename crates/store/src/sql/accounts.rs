@@ -1,0 +1,5 @@
+//! People, links, visits, keys; jobs; settings.
+
+mod jobs;
+mod people;
+mod records;

@@ -1,0 +1,40 @@
+//! The examples that ship with the program: all of them leave by one decision.
+
+use crate::Answer;
+use crate::cell::args;
+use crate::engine::Tx;
+use crate::record::Act;
+
+/// In the order in which nothing points at what is removed.
+const REMOVALS: [&str; 13] = [
+    "delete from published_measure where is_example = 1",
+    "delete from publication where is_example = 1",
+    "delete from execution where exists (select 1 from measure m where m.organisation_id = execution.organisation_id \
+     and m.id = execution.measure_id and m.is_example = 1)",
+    "delete from measure_event where exists (select 1 from measure m \
+     where m.organisation_id = measure_event.organisation_id and m.id = measure_event.measure_id and m.is_example = 1)",
+    "delete from measure where is_example = 1",
+    "delete from plan where is_example = 1",
+    "delete from paper_piece where exists (select 1 from draft d where d.paper_sha256 = paper_piece.paper_sha256 \
+     and d.is_example = 1) and not exists (select 1 from draft d where d.paper_sha256 = paper_piece.paper_sha256 \
+     and d.is_example = 0) and not exists (select 1 from plan p where p.paper_sha256 = paper_piece.paper_sha256) \
+     and not exists (select 1 from execution e where e.paper_sha256 = paper_piece.paper_sha256)",
+    "delete from draft where is_example = 1",
+    "delete from paper where not exists (select 1 from paper_piece p where p.paper_sha256 = paper.sha256) \
+     and size_bytes > 0",
+    "delete from alias where organisation_id in (select id from organisation where is_example = 1)",
+    "delete from branch where organisation_id in (select id from organisation where is_example = 1)",
+    "delete from organisation where is_example = 1 and not exists (select 1 from plan p \
+     where p.organisation_id = organisation.id) and not exists (select 1 from draft d \
+     where d.organisation_id = organisation.id) and not exists (select 1 from person p \
+     where p.organisation_id = organisation.id) and not exists (select 1 from organisation g \
+     where g.merged_into_id = organisation.id and g.is_example = 0)",
+    "update organisation set is_example = 0, version = version + 1 where is_example = 1",
+];
+
+pub(super) async fn remove(tx: &mut Tx, act: &Act) -> Answer<()> {
+    for sql in REMOVALS {
+        tx.run(sql, args![]).await?;
+    }
+    tx.note(act, "setting", "examples", None, None).await
+}

@@ -1,0 +1,16 @@
+//! Every verb of the contract, written once for both engines: one file an aggregate.
+//!
+//! In come records; out go query texts that SQLite and PostgreSQL read alike. It refuses to know which engine answers.
+
+mod accounts;
+mod copying;
+mod drafts;
+mod examples;
+mod journal;
+mod papers;
+mod plans;
+mod publications;
+mod register;
+mod registry;
+mod upkeep;
+mod verify;
