@@ -91,6 +91,7 @@ pub fn measure(plan: &Plan, number: u64, day: Date) -> Measure {
         starts_on: None,
         due_on,
         state: MeasureState::ALL[(at / 3) % MeasureState::ALL.len()],
+        reason: None,
         executors: format!("Линькова И.И., заведующая отделом {}", number % 20),
         more_words: "Нет навигации внутри учреждения".to_owned(),
         body_json: "{}".to_owned(),

@@ -75,7 +75,7 @@ create index plan_paper on plan (paper_sha256);
 create table measure (
   organisation_id TEXT collate "C" not null, id TEXT collate "C" not null, plan_id TEXT collate "C" not null, position BIGINT not null, number TEXT collate "C",
   criterion BIGINT, text TEXT collate "C" not null, deadline_as_written TEXT collate "C", deadline_kind TEXT collate "C", starts_on TEXT collate "C", due_on TEXT collate "C",
-  state TEXT collate "C" not null, executors TEXT collate "C" not null, more_words TEXT collate "C" not null, body_json TEXT collate "C" not null,
+  state TEXT collate "C" not null, reason TEXT collate "C", executors TEXT collate "C" not null, more_words TEXT collate "C" not null, body_json TEXT collate "C" not null,
   is_example BIGINT not null, order_key TEXT collate "C" not null, executors_key TEXT collate "C" not null, search_text TEXT collate "C" not null,
   version BIGINT not null, primary key (organisation_id, id),
   foreign key (organisation_id, plan_id) references plan (organisation_id, id)
@@ -119,7 +119,7 @@ create index publication_by_id on publication (id);
 create table published_measure (
   organisation_id TEXT collate "C" not null, id TEXT collate "C" not null, plan_id TEXT collate "C" not null, position BIGINT not null, number TEXT collate "C",
   criterion BIGINT, text TEXT collate "C" not null, deadline_as_written TEXT collate "C", deadline_kind TEXT collate "C", starts_on TEXT collate "C", due_on TEXT collate "C",
-  state TEXT collate "C" not null, executors TEXT collate "C" not null, more_words TEXT collate "C" not null, body_json TEXT collate "C" not null,
+  state TEXT collate "C" not null, reason TEXT collate "C", executors TEXT collate "C" not null, more_words TEXT collate "C" not null, body_json TEXT collate "C" not null,
   is_example BIGINT not null, order_key TEXT collate "C" not null, executors_key TEXT collate "C" not null, search_text TEXT collate "C" not null,
   primary key (organisation_id, id),
   foreign key (organisation_id, plan_id) references plan (organisation_id, id)

@@ -75,7 +75,7 @@ create index plan_paper on plan (paper_sha256);
 create table measure (
   organisation_id TEXT not null, id TEXT not null, plan_id TEXT not null, position INTEGER not null, number TEXT,
   criterion INTEGER, text TEXT not null, deadline_as_written TEXT, deadline_kind TEXT, starts_on TEXT, due_on TEXT,
-  state TEXT not null, executors TEXT not null, more_words TEXT not null, body_json TEXT not null,
+  state TEXT not null, reason TEXT, executors TEXT not null, more_words TEXT not null, body_json TEXT not null,
   is_example INTEGER not null, order_key TEXT not null, executors_key TEXT not null, search_text TEXT not null,
   version INTEGER not null, primary key (organisation_id, id),
   foreign key (organisation_id, plan_id) references plan (organisation_id, id)
@@ -119,7 +119,7 @@ create index publication_by_id on publication (id);
 create table published_measure (
   organisation_id TEXT not null, id TEXT not null, plan_id TEXT not null, position INTEGER not null, number TEXT,
   criterion INTEGER, text TEXT not null, deadline_as_written TEXT, deadline_kind TEXT, starts_on TEXT, due_on TEXT,
-  state TEXT not null, executors TEXT not null, more_words TEXT not null, body_json TEXT not null,
+  state TEXT not null, reason TEXT, executors TEXT not null, more_words TEXT not null, body_json TEXT not null,
   is_example INTEGER not null, order_key TEXT not null, executors_key TEXT not null, search_text TEXT not null,
   primary key (organisation_id, id),
   foreign key (organisation_id, plan_id) references plan (organisation_id, id)

@@ -96,6 +96,8 @@ pub struct Measure {
     pub due_on: Option<Date>,
     /// Where it is on its way.
     pub state: MeasureState,
+    /// Why it is so: not done, partly done, moved.
+    pub reason: Option<String>,
     /// Executors for people, «Линькова И.И., заместитель директора; …».
     pub executors: String,
     /// More words to be found by: shortcoming, result, execution.

@@ -1,0 +1,99 @@
+use jiff::SignedDuration;
+use otklik_domain::ids::PersonId;
+use otklik_store::record::{ApiToken, LoginLink, NewJob, Person, PersonState, Session};
+use otklik_store::{Fault, Store, Version};
+use otklik_testkit::builders::{act, id, instant};
+
+async fn kept_person(store: &dyn Store) -> Person {
+    let person = Person {
+        id: PersonId(id(12, 1)),
+        name: "Методист".into(),
+        login: Some("metodist".into()),
+        role: "operator".into(),
+        organisation: None,
+        state: PersonState::Active,
+        at: instant(0),
+    };
+    store.keep_person(&act("add_person"), &person, None).await.expect("kept");
+    person
+}
+
+fn link(person: &Person) -> LoginLink {
+    LoginLink { hash: "link".into(), person: person.id, expires_at: instant(600) }
+}
+
+fn session(person: &Person, hash: &str) -> Session {
+    let (at, seen_at, expires_at) = (instant(0), instant(0), instant(3600));
+    Session { hash: hash.into(), person: person.id, at, seen_at, expires_at }
+}
+
+pub(crate) async fn a_link_opens_once(store: &dyn Store) {
+    let person = kept_person(store).await;
+    store.keep_login_link(&act("make_link"), &link(&person)).await.expect("kept");
+    assert!(store.find_login_link("link", instant(0)).await.expect("read").is_some());
+    assert!(store.find_login_link("link", instant(600)).await.expect("read").is_none());
+    let sign_in = act("sign_in");
+    let (one, two) = (session(&person, "s1"), session(&person, "s2"));
+    assert_eq!(store.keep_session_by_link(&sign_in, "other", &one).await.expect("read"), None);
+    assert_eq!(store.keep_session_by_link(&sign_in, "link", &one).await.expect("kept"), Some(person.clone()));
+    assert_eq!(store.keep_session_by_link(&sign_in, "link", &two).await.expect("read"), None);
+    let (found, who) = store.find_session("s1", instant(10)).await.expect("read").expect("there");
+    assert_eq!((found, who), (one, person));
+    assert!(store.find_session("s1", instant(3600)).await.expect("read").is_none());
+    store.touch_session("s1", instant(20), instant(7200)).await.expect("kept");
+    assert!(store.find_session("s1", instant(3600)).await.expect("read").is_some());
+    store.end_session(&act("sign_out"), "s1").await.expect("ended");
+    assert!(store.find_session("s1", instant(10)).await.expect("read").is_none());
+}
+
+pub(crate) async fn a_closed_account_lets_nobody_in(store: &dyn Store) {
+    let mut person = kept_person(store).await;
+    store.keep_login_link(&act("make_link"), &link(&person)).await.expect("kept");
+    store.keep_session_by_link(&act("sign_in"), "link", &session(&person, "s1")).await.expect("kept");
+    let token = ApiToken {
+        id: id(13, 1),
+        hash: "key".into(),
+        name: "выгрузка".into(),
+        person: person.id,
+        at: instant(0),
+        revoked_at: None,
+    };
+    store.keep_api_token(&act("make_token"), &token).await.expect("kept");
+    assert!(store.find_api_token("key").await.expect("read").is_some());
+    person.state = PersonState::Closed;
+    store.keep_person(&act("close_person"), &person, Some(Version(1))).await.expect("kept");
+    assert!(store.find_session("s1", instant(10)).await.expect("read").is_none());
+    assert!(store.find_api_token("key").await.expect("read").is_none());
+    assert_eq!(store.list_api_tokens(person.id).await.expect("read")[0].revoked_at, Some(instant(0)));
+    let twin = Person { id: PersonId(id(12, 2)), ..person.clone() };
+    let answer = store.keep_person(&act("add_person"), &twin, None).await;
+    assert!(matches!(&answer, Err(Fault::Taken(what)) if what == "person.login"), "{answer:?}");
+}
+
+pub(crate) async fn a_job_is_claimed_once_and_comes_back(store: &dyn Store) {
+    let job = |n| NewJob { id: id(9, n), kind: "remind".into(), body_json: "{}".into(), run_at: instant(n as i64) };
+    let deed = act("adopt_plan").queue(job(5)).queue(job(2));
+    store.keep_setting(&deed, "any", "thing").await.expect("kept");
+    let lease = SignedDuration::from_secs(60);
+    assert_eq!(store.claim_job(instant(1), lease).await.expect("read"), None);
+    let first = store.claim_job(instant(10), lease).await.expect("read").expect("there");
+    assert_eq!((first.id, first.n_attempts), (id(9, 2), 1));
+    let second = store.claim_job(instant(10), lease).await.expect("read").expect("there");
+    assert_eq!(second.id, id(9, 5));
+    assert_eq!(store.claim_job(instant(10), lease).await.expect("read"), None);
+    store.finish_job(second.id, instant(11)).await.expect("kept");
+    let again = store.claim_job(instant(71), lease).await.expect("read").expect("its worker died");
+    assert_eq!((again.id, again.n_attempts), (first.id, 2));
+    store.fail_job(again.id, "no mail", Some(instant(80))).await.expect("kept");
+    assert_eq!(store.count_jobs().await.expect("read"), (1, 0));
+    store.fail_job(again.id, "no mail", None).await.expect("kept");
+    assert_eq!(store.count_jobs().await.expect("read"), (0, 1));
+}
+
+pub(crate) async fn a_setting_is_remembered(store: &dyn Store) {
+    assert_eq!(store.find_setting("title").await.expect("read"), None);
+    for value in ["Отклик", "Отклик района"] {
+        store.keep_setting(&act("change_setting"), "title", value).await.expect("kept");
+        assert_eq!(store.find_setting("title").await.expect("read").as_deref(), Some(value));
+    }
+}

@@ -1,0 +1,46 @@
+//! What is asked of each engine apart: settings, tampering, opening twice.
+
+use otklik_store::record::Version;
+use otklik_testkit::builders::{act, organisation};
+use otklik_testkit::databases;
+
+#[tokio::test]
+async fn sqlite_keeps_what_it_acknowledged_through_a_power_cut() {
+    let scratch = databases::sqlite().await;
+    let settings = scratch.store.settings_of_engine().await.expect("read");
+    for (name, value) in [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")] {
+        assert!(settings.contains(&(name.to_owned(), value.to_owned())), "{name}: {settings:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_kept_data_base_opens_again_and_two_may_open_it_at_once() {
+    let scratch = databases::sqlite().await;
+    scratch.store.keep_organisation(&act("create_organisation"), &organisation(1), None).await.expect("kept");
+    let (one, two) = tokio::join!(otklik_store::open(&scratch.url), otklik_store::open(&scratch.url));
+    for store in [one.expect("opens"), two.expect("opens")] {
+        let kept = store.find_organisation(organisation(1).id).await.expect("read").expect("there");
+        assert_eq!(kept.version, Version(1));
+    }
+}
+
+#[tokio::test]
+async fn new_data_bases_may_be_opened_by_many_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = databases::sqlite_url(&folder);
+    let (a, b, c) = tokio::join!(otklik_store::open(&url), otklik_store::open(&url), otklik_store::open(&url));
+    for store in [a, b, c] {
+        assert!(store.expect("opens").is_empty().await.expect("read"));
+    }
+    if let Some(url) = databases::postgres_url("new_data_bases_may_be_opened_by_many_at_once") {
+        let (a, b) = tokio::join!(otklik_store::open(&url), otklik_store::open(&url));
+        assert!(a.is_ok() && b.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_url_is_refused() {
+    for url in ["mysql://x", "no url", ""] {
+        assert!(otklik_store::open(url).await.is_err(), "{url}");
+    }
+}

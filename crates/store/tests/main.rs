@@ -1,0 +1,75 @@
+//! One contract, two engines: every case of `contract/` runs on SQLite and on PostgreSQL.
+
+#![expect(clippy::print_stderr, reason = "figures and skipped tests are said aloud")]
+
+mod contract;
+mod copies;
+mod engines;
+mod schema;
+
+/// Names each case once and runs it twice.
+macro_rules! on_both_engines {
+    ($($room:ident: $($case:ident),+;)+) => {
+        mod sqlite {
+            $(mod $room { $(
+                #[tokio::test]
+                async fn $case() {
+                    let scratch = otklik_testkit::databases::sqlite().await;
+                    crate::contract::$room::$case(&*scratch.store).await;
+                }
+            )+ })+
+        }
+        mod postgres {
+            $(mod $room { $(
+                #[tokio::test]
+                async fn $case() {
+                    if let Some(scratch) = otklik_testkit::databases::postgres(stringify!($case)).await {
+                        crate::contract::$room::$case(&*scratch.store).await;
+                    }
+                }
+            )+ })+
+        }
+    };
+}
+
+on_both_engines! {
+    registry:
+        an_organisation_comes_back_as_it_was_kept,
+        a_stale_change_is_refused_and_leaves_nothing,
+        a_slug_is_given_once_and_never_changes,
+        an_inn_belongs_to_one_open_organisation,
+        an_unknown_founder_is_refused,
+        cyrillic_names_are_found_in_any_case,
+        names_stand_in_one_order_and_page_by_page,
+        a_merged_organisation_leads_to_the_other_and_its_plans_are_found,
+        branches_founders_and_territories_come_back,
+        a_remembered_name_follows_a_merging;
+    papers:
+        bytes_come_back_as_they_were,
+        the_same_bytes_are_kept_once;
+    drafts:
+        what_was_read_never_changes,
+        a_draft_becomes_a_plan_once;
+    plans:
+        a_fault_in_the_middle_leaves_nothing,
+        a_measure_remembers_its_changes,
+        a_report_moves_its_measure,
+        a_newer_edition_supersedes;
+    register:
+        late_measures_stand_first_and_pages_join,
+        filters_find_what_they_say,
+        counts_agree_with_pages,
+        examples_stay_apart_and_leave_together;
+    publications:
+        a_published_version_is_frozen,
+        a_stale_plan_is_not_published,
+        the_public_register_shows_only_the_newest_version;
+    journal:
+        every_change_has_one_line_and_the_chain_holds,
+        writers_wait_for_each_other;
+    accounts:
+        a_link_opens_once,
+        a_closed_account_lets_nobody_in,
+        a_job_is_claimed_once_and_comes_back,
+        a_setting_is_remembered;
+}
