@@ -3,15 +3,18 @@
 //! In come bytes of any office format; out goes a [`Document`] whose blocks, cells and characters can be pointed at.
 //! `Err` only where the bytes are not a document that can be taken. It refuses to know what the tables mean.
 
+mod doc;
 mod document;
 mod docx;
 mod grid;
+mod guard;
 mod label;
 mod limits;
 mod odt;
 mod package;
 mod pdf;
 mod remarks;
+mod rtf;
 mod sniff;
 mod text;
 mod unreadable;
@@ -31,8 +34,10 @@ pub fn read(bytes: &[u8], _file_name: Option<&str>) -> Result<Document, Unreadab
     })?;
     let document = match sniff::sniff(bytes)? {
         Kind::Docx => docx::read(bytes)?,
+        Kind::Doc => doc::read(bytes)?,
         Kind::Odt => odt::read(bytes)?,
         Kind::FlatOdt => odt::read_flat(bytes)?,
+        Kind::Rtf => rtf::read(bytes)?,
         Kind::Pdf => pdf::read(bytes)?,
         Kind::Text => text::read(bytes)?,
         other => return Err(Unreadable::UnknownFormat(format!("{other:?}"))),
