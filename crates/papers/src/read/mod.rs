@@ -8,6 +8,7 @@ mod document;
 mod docx;
 mod grid;
 mod guard;
+mod html;
 mod label;
 mod limits;
 mod odt;
@@ -18,6 +19,7 @@ mod rtf;
 mod sniff;
 mod text;
 mod unreadable;
+mod workbook;
 mod xml;
 
 pub use document::{Block, Cell, Document, Format, Paragraph, Table};
@@ -38,9 +40,13 @@ pub fn read(bytes: &[u8], _file_name: Option<&str>) -> Result<Document, Unreadab
         Kind::Odt => odt::read(bytes)?,
         Kind::FlatOdt => odt::read_flat(bytes)?,
         Kind::Rtf => rtf::read(bytes)?,
+        Kind::Html => html::read(bytes)?,
+        Kind::Mhtml => html::read_mhtml(bytes)?,
+        Kind::Xlsx => workbook::read_xlsx(bytes)?,
+        Kind::Xls => workbook::read_xls(bytes)?,
+        Kind::Ods => workbook::read_ods(bytes)?,
         Kind::Pdf => pdf::read(bytes)?,
         Kind::Text => text::read(bytes)?,
-        other => return Err(Unreadable::UnknownFormat(format!("{other:?}"))),
     };
     if document.has_text() { Ok(document) } else { Err(Unreadable::Empty) }
 }

@@ -26,3 +26,8 @@ pub(crate) fn foreign_parts_left_out() -> Remark {
     Remark::new("embedded-skipped", Severity::Doubt, "В документ вложен другой документ: вложенное не прочитано")
         .propose("Откройте документ в Word, сохраните заново и загрузите снова")
 }
+
+/// Hidden sheets of a workbook are left out.
+pub(crate) fn hidden_sheets_left_out() -> Remark {
+    Remark::new("hidden-sheets-skipped", Severity::Note, "В книге есть скрытые листы: они не прочитаны")
+}

@@ -16,7 +16,6 @@ pub(crate) enum Kind {
     Doc,
     Rtf,
     Xlsx,
-    Xlsb,
     Xls,
     Ods,
     Html,
@@ -96,7 +95,7 @@ fn zip_kind(bytes: &[u8]) -> Result<Kind, Unreadable> {
         return Ok(Kind::Docx);
     }
     if package.has("xl/workbook.bin") {
-        return Ok(Kind::Xlsb);
+        return Err(Unreadable::UnknownFormat("двоичная книга .xlsb".into()));
     }
     if has("spreadsheetml.sheet.main")
         || has("spreadsheetml.template.main")

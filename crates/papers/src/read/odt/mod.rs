@@ -56,6 +56,7 @@ fn read_content(text: &str, mut styles: Styles, has_macros: bool) -> Result<Docu
         (walker.has_changes, remarks::tracked_changes as fn() -> _),
         (has_macros, remarks::macros_ignored),
         (walker.has_notes, remarks::notes_left_out),
+        (walker.has_hidden_tables, remarks::hidden_sheets_left_out),
     ];
     document.remarks.extend(said.iter().filter(|(is_met, _)| *is_met).map(|(_, say)| say()));
     Ok(document)

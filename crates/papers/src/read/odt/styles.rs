@@ -134,6 +134,9 @@ fn parse_style(xml: &mut Xml<'_>, parent: Option<String>) -> Result<Style, Unrea
     let mut style = Style { parent, ..Style::default() };
     while xml.depth() >= floor {
         let Piece::Open(open) = xml.next()? else { continue };
+        if local(&open) == "table-properties" && attribute(&open, "display").is_some_and(|v| v == "false") {
+            style.is_hidden = Some(true);
+        }
         if local(&open) == "text-properties" {
             style.is_bold = plain_attribute(&open, "font-weight").map(|weight| is_bold(&weight)).or(style.is_bold);
             style.is_hidden = plain_attribute(&open, "display").map(|display| display == "none").or(style.is_hidden);

@@ -10,12 +10,22 @@ use super::super::{Block, Table, Unreadable};
 use super::walker::Walker;
 use quick_xml::events::BytesStart;
 
+/// Empty rows made of a promise to repeat one.
+const EMPTY_ROWS_MAX: usize = 20;
+
 /// A cell of one row.
 struct RowCell {
     column: usize,
     column_span: usize,
     row_span: usize,
     content: Content,
+}
+
+impl RowCell {
+    fn is_empty(&self) -> bool {
+        let Content { paragraphs, nested } = &self.content;
+        self.row_span == 1 && nested.is_empty() && paragraphs.iter().all(|paragraph| paragraph.text.is_empty())
+    }
 }
 
 impl<'a> Walker<'a> {
@@ -61,7 +71,8 @@ impl<'a> Walker<'a> {
                     let column_span = repeated(&open, "number-columns-spanned", COLUMNS_MAX);
                     let row_span = repeated(&open, "number-rows-spanned", ROWS_MAX);
                     let content = content(self.blocks()?);
-                    for extra in 1..n_columns {
+                    let is_empty = content.paragraphs.is_empty();
+                    for extra in (1..n_columns).filter(|_| !is_empty) {
                         let content = Content { paragraphs: content.paragraphs.clone(), nested: Vec::new() };
                         cells.push(RowCell { column: column + extra, column_span: 1, row_span: 1, content });
                     }
@@ -77,6 +88,11 @@ impl<'a> Walker<'a> {
             within(cells.len() <= COLUMNS_MAX, || format!("больше {COLUMNS_MAX} столбцов в таблице"))?;
         }
         cells.sort_by_key(|cell| cell.column);
+        // Sheets promise emptiness to their far corners: it is not made.
+        while cells.last().is_some_and(RowCell::is_empty) {
+            cells.pop();
+        }
+        let n_times = if cells.is_empty() { n_times.min(EMPTY_ROWS_MAX) } else { n_times };
         for _ in 1..n_times {
             put_row(self, grid, cells.iter().map(copied).collect())?;
         }

@@ -23,6 +23,7 @@ pub(super) struct Walker<'a> {
     pub(super) has_changes: bool,
     pub(super) has_images: bool,
     pub(super) has_notes: bool,
+    pub(super) has_hidden_tables: bool,
 }
 
 /// A paragraph being read.
@@ -47,7 +48,17 @@ impl<'a> Walker<'a> {
     /// Ready to walk from inside the body.
     pub(super) fn new(xml: Xml<'a>, styles: &'a Styles) -> Self {
         let (budget, lists) = (Budget::default(), Lists::default());
-        Walker { xml, styles, budget, lists, table_depth: 0, has_changes: false, has_images: false, has_notes: false }
+        Walker {
+            xml,
+            styles,
+            budget,
+            lists,
+            table_depth: 0,
+            has_changes: false,
+            has_images: false,
+            has_notes: false,
+            has_hidden_tables: false,
+        }
     }
 
     /// Blocks up to the closing of the element opened last.
@@ -65,6 +76,11 @@ impl<'a> Walker<'a> {
         match local(open) {
             "p" | "h" => self.paragraph(open, blocks),
             "list" => self.list(open, blocks),
+            // A hidden sheet of a workbook.
+            "table" if self.styles.is_hidden(attribute(open, "style-name").as_deref()) == Some(true) => {
+                self.has_hidden_tables = true;
+                self.xml.skip()
+            }
             "table" => {
                 if let Some(table) = self.table()? {
                     blocks.push(Block::Table(table));
