@@ -33,6 +33,17 @@ impl Every {
         Every { count, unit }
     }
 
+    /// About how many days, to tell the more frequent of two.
+    pub(super) fn rough_days(self) -> u32 {
+        let unit = match self.unit {
+            Unit::Day => 1,
+            Unit::Week => 7,
+            Unit::Month => 30,
+            Unit::Year => 365,
+        };
+        u32::from(self.count) * unit
+    }
+
     /// Reads `P2M`. Only one unit and a positive whole count are known.
     pub fn from_iso(text: &str) -> Option<Self> {
         let body = text.strip_prefix('P')?;

@@ -3,12 +3,26 @@
 //! In comes a phrase with what is known about the paper's year; out goes a [`Deadline`] and remarks.
 //! It refuses to guess a year: without one the kind is kept and the dates stay empty.
 
+mod clause;
+mod cursor;
 mod every;
+mod finish;
 mod kind;
+mod letters;
+mod lexicon;
+mod nth;
+mod often;
 mod phrase;
+mod point;
+mod stretch;
+#[cfg(test)]
+mod tests;
+mod token;
+mod words;
 
 pub use every::{Due, Every, Unit};
 pub use kind::DeadlineKind;
+pub use often::recurrence_in;
 pub use phrase::{Context, read};
 
 use crate::Date;

@@ -1,8 +1,12 @@
-//! From the phrase a person wrote to a term.
+//! From the phrase a person wrote to a term: cut into tokens, read piece by piece, made one.
 
-use super::{Deadline, DeadlineKind};
+use super::clause::pieces;
+use super::cursor::Cursor;
+use super::finish::finish;
+use super::token::tokens;
+use super::{Deadline, DeadlineKind, words};
 use crate::Date;
-use crate::remark::{Remark, Severity};
+use crate::remark::Remark;
 
 /// What is known about the paper a phrase stands in («год документа»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -13,10 +17,24 @@ pub struct Context {
     pub period: Option<(Date, Date)>,
 }
 
-/// Reads a phrase such as «до 15 марта» into a term.
+/// A term longer than this is a paragraph that slipped into the column.
+const LONGEST: usize = 600;
+
+/// Reads a phrase such as «до 15 марта» into a term («срок»).
 ///
 /// Never fails: what is not understood is kept as written, with kind `Unread` and a remark.
-pub fn read(phrase: &str, _context: Context) -> (Deadline, Vec<Remark>) {
-    let deadline = Deadline::bare(phrase.trim(), DeadlineKind::Unread);
-    (deadline, vec![Remark::new("vague-deadline", Severity::Doubt, format!("Срок «{}» не понят", phrase.trim()))])
+///
+/// # Example
+/// «не реже 1 раза в 2 месяца» is `Recurring` every `P2M`; «31.04.2024» is `Unread` with `impossible-date`.
+pub fn read(phrase: &str, context: Context) -> (Deadline, Vec<Remark>) {
+    let written = phrase.trim();
+    let unread = || Deadline::bare(written, DeadlineKind::Unread);
+    if !written.chars().any(char::is_alphanumeric) || written.to_lowercase().trim_end_matches('.') == "нет" {
+        return (unread(), vec![words::not_named(written)]);
+    }
+    if written.chars().count() > LONGEST {
+        return (unread(), vec![words::vague(written)]);
+    }
+    let tokens = tokens(written);
+    finish(written, pieces(&mut Cursor::new(&tokens)), context)
 }

@@ -1,0 +1,107 @@
+//! One spelling for what people type in many: dashes, spaces, look-alike letters, Roman numerals.
+//! In comes raw text, out goes text the lexicon can know. It refuses to know what a word means.
+
+/// One spelling for what people type in many: small letters, one dash, one space, no quotes, no «ё».
+///
+/// Breaks of lines become spaces: cells break terms wherever the column ends.
+pub(super) fn fold(phrase: &str) -> String {
+    let mut folded = String::with_capacity(phrase.len());
+    for c in phrase.chars().flat_map(char::to_lowercase) {
+        match c {
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{308}' | '\u{301}' => {}
+            '\u{306}' => breve(&mut folded),
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '~' | '\u{f0be}' => {
+                folded.push('-');
+            }
+            'ё' => folded.push('е'),
+            '\u{2170}'..='\u{217b}' => folded.push_str(roman(c)),
+            'ι' => folded.push('i'),
+            'ѵ' => folded.push('v'),
+            '\\' | '\u{2044}' => folded.push('/'),
+            c if c.is_whitespace()
+                || matches!(c, '«' | '»' | '"' | '“' | '”' | '„' | '\'' | '’' | '`' | '_' | '…' | '*') =>
+            {
+                folded.push(' ');
+            }
+            c => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// «и» with a breve after it, as some editors write «й».
+fn breve(folded: &mut String) {
+    if folded.ends_with('и') {
+        folded.pop();
+        folded.push('й');
+    }
+}
+
+fn roman(sign: char) -> &'static str {
+    const SIGNS: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    let index = u32::from(sign).wrapping_sub(0x2170);
+    usize::try_from(index).ok().and_then(|i| SIGNS.get(i)).copied().unwrap_or("")
+}
+
+/// Latin letters that look like Russian ones, in Russian.
+pub(super) fn in_cyrillic(word: &str) -> String {
+    word.chars()
+        .map(|c| match c {
+            'a' => 'а',
+            'b' => 'в',
+            'c' => 'с',
+            'e' => 'е',
+            'h' => 'н',
+            'k' => 'к',
+            'm' => 'м',
+            'o' => 'о',
+            'p' => 'р',
+            't' => 'т',
+            'u' => 'и',
+            'x' => 'х',
+            'y' => 'у',
+            'і' => 'i',
+            c => c,
+        })
+        .collect()
+}
+
+/// Reads a Roman numeral of 1 to 19 in any mixture of Latin and Russian signs: «ІІ», «П», «Ш», «IУ», «1V», «lll».
+pub(super) fn roman_numeral(word: &str) -> Option<u32> {
+    let mut signs = String::new();
+    for c in word.chars() {
+        signs.push_str(match c {
+            'i' | 'і' | 'l' | '1' | '|' => "i",
+            'п' => "ii",
+            'ш' => "iii",
+            'v' | 'у' => "v",
+            'x' | 'х' => "x",
+            _ => return None,
+        });
+    }
+    (1..20).find(|n| spelled(*n) == signs)
+}
+
+fn spelled(number: u32) -> String {
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let ones = usize::try_from(number % 10).ok().and_then(|i| ONES.get(i)).copied().unwrap_or("");
+    format!("{}{ones}", if number >= 10 { "x" } else { "" })
+}
+
+/// Whether two words differ by one slip of a finger: a letter lost, added, changed or swapped with its neighbour.
+pub(super) fn one_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let same = short.iter().zip(&long).take_while(|(x, y)| x == y).count();
+    let tail = |word: &[char], from: usize| word.get(from..).map(<[char]>::to_vec).unwrap_or_default();
+    match long.len() - short.len() {
+        0 => {
+            let swapped = short.get(same) == long.get(same + 1)
+                && short.get(same + 1) == long.get(same)
+                && tail(&short, same + 2) == tail(&long, same + 2);
+            swapped || tail(&short, same + 1) == tail(&long, same + 1)
+        }
+        1 => tail(&short, same) == tail(&long, same + 1),
+        _ => false,
+    }
+}

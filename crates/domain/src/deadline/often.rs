@@ -1,0 +1,350 @@
+//! The part of the grammar that says how often: «ежеквартально», «не реже 1 раза в 2 месяца», «по четвергам».
+//! In come tokens, out goes a recurrence in the largest whole unit. It refuses to know dates.
+
+use super::cursor::Cursor;
+use super::letters::one_slip;
+use super::point::point;
+use super::stretch::{Grain, Stretch};
+use super::token::{Kind, Measure};
+use super::{Every, Unit, token};
+
+/// A recurrence as read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Often {
+    pub(super) every: Every,
+    /// «два раза в 2024 году» bounds itself.
+    pub(super) within: Option<Stretch>,
+    pub(super) guess: Option<&'static str>,
+}
+
+impl Often {
+    fn new(every: Every) -> Self {
+        Often { every, within: None, guess: None }
+    }
+}
+
+/// A recurrence said inside the words of a measure («Не реже, чем 1 раз в два месяца проверять …»).
+///
+/// Adjectives are left alone: «ежегодный конкурс» is a name, «ежегодно проводить конкурс» a recurrence.
+pub fn recurrence_in(text: &str) -> Option<Every> {
+    let tokens = token::tokens(text);
+    let mut cursor = Cursor::new(&tokens);
+    while !cursor.ended() {
+        let adverb = !cursor.text(0).starts_with("еже") || cursor.text(0).ends_with("но");
+        let days_of_week = cursor.text(0) == "по";
+        if adverb && !days_of_week {
+            if let Some(often) = often(&mut cursor) {
+                return Some(often.every);
+            }
+        }
+        cursor.at += 1;
+    }
+    None
+}
+
+/// «ежеквартально», «не реже 1 раза в 2 месяца», «каждый год», «по четвергам», «по итогам квартала».
+pub(super) fn often(c: &mut Cursor<'_>) -> Option<Often> {
+    c.attempt(adverb)
+        .or_else(|| c.attempt(times))
+        .or_else(|| c.attempt(each))
+        .or_else(|| c.attempt(by_weekdays))
+        .or_else(|| c.attempt(by_measures))
+        .or_else(|| c.attempt(weekday_of_month))
+}
+
+fn adverb(c: &mut Cursor<'_>) -> Option<Often> {
+    const STEMS: [(&str, u16, Unit); 16] = [
+        ("ежедекад", 10, Unit::Day),
+        ("ежедн", 1, Unit::Day),
+        ("каждодневн", 1, Unit::Day),
+        ("повседневн", 1, Unit::Day),
+        ("еженед", 1, Unit::Week),
+        ("понедельно", 1, Unit::Week),
+        ("ежем", 1, Unit::Month),
+        ("помесячн", 1, Unit::Month),
+        ("ежекв", 3, Unit::Month),
+        ("поквартальн", 3, Unit::Month),
+        ("ежесезон", 3, Unit::Month),
+        ("ежечетверт", 3, Unit::Month),
+        ("ежеполуг", 6, Unit::Month),
+        ("ежег", 1, Unit::Year),
+        ("погодно", 1, Unit::Year),
+        ("ежесменн", 1, Unit::Day),
+    ];
+    const WHOLE: [(&str, u16, Unit); 7] = [
+        ("ежедневно", 1, Unit::Day),
+        ("еженедельно", 1, Unit::Week),
+        ("ежемесячно", 1, Unit::Month),
+        ("ежеквартально", 3, Unit::Month),
+        ("ежеквартальная", 3, Unit::Month),
+        ("полугодно", 6, Unit::Month),
+        ("ежегодно", 1, Unit::Year),
+    ];
+    let word = c.text(0);
+    let found = STEMS
+        .iter()
+        .find(|(stem, ..)| word.starts_with(stem))
+        .or_else(|| WHOLE.iter().find(|(whole, ..)| one_slip(word, whole)))?;
+    c.at += 1;
+    c.stem(&["режим"]);
+    Some(Often::new(Every::new(found.1, found.2)))
+}
+
+/// «не реже 1 раза в 2 месяца», «дважды в год», «2 р./мес», «в год 2 раза», «раз в полтора года».
+fn times(c: &mut Cursor<'_>) -> Option<Often> {
+    let least = at_least(c);
+    let before = c.attempt(|c| {
+        c.word(&["в", "за"]).then_some(())?;
+        c.measure()
+    });
+    let count = how_many(c);
+    let named = c.word(&["раз", "раза", "разу", "р", "разов"]);
+    let (count, named) = match (count, named) {
+        (Some((count, true)), _) => (count, true),
+        (Some((count, false)), named) => (count, named),
+        (None, true) => (1, true),
+        (None, false) => return None,
+    };
+    // «не реже 1 спектакля в 2 месяца»
+    let thing = !named && least && matches!(c.kind(0), Some(Kind::Word)) && c.text(1) == "в";
+    c.at += usize::from(thing);
+    if let (Some(measure), true) = (before, named) {
+        return per(count, 1, measure);
+    }
+    let joined = within(c);
+    if !(named || thing || (joined && least))
+        && !(joined && matches!(c.kind(0), Some(Kind::Measure(Measure::Year | Measure::Quarter))))
+    {
+        return None;
+    }
+    period(c, count, joined)
+}
+
+/// What stands after «раз в»: «квартал», «2 месяца», «полтора года», «2024 году».
+fn period(c: &mut Cursor<'_>, count: u32, joined: bool) -> Option<Often> {
+    c.stem(&["кажд", "календарн", "текущ", "отчетн", "учебн", "уч"]);
+    if let Some(months) = c.attempt(one_and_a_half) {
+        return per(count, months, Measure::Month);
+    }
+    if let Some(often) = c.attempt(|c| {
+        let measure = c.measure()?;
+        per(count, 1, measure)
+    }) {
+        return Some(often);
+    }
+    if let Some(often) = c.attempt(|c| {
+        let (many, digits) = c.number()?;
+        (digits < 4).then_some(())?;
+        c.stem(&["календарн", "рабоч"]);
+        let measure = c.measure()?;
+        // «2 раза в 1 квартале 2024» names a quarter, not a length.
+        let named = matches!(measure, Measure::Quarter | Measure::Half) && many <= 4 && year_next(c);
+        (!named).then_some(())?;
+        per(count, many, measure)
+    }) {
+        return Some(often);
+    }
+    let bounds = joined.then(|| c.attempt(point)).flatten()?;
+    let mut often = match bounds.grain {
+        Grain::Year | Grain::ThisYear | Grain::SchoolYear => per(count, 1, Measure::Year)?,
+        Grain::Half => per(count, 1, Measure::Half)?,
+        Grain::Quarter => per(count, 1, Measure::Quarter)?,
+        Grain::Month => per(count, 1, Measure::Month)?,
+        _ => return None,
+    };
+    often.within = Some(bounds);
+    Some(often)
+}
+
+fn year_next(c: &Cursor<'_>) -> bool {
+    matches!(c.kind(0), Some(Kind::Number { digits: 4, .. }))
+}
+
+/// «полтора года», «1,5 года», in months.
+fn one_and_a_half(c: &mut Cursor<'_>) -> Option<u32> {
+    let word = c.stem(&["полтор"]);
+    let figures = !word && matches!(c.text(0), "1.5" | "1,5") && {
+        c.at += 1;
+        true
+    };
+    let commas = !word && !figures && c.text(0) == "1" && c.text(1) == "," && c.text(2) == "5" && {
+        c.at += 3;
+        true
+    };
+    (word || figures || commas).then_some(())?;
+    match c.measure()? {
+        Measure::Year => Some(18),
+        _ => None,
+    }
+}
+
+fn at_least(c: &mut Cursor<'_>) -> bool {
+    let periodicity = c.attempt(|c| {
+        c.word(&["с"]);
+        c.stem(&["периодичност"]).then_some(())?;
+        while c.sign(Kind::Dash) || c.sign(Kind::Stop) {}
+        Some(())
+    });
+    let least = c.attempt(|c| {
+        c.word(&["но"]);
+        let negative = c.word(&["не"]) && (c.stem(&["реже", "менее", "менше", "меньше", "чаще", "более"]));
+        let least =
+            negative || c.words(&[&["как"], &["минимум"]]) || c.word(&["минимум"]) || c.words(&[&["хотя"], &["бы"]]);
+        least.then_some(())?;
+        c.sign(Kind::Stop);
+        c.word(&["чем"]);
+        c.word(&["по"]);
+        Some(())
+    });
+    if least.is_none() {
+        // «по 2 раза в год»
+        c.attempt(|c| (c.word(&["по"]) && matches!(c.kind(0), Some(Kind::Number { .. }))).then_some(()));
+    }
+    least.is_some() || periodicity.is_some()
+}
+
+/// How many times, and whether the word says «times» by itself («дважды»). «1-2» is the smaller.
+fn how_many(c: &mut Cursor<'_>) -> Option<(u32, bool)> {
+    const BY_ITSELF: [(&str, u32); 8] = [
+        ("единожды", 1),
+        ("однажды", 1),
+        ("однократно", 1),
+        ("дважды", 2),
+        ("двукратно", 2),
+        ("трижды", 3),
+        ("трехкратно", 3),
+        ("четырежды", 4),
+    ];
+    if let Some((_, count)) = BY_ITSELF.iter().find(|(word, _)| *word == c.text(0)) {
+        c.at += 1;
+        return Some((*count, true));
+    }
+    let (count, digits) = c.attempt(Cursor::number)?;
+    c.attempt(|c| {
+        c.sign(Kind::Dash).then_some(())?;
+        c.number()
+    });
+    (digits < 4 && count > 0).then_some((count, false))
+}
+
+/// «в», «за», «/», «в течение», «на протяжении».
+fn within(c: &mut Cursor<'_>) -> bool {
+    if c.sign(Kind::Slash) {
+        return true;
+    }
+    let joined = c.word(&["в", "во", "за", "на"]);
+    joined && {
+        c.stem(&["течен", "протяжен"]);
+        c.word(&["теч"]);
+        true
+    }
+}
+
+/// «каждый квартал», «каждые 3 месяца», «каждый понедельник», «в каждом полугодии», «через каждые 10 дней».
+fn each(c: &mut Cursor<'_>) -> Option<Often> {
+    c.word(&["в", "во", "на", "через", "раз", "за"]);
+    c.stem(&["кажд"]).then_some(())?;
+    c.stem(&["рабоч", "календарн", "учебн", "отчетн"]);
+    if c.sign(Kind::Weekday) {
+        return Some(Often::new(Every::new(1, Unit::Week)));
+    }
+    let many = c.attempt(Cursor::number).map_or(1, |(many, _)| many);
+    c.stem(&["рабоч", "календарн", "учебн"]);
+    let measure = c.measure()?;
+    per(1, many, measure)
+}
+
+/// «по четвергам», «по вторникам и пятницам», «по рабочим дням», «по выходным».
+fn by_weekdays(c: &mut Cursor<'_>) -> Option<Often> {
+    c.word(&["по"]).then_some(())?;
+    if c.stem(&["будн"]) || (c.stem(&["рабоч"]) && c.the_measure(Measure::Day)) {
+        c.the_measure(Measure::Day);
+        return Some(Often::new(Every::new(1, Unit::Day)));
+    }
+    if c.stem(&["выходн"]) {
+        c.the_measure(Measure::Day);
+        return Some(Often::new(Every::new(1, Unit::Week)));
+    }
+    c.sign(Kind::Weekday).then_some(())?;
+    while c.attempt(|c| ((c.sign(Kind::Stop) || c.word(&["и"])) && c.sign(Kind::Weekday)).then_some(())).is_some() {}
+    Some(Often::new(Every::new(1, Unit::Week)))
+}
+
+/// «по итогам квартала», «по кварталам».
+fn by_measures(c: &mut Cursor<'_>) -> Option<Often> {
+    c.word(&["по"]).then_some(())?;
+    let after = c.stem(&["итог", "окончани", "завершени", "результат", "истечени"]);
+    c.stem(&["кажд", "отчетн", "текущ"]);
+    let plural =
+        matches!(c.text(0), "кварталам" | "месяцам" | "полугодиям" | "годам" | "неделям" | "четвертям" | "триместрам");
+    let measure = c.measure()?;
+    (plural || after).then_some(())?;
+    per(1, 1, measure)
+}
+
+/// «первый понедельник месяца», «последняя пятница каждого месяца».
+fn weekday_of_month(c: &mut Cursor<'_>) -> Option<Often> {
+    c.word(&["в", "во", "до"]);
+    (c.stem(&["последн"]) || c.number().is_some()).then_some(())?;
+    c.sign(Kind::Weekday).then_some(())?;
+    c.stem(&["кажд"]);
+    c.measure().and_then(|measure| per(1, 1, measure))
+}
+
+const ROUNDED: &str = "Периодичность посчитана равными частями и округлена до целых дней";
+const TERM: &str = "Учебная четверть принята за три месяца: школа назначает её границы сама";
+
+/// So many times in so many measures, in the largest whole unit.
+pub(super) fn per(times: u32, many: u32, measure: Measure) -> Option<Often> {
+    let (size, unit) = match measure {
+        Measure::Day => (1, Unit::Day),
+        Measure::Decade => (10, Unit::Day),
+        Measure::Week => (1, Unit::Week),
+        Measure::Month => (1, Unit::Month),
+        Measure::Quarter | Measure::Term | Measure::Season => (3, Unit::Month),
+        Measure::Half => (6, Unit::Month),
+        Measure::Year => (1, Unit::Year),
+        Measure::FiveYears => (5, Unit::Year),
+        Measure::Period => return None,
+    };
+    let total = many.checked_mul(size).filter(|n| (1..=1000).contains(n))?;
+    let (every, exact) = divided(total, unit, times)?;
+    let guess = if !exact {
+        Some(ROUNDED)
+    } else if matches!(measure, Measure::Term | Measure::Season) {
+        Some(TERM)
+    } else {
+        None
+    };
+    Some(Often { every, within: None, guess })
+}
+
+/// `total` units cut into equal parts; whether nothing was rounded.
+fn divided(total: u32, unit: Unit, parts: u32) -> Option<(Every, bool)> {
+    if parts == 0 {
+        return None;
+    }
+    if total % parts == 0 {
+        return Some((largest(total / parts, unit)?, true));
+    }
+    let (days, in_months) = match unit {
+        Unit::Day => (total, None),
+        Unit::Week => (total * 7, None),
+        Unit::Month => (total * 30, Some(total)),
+        Unit::Year => (total * 365, Some(total * 12)),
+    };
+    if let Some(months) = in_months.filter(|months| months % parts == 0) {
+        return Some((largest(months / parts, Unit::Month)?, true));
+    }
+    let exact = days % parts == 0;
+    Some((largest((days / parts).max(1), Unit::Day)?, exact))
+}
+
+fn largest(count: u32, unit: Unit) -> Option<Every> {
+    let (count, unit) = match unit {
+        Unit::Day if count % 7 == 0 => (count / 7, Unit::Week),
+        Unit::Month if count % 12 == 0 => (count / 12, Unit::Year),
+        unit => (count, unit),
+    };
+    Some(Every::new(u16::try_from(count).ok()?, unit))
+}

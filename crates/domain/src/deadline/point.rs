@@ -1,0 +1,400 @@
+//! The part of the grammar that names days, months, quarters, years and their parts.
+//! In come tokens, out goes a stretch of days. It refuses to know «до», «с» and what recurs.
+
+use super::cursor::Cursor;
+use super::stretch::{Day, Grain, Part, Stretch};
+use super::token::{Figures, Kind, Measure, century};
+
+/// A year, or the first and last of several.
+type Years = (i16, i16);
+
+/// A day, month, quarter, year or part of one: «15 марта 2024 г.», «конец I квартала», «2019-2020 гг.».
+pub(super) fn point(c: &mut Cursor<'_>) -> Option<Stretch> {
+    c.attempt(part_of)
+        .or_else(|| c.attempt(figures))
+        .or_else(|| c.attempt(school_year))
+        .or_else(|| c.attempt(several_months))
+        .or_else(|| c.attempt(counted))
+        .or_else(|| c.attempt(day_of_month))
+        .or_else(|| c.attempt(month))
+        .or_else(|| c.attempt(years).map(|(first, last)| Stretch::years(first, last)))
+        .or_else(|| c.attempt(season))
+        .or_else(|| c.attempt(own))
+}
+
+/// «начало марта», «середина II квартала», «конец года», «до окончания учебного года».
+fn part_of(c: &mut Cursor<'_>) -> Option<Stretch> {
+    let part = if c.stem(&["начал"]) && !c.text(0).is_empty() {
+        Part::Begin
+    } else if c.stem(&["середин"]) {
+        Part::Middle
+    } else if c.word(&["конец", "конца", "конце", "концу", "концом", "исхода"])
+        || c.stem(&["окончани", "завершени", "истечени"])
+    {
+        Part::End
+    } else {
+        return None;
+    };
+    let whole = point(c)?;
+    (whole.grain != Grain::Length).then_some(Stretch { part: Some(part), ..whole })
+}
+
+/// «01.06.18», «03.2024», «27.10».
+fn figures(c: &mut Cursor<'_>) -> Option<Stretch> {
+    let Some(Kind::Date(Figures { year, month, day })) = c.kind(0) else { return None };
+    c.at += 1;
+    let mut stretch = match day {
+        // A day of nought would mean the last of the month.
+        Some(day) => Stretch::day(month, if day == 0 { -1 } else { day }),
+        None => Stretch::months(month, month, Grain::Month),
+    };
+    match year {
+        Some(year) => stretch = stretch.in_years(year, year),
+        None => {
+            if let Some((first, last)) = year_after(c) {
+                stretch = stretch.in_years(first, last);
+            }
+        }
+    }
+    c.the_measure(Measure::Year);
+    Some(stretch)
+}
+
+/// «2024/2025 учебный год», «учебный год 2024-2025», «театральный сезон 2024/25».
+fn school_year(c: &mut Cursor<'_>) -> Option<Stretch> {
+    let before = school_word(c);
+    let first = if before {
+        c.attempt(school_years)
+    } else {
+        let years = school_years(c)?;
+        if !school_word(c) {
+            return None;
+        }
+        Some(years)
+    };
+    let stretch = Stretch::school_year(first);
+    Some(if first.is_some() {
+        stretch
+    } else {
+        stretch.guessed("Учебный год назван без чисел: взят с сентября по май")
+    })
+}
+
+fn school_word(c: &mut Cursor<'_>) -> bool {
+    c.attempt(|c| {
+        c.stem(&["текущ", "нового", "новом", "новому"]);
+        let school = c.stem(&["учебн"]) || c.word(&["уч", "уч-го"]);
+        let season = !school && c.stem(&["театральн", "концертн", "творческ"]);
+        let year = c.the_measure(Measure::Year) || (season && c.the_measure(Measure::Season));
+        ((school || season) && year).then_some(())
+    })
+    .is_some()
+}
+
+/// The first year of «2024/2025», «2024-25», «2024».
+fn school_years(c: &mut Cursor<'_>) -> Option<i16> {
+    let first = full_year(c)?;
+    c.attempt(|c| {
+        c.the_measure(Measure::Year);
+        (c.sign(Kind::Slash) || c.sign(Kind::Dash)).then_some(())?;
+        let (value, digits) = c.number()?;
+        let second = if digits == 2 { century(value) } else { value };
+        (second == u32::try_from(first).ok()? + 1).then_some(())
+    });
+    Some(first)
+}
+
+/// «9 месяцев 2024 года»: from January, as reports count.
+fn several_months(c: &mut Cursor<'_>) -> Option<Stretch> {
+    let (count, _) = c.number()?;
+    let last = i8::try_from(count).ok().filter(|n| (1..=12).contains(n))?;
+    c.the_measure(Measure::Month).then_some(())?;
+    let (first_year, last_year) = years(c)?;
+    Some(Stretch::months(1, last, Grain::Part).in_years(first_year, last_year))
+}
+
+/// «II квартал», «1-2 кв.», «I, III кварталы», «первая декада мая», «второе полугодие».
+fn counted(c: &mut Cursor<'_>) -> Option<Stretch> {
+    let (first, last, listed) = numbers(c).or_else(|| c.attempt(last_of))?;
+    let measure = match c.measure() {
+        Some(measure) => measure,
+        None if c.stem(&["половин"]) => Measure::Half,
+        None => return None,
+    };
+    let small = |n: u32, most: u32| i8::try_from(n).ok().filter(|n| (1..=most).contains(&n.unsigned_abs().into()));
+    let impossible = Stretch::day(13, 1);
+    let (a, b) = match measure {
+        Measure::Quarter => (small(first, 4), small(last, 4)),
+        Measure::Half => (small(first, 2), small(last, 2)),
+        Measure::Term => (small(first, 4), small(last, 4)),
+        Measure::Decade => (small(first, 3), small(last, 3)),
+        Measure::Week => (small(first, 5), small(last, 5)),
+        _ => return None,
+    };
+    let Some((a, b)) = a.zip(b).filter(|(a, b)| a <= b) else { return Some(impossible) };
+    let stretch = match measure {
+        Measure::Quarter => with_year(c, Stretch::months(a * 3 - 2, b * 3, Grain::Quarter)),
+        Measure::Half if a == b => half(c, a),
+        Measure::Half => with_year(c, Stretch::months(a * 6 - 5, b * 6, Grain::Half)),
+        Measure::Term => school_term(c, a, b)?,
+        Measure::Decade => within_month(c, a * 10 - 9, if b == 3 { 0 } else { b * 10 })?,
+        _ => within_month(c, a * 7 - 6, if b == 5 { 0 } else { b * 7 })?
+            .guessed("Неделя месяца посчитана по семь дней с первого числа"),
+    };
+    let whole = if last > first { Stretch { grain: Grain::Part, ..stretch } } else { stretch };
+    Some(if listed { whole.guessed(super::words::LIST) } else { whole })
+}
+
+/// «последняя неделя августа», «последний квартал».
+fn last_of(c: &mut Cursor<'_>) -> Option<(u32, u32, bool)> {
+    c.stem(&["последн"]).then_some(())?;
+    let number = match c.kind(0)? {
+        Kind::Measure(Measure::Quarter) => 4,
+        Kind::Measure(Measure::Half) => 2,
+        Kind::Measure(Measure::Decade) => 3,
+        _ => return None,
+    };
+    Some((number, number, false))
+}
+
+/// «1», «I-II», «1, 3», «I и II», «2-3»; first, last, and whether some were listed rather than spanned.
+fn numbers(c: &mut Cursor<'_>) -> Option<(u32, u32, bool)> {
+    c.attempt(|c| {
+        let first = small_number(c)?;
+        let (mut last, mut listed) = (first, false);
+        while let Some((next, span)) = c.attempt(|c| {
+            let span = c.sign(Kind::Dash) || c.word(&["по", "до"]);
+            if !span {
+                (c.sign(Kind::Stop) || c.word(&["и"])).then_some(())?;
+                c.word(&["и"]);
+            }
+            Some((small_number(c)?, span))
+        }) {
+            listed |= !span;
+            last = next;
+        }
+        matches!(c.kind(0), Some(Kind::Measure(_)))
+            .then_some((first, last, listed))
+            .or_else(|| c.text(0).starts_with("половин").then_some((first, last, listed)))
+    })
+}
+
+fn small_number(c: &mut Cursor<'_>) -> Option<u32> {
+    if let Some((value, digits)) = c.attempt(Cursor::number) {
+        return (digits < 3).then_some(value);
+    }
+    // «П», «Ш», «ІУ», «З»: Russian letters in place of figures.
+    let value = match c.text(0) {
+        "з" => Some(3),
+        "у" | "х" => None,
+        text => super::letters::roman_numeral(text),
+    }?;
+    c.at += 1;
+    Some(value)
+}
+
+/// A half-year, of the calendar or of a school; «половина» of a month too.
+fn half(c: &mut Cursor<'_>, number: i8) -> Stretch {
+    if let Some(first) = c.attempt(|c| {
+        let stretch = school_year(c)?;
+        Some(stretch.from.year)
+    }) {
+        let mut stretch = Stretch::school_year(first);
+        stretch.grain = Grain::Half;
+        if number == 1 {
+            stretch.to = Day { month: 12, day: 0, ..stretch.from };
+        } else {
+            stretch.from = Day { month: 1, day: 1, ..stretch.to };
+        }
+        return stretch;
+    }
+    let days = if number == 1 { (1, 15) } else { (16, 0) };
+    if let Some(part) = c.attempt(|c| within_month(c, days.0, days.1)) {
+        return part;
+    }
+    with_year(c, Stretch::months(number * 6 - 5, number * 6, Grain::Half))
+}
+
+/// A quarter of a school year has no day of its own in law.
+fn school_term(c: &mut Cursor<'_>, first: i8, last: i8) -> Option<Stretch> {
+    const TERMS: [(i8, i8, i16); 4] = [(9, 10, 0), (11, 12, 0), (1, 3, 1), (4, 5, 1)];
+    let term = |n: i8| usize::try_from(n - 1).ok().and_then(|i| TERMS.get(i)).copied();
+    let year = c.attempt(|c| Some(school_year(c)?.from.year)).flatten();
+    let ((begin, _, begin_shift), (_, end, end_shift)) = term(first).zip(term(last))?;
+    let mut stretch = Stretch::months(begin, end, Grain::Part);
+    stretch.from = Day { year, shift: begin_shift, ..stretch.from };
+    stretch.to = Day { year, shift: end_shift, ..stretch.to };
+    Some(stretch.guessed("Границы учебной четверти приняты примерно: школа назначает их сама"))
+}
+
+/// Some days of the month that is named next; for a half, nothing when no month follows.
+fn within_month(c: &mut Cursor<'_>, first: i8, last: i8) -> Option<Stretch> {
+    let whole = month(c)?;
+    let (from, to) = (Day { day: first, ..whole.from }, Day { day: last, ..whole.to });
+    Some(Stretch { from, to, grain: Grain::Part, ..whole })
+}
+
+/// «15 марта 2024 г.», «1-го сентября».
+fn day_of_month(c: &mut Cursor<'_>) -> Option<Stretch> {
+    let (day, digits) = c.number()?;
+    let month = c.month()?;
+    // «45 марта» and «0 марта» are days no month has, not years.
+    let day = if digits > 2 { return None } else { i8::try_from(day).ok().filter(|day| *day > 0).unwrap_or(-1) };
+    Some(with_year(c, Stretch::day(month, day)))
+}
+
+fn month(c: &mut Cursor<'_>) -> Option<Stretch> {
+    let month = c.month()?;
+    c.the_measure(Measure::Month);
+    Some(with_year(c, Stretch::months(month, month, Grain::Month)))
+}
+
+/// «весна 2024», «летний период», «зима 2024-2025», «осенне-зимний период».
+fn season(c: &mut Cursor<'_>) -> Option<Stretch> {
+    let number = season_word(c)?;
+    let last = c.attempt(|c| {
+        c.sign(Kind::Dash);
+        season_word(c)
+    });
+    if !(c.the_measure(Measure::Period) || c.the_measure(Measure::Season)) {
+        c.stem(&["каникул", "врем"]);
+    }
+    let last = last.unwrap_or(number);
+    let first_month = if number == 1 { 12 } else { number * 3 - 3 };
+    let last_month = if last == 1 { 2 } else { last * 3 - 1 };
+    let crosses = first_month > last_month;
+    let years = c.attempt(|c| year_after(c));
+    let mut stretch = Stretch::months(first_month, last_month, Grain::Season);
+    if let Some((first, last)) = years {
+        stretch = stretch.in_years(first, last);
+    }
+    if crosses && years.is_none_or(|(first, last)| first == last) {
+        stretch.to.shift = 1;
+        stretch = stretch.guessed("Зима переходит через Новый год: взята с декабря названного года");
+    }
+    Some(stretch)
+}
+
+fn season_word(c: &mut Cursor<'_>) -> Option<i8> {
+    let Some(Kind::Season(number)) = c.kind(0) else { return None };
+    c.at += 1;
+    Some(number)
+}
+
+/// «год», «текущий год», «весь период», «срок действия плана»: the paper's own; «месяц»: a length.
+fn own(c: &mut Cursor<'_>) -> Option<Stretch> {
+    c.word(&["весь", "всего", "всем", "всей", "целый", "полный"]);
+    let this =
+        c.stem(&["текущ", "тек", "отчетн", "календарн", "планов", "этого", "этом", "данн", "настоящ", "соответствующ"]);
+    let next = !this && c.stem(&["следующ", "будущ"]);
+    if c.attempt(plan_itself).is_some() {
+        return Some(Stretch::months(1, 12, Grain::ThisPeriod));
+    }
+    let count = c.attempt(|c| c.number());
+    let measure = c.measure()?;
+    if measure == Measure::Year && count.is_none() {
+        let mut stretch = Stretch::months(1, 12, Grain::ThisYear);
+        if next {
+            stretch.from.shift = 1;
+            stretch.to.shift = 1;
+        }
+        return Some(stretch);
+    }
+    let short = matches!(
+        measure,
+        Measure::Day
+            | Measure::Week
+            | Measure::Decade
+            | Measure::Month
+            | Measure::Quarter
+            | Measure::Half
+            | Measure::Year
+            | Measure::Season
+            | Measure::Term
+    );
+    short.then(|| Stretch::months(1, 12, Grain::Length))
+}
+
+/// «период реализации плана», «срок действия», «срок реализации мероприятий», «планируемый период».
+fn plan_itself(c: &mut Cursor<'_>) -> Option<()> {
+    (c.the_measure(Measure::Period) || c.word(&["срок", "срока", "сроке", "времени", "время"])).then_some(())?;
+    c.stem(&["реализаци", "действи", "исполнени", "выполнени", "планир", "осуществлени"]);
+    c.stem(&["настоящ", "данн", "мероприят"]);
+    c.word(&["план", "плана", "программы", "мероприятий", "плану"]);
+    c.stem(&["мероприяти"]);
+    Some(())
+}
+
+fn with_year(c: &mut Cursor<'_>, stretch: Stretch) -> Stretch {
+    match c.attempt(year_after) {
+        Some((first, last)) => stretch.in_years(first, last),
+        None => {
+            // «II квартал текущего года», «конец марта следующего года»
+            c.attempt(|c| {
+                let next = c.stem(&["следующ", "будущ"]);
+                let this = next || c.stem(&["текущ", "тек", "отчетн", "этого", "календарн", "данн"]);
+                c.the_measure(Measure::Year).then_some(())?;
+                Some(this && next)
+            })
+            .map_or(stretch, |next| {
+                let shift = i16::from(next);
+                let (from, to) = (stretch.from, stretch.to);
+                Stretch {
+                    from: Day { shift: from.shift + shift, ..from },
+                    to: Day { shift: to.shift + shift, ..to },
+                    ..stretch
+                }
+            })
+        }
+    }
+}
+
+/// A year after a month or quarter: also «марта 18 г.», also two of them: «2024-2025 гг.».
+fn year_after(c: &mut Cursor<'_>) -> Option<Years> {
+    c.attempt(|c| {
+        let first = c.attempt(full_year).or_else(|| c.attempt(short_year))?;
+        c.the_measure(Measure::Year);
+        let last = c.attempt(|c| {
+            (c.sign(Kind::Dash) || c.sign(Kind::Slash)).then_some(())?;
+            let last = second_year(c, first)?;
+            // «2023 – 15 марта»: the figures belong to what comes next.
+            (!matches!(c.kind(0), Some(Kind::Month(_)))).then_some(last)
+        });
+        if last.is_some() {
+            c.the_measure(Measure::Year);
+        }
+        Some((first, last.unwrap_or(first)))
+    })
+}
+
+/// «2024», «2019-2020 гг.», «2024-25 гг.», «18 год», «с 2021 по 2023 год» (after «с»).
+fn years(c: &mut Cursor<'_>) -> Option<Years> {
+    c.stem(&["календарн"]);
+    year_after(c)
+}
+
+/// Four figures that can be a year.
+fn full_year(c: &mut Cursor<'_>) -> Option<i16> {
+    let (value, digits) = c.number()?;
+    (digits == 4 && (1970..=2100).contains(&value)).then_some(())?;
+    i16::try_from(value).ok()
+}
+
+/// «18 г.», «24 год»: two figures, only with the word.
+fn short_year(c: &mut Cursor<'_>) -> Option<i16> {
+    let (value, digits) = c.number()?;
+    let last = if digits == 2 && c.kind(0) == Some(Kind::Dash) { 3 } else { 0 };
+    let marked = matches!(c.kind(last), Some(Kind::Measure(Measure::Year))) && c.text(last) != "лет";
+    (digits == 2 && marked && value >= 10).then_some(())?;
+    i16::try_from(century(value)).ok()
+}
+
+fn second_year(c: &mut Cursor<'_>, first: i16) -> Option<i16> {
+    let (value, digits) = c.number()?;
+    let year = match digits {
+        4 if (1970..=2100).contains(&value) => value,
+        2 if century(value) >= u32::try_from(first).ok()? => century(value),
+        _ => return None,
+    };
+    i16::try_from(year).ok()
+}
