@@ -1,10 +1,3 @@
-<<<<<<< HEAD
-//! PDF with a text layer: bytes become paragraphs and tables.
-//!
-//! Until the reader of PDF lands here, a PDF is refused by name and nothing is guessed.
-
-use super::{Document, Unreadable};
-=======
 //! PDF with a text layer into the neutral document.
 //!
 //! In come bytes of a PDF; out go its paragraphs and tables: by tags where the producer left tags that cover the text,
@@ -30,16 +23,10 @@ use super::document::{Document, Format};
 use super::unreadable::Unreadable;
 use limits::Budget;
 use page::Page;
->>>>>>> 683708e (Read PDFs with a text layer: fonts, rulings, tables over page breaks, tags)
 
 /// Reads a PDF.
 ///
 /// # Errors
-<<<<<<< HEAD
-/// [`Unreadable`] when the bytes are not a PDF that can be taken.
-pub(super) fn read(_bytes: &[u8]) -> Result<Document, Unreadable> {
-    Err(Unreadable::UnknownFormat("PDF".into()))
-=======
 ///
 /// `Encrypted` when it does not open without a password, `ScanWithoutText` when its pages are pictures,
 /// `Damaged` when there are no objects or pages to find, `TooLarge` beyond the limits.
@@ -65,7 +52,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
 
 fn refuse_scans(pages: &[Page]) -> Result<(), Unreadable> {
     let n_nameless: usize = pages.iter().map(|page| page.n_nameless).sum();
-    let n_glyphs = pages.iter().flat_map(|page| page.glyphs.iter().filter(|glyph| !page.text_of(glyph).trim().is_empty())).count();
+    let n_glyphs =
+        pages.iter().flat_map(|page| page.glyphs.iter().filter(|glyph| !page.text_of(glyph).trim().is_empty())).count();
     if n_glyphs == 0 {
         return Err(Unreadable::ScanWithoutText);
     }
@@ -83,5 +71,4 @@ fn text_string(bytes: &[u8]) -> String {
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         plain => encoding_rs::WINDOWS_1252.decode_without_bom_handling(plain).0.into_owned(),
     }
->>>>>>> 683708e (Read PDFs with a text layer: fonts, rulings, tables over page breaks, tags)
 }

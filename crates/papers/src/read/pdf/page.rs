@@ -116,7 +116,8 @@ impl Page {
                 *n += 1;
             }
         }
-        let Some(turn) = (1..4_u8).find(|&t| n_by_turn.get(usize::from(t)).is_some_and(|n| n * 10 > self.glyphs.len() * 6))
+        let Some(turn) =
+            (1..4_u8).find(|&t| n_by_turn.get(usize::from(t)).is_some_and(|n| n * 10 > self.glyphs.len() * 6))
         else {
             return;
         };

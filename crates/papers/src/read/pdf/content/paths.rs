@@ -65,10 +65,12 @@ impl Path {
     /// A sub-path that is a box in all but name becomes one.
     fn end_of_subpath(&mut self) {
         let corners = std::mem::take(&mut self.corners);
-        let is_box = matches!(corners.len(), 4 | 5) && !self.has_curves && corners.windows(2).all(|pair| match pair {
-            [(x0, y0), (x1, y1)] => (x0 - x1).abs() < 0.01 || (y0 - y1).abs() < 0.01,
-            _ => false,
-        });
+        let is_box = matches!(corners.len(), 4 | 5)
+            && !self.has_curves
+            && corners.windows(2).all(|pair| match pair {
+                [(x0, y0), (x1, y1)] => (x0 - x1).abs() < 0.01 || (y0 - y1).abs() < 0.01,
+                _ => false,
+            });
         self.has_curves = false;
         if is_box && self.lines.len() + 1 >= corners.len() {
             let (xs, ys) = (corners.iter().map(|c| c.0), corners.iter().map(|c| c.1));

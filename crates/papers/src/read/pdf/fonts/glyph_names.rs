@@ -19,9 +19,9 @@ pub(super) fn letters(name: &str) -> Option<String> {
     if let (Some(letter), None) = (chars.next(), chars.next()) {
         return Some(letter.to_string());
     }
-    cyrillic(base).map(String::from).or_else(|| {
-        SIGNS.iter().find(|(sign, _)| *sign == base).map(|(_, letters)| (*letters).to_owned())
-    })
+    cyrillic(base)
+        .map(String::from)
+        .or_else(|| SIGNS.iter().find(|(sign, _)| *sign == base).map(|(_, letters)| (*letters).to_owned()))
 }
 
 /// «uni0410», «u0410», «afii10017».
@@ -74,8 +74,39 @@ fn cyrillic(name: &str) -> Option<char> {
 }
 
 const CYRILLIC: [&str; 33] = [
-    "a", "be", "ve", "ghe", "de", "ie", "zhe", "ze", "ii", "iishort", "ka", "el", "em", "en", "o", "pe", "er", "es",
-    "te", "u", "ef", "ha", "tse", "che", "sha", "shcha", "hardsign", "yeru", "softsign", "ereversed", "iu", "ia", "io",
+    "a",
+    "be",
+    "ve",
+    "ghe",
+    "de",
+    "ie",
+    "zhe",
+    "ze",
+    "ii",
+    "iishort",
+    "ka",
+    "el",
+    "em",
+    "en",
+    "o",
+    "pe",
+    "er",
+    "es",
+    "te",
+    "u",
+    "ef",
+    "ha",
+    "tse",
+    "che",
+    "sha",
+    "shcha",
+    "hardsign",
+    "yeru",
+    "softsign",
+    "ereversed",
+    "iu",
+    "ia",
+    "io",
 ];
 
 // tidy: a list

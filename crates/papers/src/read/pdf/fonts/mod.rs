@@ -59,7 +59,11 @@ impl Font {
     }
 
     /// Turns the bytes of a string into signs, one after another.
-    pub(super) fn signs(&self, bytes: &[u8], mut each: impl FnMut(Sign<'_>) -> Result<(), Unreadable>) -> Result<(), Unreadable> {
+    pub(super) fn signs(
+        &self,
+        bytes: &[u8],
+        mut each: impl FnMut(Sign<'_>) -> Result<(), Unreadable>,
+    ) -> Result<(), Unreadable> {
         match &self.kind {
             Kind::Simple(font) => bytes.iter().try_for_each(|&byte| each(font.sign(byte))),
             Kind::Composite(font) => {

@@ -195,13 +195,15 @@ impl Run {
         if count(&ruled) >= 4 {
             return ruled;
         }
-        let spaced = starts_by(lines, |one, other| other.baseline - one.baseline > one.size.max(other.size) * pitch * 1.25);
+        let spaced =
+            starts_by(lines, |one, other| other.baseline - one.baseline > one.size.max(other.size) * pitch * 1.25);
         if count(&spaced) >= 4 || (count(&spaced) >= 3 && count(&spaced) * 4 > lines.len()) {
             return spaced;
         }
         let middles = self.middles();
         let first = |line: &Line| line.pieces.iter().find(|piece| column_of(&middles, piece) == 0).cloned();
-        let is_number = |piece: &Piece| piece.text.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit() || c == '.');
+        let is_number =
+            |piece: &Piece| piece.text.trim_end_matches(['.', ')']).chars().all(|c| c.is_ascii_digit() || c == '.');
         let is_numbered = lines.iter().filter_map(first).filter(|piece| is_number(piece)).count() >= 2;
         let mut is_first = true;
         lines

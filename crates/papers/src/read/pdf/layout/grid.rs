@@ -59,7 +59,8 @@ impl Grid {
             }
         }
         let roots: Vec<usize> = (0..sets.len()).map(|at| find(&mut sets, at)).collect();
-        let mut grid = Grid { cells: boxes(&roots, n_rows, n_columns), xs, ys, is_open_above, is_open_below, owners: Vec::new() };
+        let mut grid =
+            Grid { cells: boxes(&roots, n_rows, n_columns), xs, ys, is_open_above, is_open_below, owners: Vec::new() };
         grid.drop_idle_edges();
         grid.own();
         (grid.cells.len() >= 2).then_some(grid)
@@ -97,7 +98,8 @@ impl Grid {
         if !((left - 1.0..=right + 1.0).contains(&x) && (top - 1.0..=bottom + 1.0).contains(&y)) {
             return None;
         }
-        let place = |values: &[f64], at: f64| values.partition_point(|v| *v <= at).clamp(1, values.len().max(2) - 1) - 1;
+        let place =
+            |values: &[f64], at: f64| values.partition_point(|v| *v <= at).clamp(1, values.len().max(2) - 1) - 1;
         let (column, row) = (place(&self.xs, x), place(&self.ys, y));
         self.owners.get(row * self.n_columns() + column).copied().filter(|owner| *owner < self.cells.len())
     }
@@ -210,7 +212,8 @@ fn boxes(roots: &[usize], n_rows: usize, n_columns: usize) -> Vec<GridCell> {
             if is_taken.get(here).copied().unwrap_or(true) {
                 continue;
             }
-            let is_same = |at: usize, is_taken: &[bool]| roots.get(at) == roots.get(here) && is_taken.get(at) == Some(&false);
+            let is_same =
+                |at: usize, is_taken: &[bool]| roots.get(at) == roots.get(here) && is_taken.get(at) == Some(&false);
             let column_span = (column..n_columns).take_while(|c| is_same(row * n_columns + c, &is_taken)).count();
             let row_span = (row..n_rows)
                 .take_while(|r| (column..column + column_span).all(|c| is_same(r * n_columns + c, &is_taken)))

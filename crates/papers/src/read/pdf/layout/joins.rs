@@ -54,7 +54,7 @@ fn join_item(last: &mut Item, item: Item) -> Option<Item> {
 }
 
 /// A sentence broken off, and its rest.
-fn goes_on(above: &str, below: &str) -> bool {
+pub(super) fn goes_on(above: &str, below: &str) -> bool {
     let begins = below.trim_start().chars().next();
     begins.is_some_and(char::is_lowercase) && !above.trim().is_empty() && !ends_sentence(above) && !is_numbered(below)
 }

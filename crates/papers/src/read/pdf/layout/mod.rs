@@ -22,7 +22,7 @@ use paragraphs::Room;
 use ruled::{Filled, Placed};
 
 pub(super) use joins::join_repeated;
-pub(super) use tagged::{Span, append_tagged};
+pub(super) use tagged::{Span, TaggedText, pitch};
 
 /// A page with its lines found and its grids filled.
 #[derive(Debug)]

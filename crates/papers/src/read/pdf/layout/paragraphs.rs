@@ -50,7 +50,11 @@ pub(super) fn paragraphs(lines: &[Line], room: Room) -> Vec<Paragraph> {
         let join = before.map(|before| joint(before, line, room)).unwrap_or(Joint::Paragraph { n_blank: 0 });
         match (join, paragraphs.last_mut()) {
             (Joint::Wrap | Joint::Word, Some(last)) if !names::begins_anew(&last.text, &text) => {
-                if join == Joint::Word { last.text.push_str(&text) } else { append(&mut last.text, &text) }
+                if join == Joint::Word {
+                    last.text.push_str(&text)
+                } else {
+                    append(&mut last.text, &text)
+                }
                 last.is_bold &= line.is_bold;
             }
             (Joint::Wrap | Joint::Word, _) => {
@@ -87,7 +91,9 @@ enum Joint {
     Wrap,
     /// A word too long for its line was cut.
     Word,
-    Paragraph { n_blank: usize },
+    Paragraph {
+        n_blank: usize,
+    },
 }
 
 fn joint(before: &Line, line: &Line, room: Room) -> Joint {
@@ -100,7 +106,7 @@ fn joint(before: &Line, line: &Line, room: Room) -> Joint {
     let is_break = ratio >= SPACED
         || starts_item(&text, &before_text)
         || (before.size / line.size.max(0.1) - 1.0).abs() > 0.2
-        || ended_short(before, line, room);
+        || ends_short(before, line, room);
     match is_break {
         true => Joint::Paragraph { n_blank: 0 },
         false if is_cut_word(before, &before_text, &text, room) => Joint::Word,
@@ -123,20 +129,50 @@ fn is_cut_word(before: &Line, before_text: &str, text: &str, room: Room) -> bool
 
 /// Words that follow a full line in their own right.
 const SHORT_WORDS: [&str; 36] = [
-    "и", "в", "с", "к", "о", "у", "а", "на", "по", "от", "до", "за", "из", "не", "ни", "но", "об", "со", "ко", "во",
-    "для", "при", "или", "без", "над", "под", "про", "что", "как", "их", "его", "её", "том", "год", "года", "услуг",
+    "и",
+    "в",
+    "с",
+    "к",
+    "о",
+    "у",
+    "а",
+    "на",
+    "по",
+    "от",
+    "до",
+    "за",
+    "из",
+    "не",
+    "ни",
+    "но",
+    "об",
+    "со",
+    "ко",
+    "во",
+    "для",
+    "при",
+    "или",
+    "без",
+    "над",
+    "под",
+    "про",
+    "что",
+    "как",
+    "их",
+    "его",
+    "её",
+    "том",
+    "год",
+    "года",
+    "услуг",
 ];
 
-/// Whether a line inside one tagged paragraph was broken on purpose.
-pub(super) fn is_broken(before: &Line, line: &Line, room: Room) -> bool {
-    starts_item(&line.text(), &before.text()) || ended_short(before, line, room)
-}
-
 /// Whether the first word of the next line would have fitted here.
-fn ended_short(before: &Line, line: &Line, room: Room) -> bool {
+pub(super) fn ends_short(before: &Line, line: &Line, room: Room) -> bool {
     let Some(first) = line.pieces.first() else { return false };
     let wanted = first.first_word + before.size * 0.25 + 0.6;
-    let is_flush = (before.x0 - line.x0).abs() < 3.0 || ((line.x0 - room.left).abs() < 3.0 && before.x0 - line.x0 < 60.0);
+    let is_flush =
+        (before.x0 - line.x0).abs() < 3.0 || ((line.x0 - room.left).abs() < 3.0 && before.x0 - line.x0 < 60.0);
     let free = if is_flush { room.right - before.x1 } else { room.right - room.left - (before.x1 - before.x0) };
     // A line that is set to the right has its free room on the left.
     free > wanted

@@ -113,9 +113,10 @@ pub(super) fn tables(filled: &[Filled], pitch: f32) -> Vec<Placed> {
     for (at, one) in filled.iter().enumerate().rev() {
         let Some((outer, cell)) = one.inside else { continue };
         let Some(inner) = placed.get_mut(at).and_then(Option::take) else { continue };
-        let below = filled.get(outer).and_then(|f| f.lines.get(cell)).map_or(0, |(lines, _)| {
-            lines.iter().filter(|line| f64::from(line.baseline) < inner.top).count()
-        });
+        let below = filled
+            .get(outer)
+            .and_then(|f| f.lines.get(cell))
+            .map_or(0, |(lines, _)| lines.iter().filter(|line| f64::from(line.baseline) < inner.top).count());
         if let Some(cell) = placed.get_mut(outer).and_then(Option::as_mut).and_then(|p| p.table.cells.get_mut(cell)) {
             nest(cell, inner.table, below > 0);
         }
@@ -148,7 +149,10 @@ fn place(filled: &Filled, pitch: f32) -> Placed {
             let (from, to) = if *runs_along { (left, right) } else { turned_ends(lines, top, bottom) };
             let room = paddings.room(lines, from as f32, to as f32, pitch);
             if let Some(first) = lines.first().filter(|_| cell.row == 0) {
-                ends.first.push((cell.column, first.pieces.first().map_or(0.0, |piece| piece.first_word) + first.size * 0.25));
+                ends.first.push((
+                    cell.column,
+                    first.pieces.first().map_or(0.0, |piece| piece.first_word) + first.size * 0.25,
+                ));
             }
             if let Some(last) = lines.last().filter(|_| cell.row + cell.row_span == grid.n_rows()) {
                 ends.last.push((cell.column, room.right - last.x1));

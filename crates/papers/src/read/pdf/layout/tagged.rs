@@ -1,9 +1,10 @@
 //! Text of tagged pieces: lines put together, wraps told from breaks by how far the column goes.
 //!
-//! In come the glyphs of one paragraph on one page; out goes its text. It refuses to know tags.
+//! In come the glyphs of one paragraph, page by page; out goes its text. It refuses to know tags.
 
-use super::lines::{framed, lines};
-use super::paragraphs::{Room, append, is_broken};
+use super::joins::goes_on;
+use super::lines::{Line, framed, lines};
+use super::paragraphs::{Room, append, ends_short, paragraphs, usual_pitch};
 use crate::read::pdf::page::{Glyph, Page};
 
 /// From where to where text goes on a page.
@@ -25,28 +26,58 @@ impl Span {
             (one, other) => one.or(other),
         };
     }
+
+    fn room(self, pitch: f32) -> Room {
+        let (left, right) = self.0.unwrap_or((0.0, 0.0));
+        Room { left, right, pitch }
+    }
 }
 
-/// Appends the text of glyphs; whether all of it is bold.
-pub(in crate::read::pdf) fn append_tagged<'g>(
-    text: &mut String,
-    page: &'g Page,
-    glyphs: impl Iterator<Item = &'g Glyph>,
-    span: Span,
-) -> bool {
-    let glyphs: Vec<&Glyph> = glyphs.collect();
-    let mut before = None;
-    let mut is_bold = true;
-    let lines = lines(page, &glyphs);
-    for line in &lines {
-        let room = span.0.map(|(left, right)| Room { left, right, pitch: 1.15 });
-        match (before, room) {
-            (Some(before), Some(room)) if is_broken(before, line, room) => text.push('\n'),
+/// The usual distance of baselines, in type sizes.
+pub(in crate::read::pdf) fn pitch(pages: &[Page]) -> f32 {
+    let runs: Vec<Vec<Line>> = pages.iter().map(|page| lines(page, &page.glyphs.iter().collect::<Vec<_>>())).collect();
+    usual_pitch(runs.iter().map(Vec::as_slice))
+}
+
+/// The text of one tagged paragraph as it grows.
+#[derive(Debug, Default)]
+pub(in crate::read::pdf) struct TaggedText {
+    pub(in crate::read::pdf) text: String,
+    is_any_plain: bool,
+    last: Option<Line>,
+}
+
+impl TaggedText {
+    /// Appends what stands on one page.
+    pub(in crate::read::pdf) fn append<'g>(
+        &mut self,
+        page: &'g Page,
+        glyphs: impl Iterator<Item = &'g Glyph>,
+        span: Span,
+        pitch: f32,
+    ) {
+        let glyphs: Vec<&Glyph> = glyphs.collect();
+        let lines = lines(page, &glyphs);
+        let room = span.room(pitch);
+        self.is_any_plain |= lines.iter().any(|line| !line.is_bold);
+        let texts: Vec<String> = paragraphs(&lines, room).into_iter().map(|paragraph| paragraph.text).collect();
+        let text = texts.join("\n");
+        let is_spaced = self.text.contains("\n\n") || text.contains("\n\n");
+        let is_entry = is_spaced && !self.text.is_empty() && !goes_on(&self.text, &text);
+        match (&self.last, lines.first()) {
+            (Some(_), _) if is_entry => self.text.push_str("\n\n"),
+            (Some(last), Some(first)) if ends_short(last, first, room) => self.text.push('\n'),
             _ => {}
         }
-        if text.ends_with('\n') { text.push_str(&line.text()) } else { append(text, &line.text()) }
-        is_bold &= line.is_bold;
-        before = Some(line);
+        if self.text.ends_with('\n') {
+            self.text.push_str(&text)
+        } else {
+            append(&mut self.text, &text)
+        }
+        self.last = lines.into_iter().next_back().or(self.last.take());
     }
-    is_bold
+
+    pub(in crate::read::pdf) fn is_bold(&self) -> bool {
+        !self.is_any_plain && !self.text.trim().is_empty()
+    }
 }

@@ -76,7 +76,9 @@ fn is_trustworthy(tree: &Tree, pages: &[Page]) -> bool {
         }
     }
     let has_rows = tree.nodes.iter().any(|node| node.role == "TR");
-    n_covered > 0 && n_covered * 100 >= n_all * COVERED_MIN && (has_rows || pages.iter().all(|page| layout::n_ruled_tables(page) == 0))
+    n_covered > 0
+        && n_covered * 100 >= n_all * COVERED_MIN
+        && (has_rows || pages.iter().all(|page| layout::n_ruled_tables(page) == 0))
 }
 
 /// Text said to stand for the glyphs of an element takes their place.

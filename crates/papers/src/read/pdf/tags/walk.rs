@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::table::Rows;
 use super::tree::{Content, Kid, Node, Tree};
 use crate::read::document::{Block, Paragraph, Table};
-use crate::read::pdf::layout::{self, Span};
+use crate::read::pdf::layout::{self, Span, TaggedText};
 use crate::read::pdf::page::{Glyph, Page};
 
 /// Walks the tree once.
@@ -16,8 +16,10 @@ pub(super) struct Walk<'a> {
     tree: &'a Tree,
     pages: &'a [Page],
     index: &'a HashMap<Content, Vec<u32>>,
-    /// Where text of each page begins and ends.
-    spans: Vec<Span>,
+    /// Where text of the pages begins and ends.
+    span: Span,
+    /// Usual distance of baselines, in type sizes.
+    pitch: f32,
 }
 
 /// Blocks on their way, and content that has no paragraph of its own yet.
@@ -32,57 +34,58 @@ struct Flow {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(tree: &'a Tree, pages: &'a [Page], index: &'a HashMap<Content, Vec<u32>>) -> Self {
-        let spans = pages.iter().map(|page| Span::of(page, page.glyphs.iter())).collect();
-        Walk { tree, pages, index, spans }
+        let mut span = Span::default();
+        pages.iter().for_each(|page| span.widen(Span::of(page, page.glyphs.iter())));
+        Walk { tree, pages, index, span, pitch: layout::pitch(pages) }
     }
 
     pub(super) fn blocks(&self) -> Vec<Block> {
         let mut flow = Flow::default();
         if let Some(root) = self.tree.nodes.first() {
-            self.kids(root, &mut flow, &self.spans);
+            self.kids(root, &mut flow, self.span);
         }
-        self.flush(&mut flow, &self.spans);
+        self.flush(&mut flow, self.span);
         flow.blocks
     }
 
-    fn kids(&self, node: &Node, flow: &mut Flow, spans: &[Span]) {
+    fn kids(&self, node: &Node, flow: &mut Flow, span: Span) {
         for kid in &node.kids {
             match kid {
                 Kid::Content(content) => flow.loose.push(*content),
                 Kid::Element(index) => {
                     if let Some(node) = self.tree.nodes.get(*index) {
-                        self.element(node, flow, spans);
+                        self.element(node, flow, span);
                     }
                 }
             }
         }
     }
 
-    fn element(&self, node: &Node, flow: &mut Flow, spans: &[Span]) {
+    fn element(&self, node: &Node, flow: &mut Flow, span: Span) {
         match node.role.as_str() {
             "Artifact" => {}
             "Table" => {
-                self.flush(flow, spans);
-                self.table(node, flow, spans);
+                self.flush(flow, span);
+                self.table(node, flow, span);
             }
-            "LI" => self.list_item(node, flow, spans),
+            "LI" => self.list_item(node, flow, span),
             "L" => {
-                self.flush(flow, spans);
+                self.flush(flow, span);
                 flow.list_depth += 1;
-                self.kids(node, flow, spans);
-                self.flush(flow, spans);
+                self.kids(node, flow, span);
+                self.flush(flow, span);
                 flow.list_depth -= 1;
             }
-            role if is_inline(role) => self.kids(node, flow, spans),
+            role if is_inline(role) => self.kids(node, flow, span),
             role => {
-                self.flush(flow, spans);
+                self.flush(flow, span);
                 let outer = flow.heading;
                 flow.heading = heading(role).or(outer);
-                self.kids(node, flow, spans);
+                self.kids(node, flow, span);
                 if is_paragraph(role) && flow.loose.is_empty() && !self.has_blocks(node) {
                     flow.blocks.push(Block::Paragraph(Paragraph::default()));
                 }
-                self.flush(flow, spans);
+                self.flush(flow, span);
                 flow.heading = outer;
             }
         }
@@ -91,33 +94,37 @@ impl<'a> Walk<'a> {
     fn has_blocks(&self, node: &Node) -> bool {
         node.kids.iter().any(|kid| match kid {
             Kid::Content(_) => true,
-            Kid::Element(index) => self.tree.nodes.get(*index).is_some_and(|kid| !is_inline(&kid.role) || self.has_blocks(kid)),
+            Kid::Element(index) => {
+                self.tree.nodes.get(*index).is_some_and(|kid| !is_inline(&kid.role) || self.has_blocks(kid))
+            }
         })
     }
 
     /// The label stands apart from the text, as automatic numbering does.
-    fn list_item(&self, node: &Node, flow: &mut Flow, spans: &[Span]) {
-        self.flush(flow, spans);
-        let elements = || node.kids.iter().filter_map(|kid| match kid {
-            Kid::Element(index) => self.tree.nodes.get(*index),
-            Kid::Content(_) => None,
-        });
+    fn list_item(&self, node: &Node, flow: &mut Flow, span: Span) {
+        self.flush(flow, span);
+        let elements = || {
+            node.kids.iter().filter_map(|kid| match kid {
+                Kid::Element(index) => self.tree.nodes.get(*index),
+                Kid::Content(_) => None,
+            })
+        };
         let mut contents = Vec::new();
         elements().filter(|kid| kid.role == "Lbl").for_each(|kid| self.contents(kid, &mut contents));
-        let label = self.text(&contents, spans).0;
+        let label = self.text(&contents, span).text;
         flow.label = Some(label).filter(|label| !label.trim().is_empty());
         for kid in &node.kids {
             match kid {
                 Kid::Content(content) => flow.loose.push(*content),
                 Kid::Element(index) => match self.tree.nodes.get(*index) {
                     Some(kid) if kid.role == "Lbl" => {}
-                    Some(kid) if kid.role == "LBody" => self.kids(kid, flow, spans),
-                    Some(kid) => self.element(kid, flow, spans),
+                    Some(kid) if kid.role == "LBody" => self.kids(kid, flow, span),
+                    Some(kid) => self.element(kid, flow, span),
                     None => {}
                 },
             }
         }
-        self.flush(flow, spans);
+        self.flush(flow, span);
         flow.label = None;
     }
 
@@ -135,9 +142,10 @@ impl<'a> Walk<'a> {
     }
 
     /// What has gathered becomes a paragraph.
-    fn flush(&self, flow: &mut Flow, spans: &[Span]) {
+    fn flush(&self, flow: &mut Flow, span: Span) {
         let loose = std::mem::take(&mut flow.loose);
-        let (text, is_bold) = self.text(&loose, spans);
+        let text = self.text(&loose, span);
+        let (is_bold, text) = (text.is_bold(), text.text);
         if loose.is_empty() || (text.trim().is_empty() && flow.label.is_some()) {
             return;
         }
@@ -146,20 +154,16 @@ impl<'a> Walk<'a> {
         flow.blocks.push(Block::Paragraph(Paragraph { label, list_level, heading: flow.heading, is_bold, text }));
     }
 
-    fn text(&self, contents: &[Content], spans: &[Span]) -> (String, bool) {
-        let mut text = String::new();
-        let (mut is_bold, mut at) = (true, 0);
-        while let Some((number, ..)) = contents.get(at) {
-            let len = contents.iter().skip(at).take_while(|(other, ..)| other == number).count();
-            if let Some(page) = self.pages.get(*number) {
-                let glyphs = contents.iter().skip(at).take(len).flat_map(|content| self.glyphs(page, content));
-                let span = spans.get(*number).copied().unwrap_or_default();
-                is_bold &= layout::append_tagged(&mut text, page, glyphs, span);
+    fn text(&self, contents: &[Content], span: Span) -> TaggedText {
+        let mut text = TaggedText::default();
+        for run in contents.chunk_by(|(one, ..), (other, ..)| one == other) {
+            if let Some((number, ..)) = run.first()
+                && let Some(page) = self.pages.get(*number)
+            {
+                text.append(page, run.iter().flat_map(|content| self.glyphs(page, content)), span, self.pitch);
             }
-            at += len;
         }
-        let is_bold = is_bold && !text.trim().is_empty();
-        (text, is_bold)
+        text
     }
 
     fn glyphs<'p>(&'p self, page: &'p Page, content: &Content) -> impl Iterator<Item = &'p Glyph> {
@@ -167,33 +171,33 @@ impl<'a> Walk<'a> {
         glyphs.iter().filter_map(|at| page.glyphs.get(*at as usize))
     }
 
-    fn table(&self, node: &Node, flow: &mut Flow, spans: &[Span]) {
+    fn table(&self, node: &Node, flow: &mut Flow, span: Span) {
         let mut rows = Rows::default();
         self.rows(node, &mut rows, false);
-        let columns = self.column_spans(&rows, spans);
+        let columns = self.column_spans(&rows);
         let mut captions = Flow::default();
         for kid in &node.kids {
             if let Kid::Element(index) = kid
                 && let Some(kid) = self.tree.nodes.get(*index)
                 && kid.role == "Caption"
             {
-                self.element(kid, &mut captions, spans);
+                self.element(kid, &mut captions, span);
             }
         }
-        self.flush(&mut captions, spans);
+        self.flush(&mut captions, span);
         flow.blocks.append(&mut captions.blocks);
         let table = rows.table(|cell, column| {
             let mut inside = Flow::default();
             if let Some(node) = self.tree.nodes.get(cell) {
-                self.kids(node, &mut inside, columns.get(column).map_or(spans, Vec::as_slice));
-                self.flush(&mut inside, columns.get(column).map_or(spans, Vec::as_slice));
+                self.kids(node, &mut inside, columns.get(column).copied().unwrap_or(span));
+                self.flush(&mut inside, columns.get(column).copied().unwrap_or(span));
             }
             cell_content(inside.blocks)
         });
         if table.n_rows > 0 {
             flow.blocks.push(Block::Table(table));
         } else {
-            self.kids(node, flow, spans);
+            self.kids(node, flow, span);
         }
     }
 
@@ -222,21 +226,18 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Where text of each column begins and ends, page by page.
-    fn column_spans(&self, rows: &Rows, spans: &[Span]) -> Vec<Vec<Span>> {
-        let mut columns: Vec<Vec<Span>> = vec![vec![Span::default(); spans.len()]; rows.n_columns()];
+    /// Where text of each column begins and ends.
+    fn column_spans(&self, rows: &Rows) -> Vec<Span> {
+        let mut columns: Vec<Span> = vec![Span::default(); rows.n_columns()];
         for (cell, column) in rows.single_cells() {
             let mut contents = Vec::new();
             if let Some(node) = self.tree.nodes.get(cell) {
                 self.contents(node, &mut contents);
             }
             for content in contents {
-                let (Some(page), Some(span)) =
-                    (self.pages.get(content.0), columns.get_mut(column).and_then(|spans| spans.get_mut(content.0)))
-                else {
-                    continue;
-                };
-                span.widen(Span::of(page, self.glyphs(page, &content)));
+                if let (Some(page), Some(span)) = (self.pages.get(content.0), columns.get_mut(column)) {
+                    span.widen(Span::of(page, self.glyphs(page, &content)));
+                }
             }
         }
         columns
@@ -264,8 +265,26 @@ fn cell_content(blocks: Vec<Block>) -> (Vec<Paragraph>, Vec<Table>) {
 fn is_inline(role: &str) -> bool {
     matches!(
         role,
-        "Span" | "Link" | "Em" | "Strong" | "Quote" | "Reference" | "Code" | "Lbl" | "Annot" | "Sub" | "BibEntry"
-            | "Ruby" | "Warichu" | "RB" | "RT" | "RP" | "WT" | "WP" | "StyleSpan" | "InlineShape"
+        "Span"
+            | "Link"
+            | "Em"
+            | "Strong"
+            | "Quote"
+            | "Reference"
+            | "Code"
+            | "Lbl"
+            | "Annot"
+            | "Sub"
+            | "BibEntry"
+            | "Ruby"
+            | "Warichu"
+            | "RB"
+            | "RT"
+            | "RP"
+            | "WT"
+            | "WP"
+            | "StyleSpan"
+            | "InlineShape"
     )
 }
 
