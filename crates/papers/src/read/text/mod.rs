@@ -1,13 +1,91 @@
-//! Plain text: bytes of a flattened document become paragraphs and tables.
+//! Plain text: tables that were flattened by tabs, rulers, bars or spaces are rebuilt as grids.
 //!
-//! Until the reader of texts lands here, a text is refused by name and nothing is guessed.
+//! In come bytes in any Russian encoding; out goes a document of paragraphs and tables.
+//! Bytes that are no text are refused. It refuses to know what the tables mean.
 
-use super::{Document, Unreadable};
+mod bars;
+mod bytes;
+mod csv;
+mod dashes;
+mod gutters;
+mod layout;
+mod lone_cells;
+mod tab_rows;
+
+#[cfg(test)]
+mod tests;
+
+use super::{Block, Document, Format, Paragraph, Table, Unreadable};
+
+/// Most characters taken from one text.
+const MOST_BYTES: usize = 64 << 20;
 
 /// Reads plain text.
 ///
 /// # Errors
-/// [`Unreadable`] when the bytes are not a text that can be taken.
-pub(super) fn read(_bytes: &[u8]) -> Result<Document, Unreadable> {
-    Err(Unreadable::UnknownFormat("простой текст".into()))
+/// `Empty` without any visible character, `UnknownFormat` for bytes that are no text, `TooLarge` past 64 MiB.
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
+    if bytes.len() > MOST_BYTES {
+        return Err(Unreadable::TooLarge(format!("{} МиБ текста, можно до 64", bytes.len() >> 20)));
+    }
+    let text =
+        bytes::decode(bytes).ok_or_else(|| Unreadable::UnknownFormat("это не текст и не документ".to_owned()))?;
+    if text.trim().is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    let text = without_junk(&text);
+    let blocks = csv::whole(&text).unwrap_or_else(|| blocks_of(&text));
+    Ok(Document { format: Format::Text, blocks, remarks: Vec::new() })
+}
+
+/// Marks that a converter left: they were never part of the paper.
+fn without_junk(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("[bookmark:") {
+        out.push_str(&rest[..start]);
+        let tail = &rest[start..];
+        match tail.find(']') {
+            Some(end) if end < 80 && !tail[..end].contains('\n') => rest = &tail[end + 1..],
+            _ => {
+                out.push_str("[bookmark:");
+                rest = &tail["[bookmark:".len()..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{2028}', '\u{2029}'], "\n").replace('\u{c}', "\n")
+}
+
+/// A finder looks at the lines from a place and, where its table starts there, gives the blocks and how many lines.
+type Finder = fn(&[&str]) -> Option<(Vec<Block>, usize)>;
+
+const FINDERS: [Finder; 5] = [bars::find, dashes::find, lone_cells::find, tab_rows::find, gutters::find];
+
+fn blocks_of(text: &str) -> Vec<Block> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let rest = &lines[at..];
+        match FINDERS.iter().find_map(|find| find(rest)) {
+            Some((found, taken)) => {
+                blocks.extend(found);
+                at += taken.max(1);
+            }
+            None => {
+                blocks.push(paragraph(line));
+                at += 1;
+            }
+        }
+    }
+    blocks
+}
+
+fn paragraph(line: &str) -> Block {
+    Block::Paragraph(Paragraph::plain(line.trim_end()))
+}
+
+fn table(table: Table) -> Block {
+    Block::Table(table)
 }
