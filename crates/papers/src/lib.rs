@@ -19,3 +19,17 @@ pub struct Reading {
     /// What was understood.
     pub draft: Draft,
 }
+
+/// Reads a stranger's document and understands it as a plan, a report or a table of results.
+///
+/// # Errors
+/// [`read::Unreadable`] says in one Russian sentence why the bytes cannot be taken and what to do.
+pub fn read(
+    bytes: &[u8],
+    file_name: &str,
+    options: &forms::measure_plan::Options,
+) -> Result<Reading, read::Unreadable> {
+    let document = read::read(bytes, Some(file_name))?;
+    let draft = forms::measure_plan::recognise(&document, options);
+    Ok(Reading { document, draft })
+}

@@ -1,9 +1,11 @@
 //! Forms that are recognised in papers and written back: one folder a form.
 //!
+//! Reading: in comes a neutral document, out goes a draft with remarks ([`measure_plan`]).
 //! Writing: in comes a draft, out goes a neutral [`crate::write::Paper`]; [`project`] says what of the draft the form keeps.
 
 mod compose;
 mod form;
+pub mod measure_plan;
 mod official;
 mod plan_457;
 mod project;

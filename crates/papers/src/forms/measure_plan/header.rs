@@ -1,0 +1,215 @@
+//! The heading of a table: which rows it takes and what every column holds.
+//!
+//! In comes a grid; out goes a heading, from one or several levels, or nothing.
+//! It refuses to know what stands beneath; a table without a heading is left to `guess`.
+
+use super::grid::Grid;
+use super::lexicon::{Role, meanings, plain};
+use super::source::is_blank;
+use otklik_domain::plan::Field;
+use std::collections::BTreeMap;
+
+/// Weakest meaning that counts.
+const WEAKEST: u32 = 42;
+/// How deep into a table a heading is looked for.
+const DEEPEST: usize = 24;
+/// A longer text is no heading.
+const LONGEST: usize = 320;
+
+/// A heading as it was understood.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Header {
+    /// First row of the heading.
+    pub(super) first: usize,
+    /// The row after the heading.
+    pub(super) end: usize,
+    /// Which column holds what.
+    pub(super) columns: BTreeMap<Role, usize>,
+    /// Columns whose heading means nothing known.
+    pub(super) unknown: Vec<usize>,
+    /// Plain texts of the heading's cells, to know its repetitions.
+    pub(super) texts: Vec<String>,
+    /// Sum of the weights.
+    pub(super) quality: u32,
+}
+
+impl Header {
+    /// The column of a role.
+    pub(super) fn column(&self, role: Role) -> Option<usize> {
+        self.columns.get(&role).copied()
+    }
+
+    /// The column of a field.
+    pub(super) fn field(&self, field: Field) -> Option<usize> {
+        self.column(Role::Of(field))
+    }
+
+    fn is_good(&self) -> bool {
+        let has = |role| self.columns.contains_key(&role);
+        let n = self.columns.keys().filter(|r| **r != Role::Ignored && **r != Role::Of(Field::Number)).count();
+        let is_scores = has(Role::Value) && (has(Role::Of(Field::Indicator)) || has(Role::Criterion));
+        (n >= 2 && has(Role::Of(Field::Text))) || is_scores || n >= 3
+    }
+}
+
+/// The best heading in the first rows of a table.
+pub(super) fn find(grid: &Grid<'_>, is_report: bool) -> Option<Header> {
+    let mut best: Option<Header> = None;
+    for first in 0..grid.n_rows().min(DEEPEST) {
+        if let Some(found) = starting_at(grid, first, is_report) {
+            if best.as_ref().is_none_or(|b| found.quality > b.quality + b.quality / 4) {
+                best = Some(found);
+            }
+        }
+    }
+    best
+}
+
+/// The heading that begins in a row, of as many levels as belong to it.
+pub(super) fn starting_at(grid: &Grid<'_>, first: usize, is_report: bool) -> Option<Header> {
+    let cells = grid.row(first);
+    if cells.len() < 2 || grid.filled(first).len() < 2 {
+        return None;
+    }
+    if cells.iter().any(|c| c.text().chars().count() > LONGEST) {
+        return None;
+    }
+    let mut end = cells.iter().filter(|c| c.row == first).map(|c| c.row + c.row_span).max().unwrap_or(first + 1);
+    end = end.clamp(first + 1, (first + 4).min(grid.n_rows()));
+    while end < grid.n_rows() && end < first + 4 && goes_on(grid, first, end) {
+        end += 1;
+    }
+    let header = read(grid, first, end, is_report);
+    header.is_good().then_some(header)
+}
+
+/// Whether a row is a lower level of the heading: it divides wide cells, and elsewhere says nothing new.
+fn goes_on(grid: &Grid<'_>, first: usize, row: usize) -> bool {
+    let mut divides = false;
+    for cell in grid.row(row) {
+        if cell.row != row {
+            continue;
+        }
+        let Some(above) = grid.at(row - 1, cell.column) else { return false };
+        let text = cell.text();
+        if is_blank(&text) || plain(&text) == plain(&above.text()) {
+            continue;
+        }
+        let is_under_wide = (first..row)
+            .any(|r| grid.at(r, cell.column).is_some_and(|c| c.column_span > 1 && c.column_span < grid.n_columns()));
+        let is_number = plain(&text).chars().all(|c| c.is_ascii_digit());
+        if !is_under_wide || is_number || text.chars().count() > 200 {
+            return false;
+        }
+        divides = true;
+    }
+    divides
+}
+
+fn read(grid: &Grid<'_>, first: usize, end: usize, is_report: bool) -> Header {
+    let mut leaves: Vec<(usize, String)> = Vec::new();
+    let mut column = 0;
+    while column < grid.n_columns() {
+        let leaf = grid.at(end - 1, column);
+        leaves.push((column, heading_of(grid, first, end, column)));
+        column = leaf.map_or(column + 1, |c| (c.column + c.column_span).max(column + 1));
+    }
+    let mut header = Header { first, end, ..Header::default() };
+    for row in first..end {
+        header.texts.extend(grid.filled(row).iter().map(|c| plain(&c.text())));
+    }
+    assign(&mut header, &leaves, is_report);
+    header
+}
+
+/// What stands above a column, from the top level down, each cell once.
+fn heading_of(grid: &Grid<'_>, first: usize, end: usize, column: usize) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut seen = None;
+    for row in first..end {
+        let Some(cell) = grid.at(row, column) else { continue };
+        if seen == Some((cell.row, cell.column)) {
+            continue;
+        }
+        seen = Some((cell.row, cell.column));
+        let text = plain(&cell.text());
+        if !text.is_empty() && parts.last() != Some(&text) {
+            parts.push(text);
+        }
+    }
+    parts.join(" ")
+}
+
+/// The strongest meanings first; every role goes to one column, every column has one role.
+fn assign(header: &mut Header, leaves: &[(usize, String)], is_report: bool) {
+    let mut wishes: Vec<(u32, usize, Role)> = Vec::new();
+    for (column, text) in leaves {
+        for (role, weight) in meanings(text) {
+            wishes.push((turned(role, weight, text, is_report), *column, role));
+        }
+    }
+    wishes.retain(|(weight, ..)| *weight >= WEAKEST);
+    wishes.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut taken: Vec<usize> = Vec::new();
+    for (weight, column, role) in &wishes {
+        if taken.contains(column) || header.columns.contains_key(role) {
+            continue;
+        }
+        taken.push(*column);
+        header.columns.insert(*role, *column);
+        header.quality += weight;
+    }
+    mend_roles(header, &wishes);
+    header.unknown = leaves.iter().map(|(c, _)| *c).filter(|c| !header.columns.values().any(|v| v == c)).collect();
+}
+
+/// In a report «Результат» is what was done.
+fn turned(role: Role, weight: u32, text: &str, is_report: bool) -> u32 {
+    match role {
+        Role::Of(Field::ExpectedResult) if is_report && !text.contains("ожидаем") && !text.contains("планируем") => {
+            weight.saturating_sub(12)
+        }
+        Role::Of(Field::Done) if is_report => weight + 12,
+        _ => weight,
+    }
+}
+
+fn mend_roles(header: &mut Header, wishes: &[(u32, usize, Role)]) {
+    let text = Role::Of(Field::Text);
+    if !header.columns.contains_key(&text) {
+        // «Планы по улучшению», «Проведённые мероприятия»: the only column that may hold measures does.
+        let protected = [Role::Of(Field::Deadline), Role::Of(Field::Executors), Role::Of(Field::Shortcoming)];
+        let best = wishes.iter().find(|(_, column, role)| {
+            *role == text && !protected.iter().any(|p| header.columns.get(p) == Some(column))
+        });
+        if let Some((_, column, _)) = best {
+            header.columns.retain(|_, c| c != column);
+            header.columns.insert(text, *column);
+        }
+    }
+    let (deadline, actual) = (Role::Of(Field::Deadline), Role::Of(Field::Actual));
+    let is_factual =
+        |column: usize| wishes.iter().any(|(weight, c, role)| *c == column && *role == actual && *weight >= 100);
+    if let Some(column) = header.column(actual).filter(|c| !is_factual(*c)) {
+        if !header.columns.contains_key(&deadline) {
+            header.columns.remove(&actual);
+            header.columns.insert(deadline, column);
+        }
+    }
+}
+
+/// Whether a row repeats the heading, or numbers its columns «1 2 3 4 5».
+pub(super) fn is_repeated(grid: &Grid<'_>, row: usize, header: &Header) -> bool {
+    let texts: Vec<String> = grid.filled(row).iter().map(|c| plain(&c.text())).collect();
+    if texts.len() < 2 {
+        return false;
+    }
+    let n_same = texts.iter().filter(|t| header.texts.contains(t)).count();
+    n_same * 10 >= texts.len() * 7 || is_numbering(&texts)
+}
+
+/// «1 2 3 4 5», also with a step left out, from any number on.
+pub(super) fn is_numbering(texts: &[String]) -> bool {
+    let numbers: Vec<u32> = texts.iter().filter_map(|t| t.parse().ok()).collect();
+    numbers.len() == texts.len() && numbers.len() >= 2 && numbers.windows(2).all(|p| p[1] == p[0] + 1)
+}

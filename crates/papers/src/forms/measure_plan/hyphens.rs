@@ -1,0 +1,268 @@
+//! Hyphenation that got into the text: «исполне-\nния», «факти-ческое», soft hyphens.
+//!
+//! In comes text as read and the words of its document; out goes text on one line with real hyphens kept.
+//! It refuses to correct spelling.
+
+use regex::Regex;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+static SPLIT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([А-Яа-яЁё]+)-([ \t]*\n[ \t]*|[ ]?)([а-яё]+)").expect("a constant pattern"));
+static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[А-Яа-яЁё]+").expect("a constant pattern"));
+
+/// First parts that take a hyphen in Russian.
+const FIRSTS: &[&str] = &[
+    "онлайн",
+    "оффлайн",
+    "интернет",
+    "веб",
+    "мастер",
+    "экспресс",
+    "мини",
+    "медиа",
+    "видео",
+    "аудио",
+    "фото",
+    "пресс",
+    "бизнес",
+    "вице",
+    "экс",
+    "штаб",
+    "кресло",
+    "кресла",
+    "кресел",
+    "кафе",
+    "тьютор",
+    "инженер",
+    "медицинская",
+    "врач",
+    "гид",
+    "арт",
+    "блиц",
+    "квест",
+    "кино",
+    "тур",
+    "шоу",
+    "топ",
+    "смс",
+    "пин",
+    "чат",
+    "по",
+    "как",
+    "что",
+    "кто",
+    "из",
+    "какой",
+    "где",
+    "во",
+    "в",
+    "когда",
+    "все",
+    "северо",
+    "юго",
+    "мариинско",
+    "санкт",
+];
+
+/// Second parts that stand after a hyphen.
+const SECONDS: &[&str] = &[
+    "коляс",
+    "проводник",
+    "класс",
+    "сервис",
+    "ресурс",
+    "опрос",
+    "запис",
+    "портал",
+    "сайт",
+    "конференц",
+    "приемн",
+    "приёмн",
+    "программист",
+    "консультант",
+    "психолог",
+    "педагог",
+    "терапевт",
+    "то",
+    "либо",
+    "нибудь",
+    "таки",
+    "под",
+    "за",
+    "первых",
+    "вторых",
+    "третьих",
+    "центр",
+    "студи",
+    "анкет",
+    "рубрик",
+    "методич",
+    "воспитательн",
+    "образовательн",
+    "культурн",
+    "техническ",
+    "гигиеническ",
+    "хозяйственн",
+    "правов",
+    "политическ",
+    "досугов",
+    "экономическ",
+    "бытов",
+    "эпидемиологическ",
+    "телекоммуникационн",
+    "аналитическ",
+    "оздоровительн",
+    "развивающ",
+    "правлени",
+    "обслуживани",
+    "петербург",
+];
+
+/// Beginnings that no Russian word has, only the tail of one.
+const TAILS: &[&str] = &[
+    "ни",
+    "нн",
+    "ческ",
+    "ость",
+    "ост",
+    "ющ",
+    "щи",
+    "вш",
+    "тельн",
+    "ци",
+    "ова",
+    "иров",
+    "ств",
+    "ированн",
+    "ани",
+    "ени",
+    "аци",
+    "ыми",
+    "ами",
+    "ями",
+    "ых",
+    "ого",
+    "ому",
+    "ой",
+    "ая",
+    "ое",
+    "ые",
+    "ный",
+    "ной",
+    "ных",
+    "ную",
+    "ное",
+    "ская",
+    "ский",
+    "ских",
+    "ского",
+    "кое",
+    "ких",
+    "тв",
+    "ть",
+    "ться",
+    "тся",
+    "ся",
+    "ие",
+    "ия",
+    "ии",
+    "ию",
+    "ем",
+    "ов",
+    "ей",
+    "вающ",
+    "вани",
+    "ваний",
+    "чающ",
+    "тор",
+    "тел",
+    "ля",
+    "лени",
+    "жени",
+    "шени",
+    "чени",
+    "дени",
+    "вле",
+];
+
+/// All words of a document in lower case: the best judge of what is one word.
+#[derive(Debug, Default)]
+pub(super) struct Words(HashSet<String>);
+
+impl Words {
+    /// Learns the words of a text.
+    pub(super) fn learn(&mut self, text: &str) {
+        for word in WORD.find_iter(text).filter(|w| w.as_str().len() > 6) {
+            self.0.insert(word.as_str().to_lowercase());
+        }
+    }
+
+    fn knows(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
+/// Joins what hyphenation broke; says nothing about line breaks otherwise.
+pub(super) fn mend(text: &str, words: &Words) -> String {
+    let text: String = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}')).collect();
+    if !text.contains('-') {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    // Overlaps matter («кресел-коля-сок»), so the search goes on from the second part.
+    while let Some(found) = SPLIT.captures_at(&text, at) {
+        let (Some(whole), Some(first), Some(gap), Some(second)) =
+            (found.get(0), found.get(1), found.get(2), found.get(3))
+        else {
+            break;
+        };
+        out.push_str(&text[at..whole.start()]);
+        out.push_str(first.as_str());
+        match joint(first.as_str(), gap.as_str(), second.as_str(), words) {
+            Joint::One => {}
+            Joint::Hyphen => out.push('-'),
+            Joint::AsIs => {
+                out.push('-');
+                out.push_str(gap.as_str());
+            }
+        }
+        at = second.start();
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+enum Joint {
+    One,
+    Hyphen,
+    AsIs,
+}
+
+fn joint(first: &str, gap: &str, second: &str, words: &Words) -> Joint {
+    let lower = first.to_lowercase();
+    let is_break = gap.contains('\n');
+    let kept = if gap == " " { Joint::AsIs } else { Joint::Hyphen };
+    if FIRSTS.contains(&lower.as_str()) || SECONDS.iter().any(|s| second.starts_with(s)) {
+        return kept;
+    }
+    if words.knows(&format!("{lower}{second}")) || TAILS.iter().any(|t| second.starts_with(t)) {
+        return Joint::One;
+    }
+    if gap == " " {
+        return Joint::AsIs;
+    }
+    let links = lower.ends_with('о') || lower.ends_with('е');
+    let both_known = words.knows(&lower) && words.knows(second);
+    if is_break {
+        // «социально-⏎культурный»: a linking vowel before a whole adjective.
+        let is_adjective = ["ый", "ий", "ая", "ого", "ой", "ых", "их", "ые", "ие", "ую", "ым", "ыми", "ом", "ое"]
+            .iter()
+            .any(|e| second.ends_with(e));
+        let keeps = both_known || (links && is_adjective && lower.chars().count() > 4 && second.chars().count() > 6);
+        return if keeps { Joint::Hyphen } else { Joint::One };
+    }
+    let ends_bare = lower.ends_with(['я', 'и', 'а', 'ы', 'у', 'ь', 'е', 'ю', 'э']);
+    if ends_bare && !both_known && lower.chars().count() > 1 { Joint::One } else { Joint::Hyphen }
+}

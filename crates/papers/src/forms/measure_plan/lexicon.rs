@@ -1,0 +1,292 @@
+//! What headings of columns are called: stems by meaning, with weights.
+//!
+//! In comes the text of a heading; out go the meanings it may have, each with its weight.
+//! It refuses to know the order of columns and any one form.
+
+use otklik_domain::plan::Field;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Role {
+    /// A field of a measure.
+    Of(Field),
+    /// The name of a criterion in every row.
+    Criterion,
+    /// A printed score.
+    Value,
+    /// The highest possible score.
+    Maximum,
+    /// Known, and of no use: «Примечание».
+    Ignored,
+}
+
+/// The heading has all these stems, each at the beginning of a word; a stem with `^` begins the heading.
+struct Rule(Role, &'static [&'static str], u32);
+
+use Field::{
+    Actual, Basis, Cost, Deadline, Done, Executors, ExpectedResult, Funding, Indicator, Number, Organisation,
+    ResultIndicator, Shortcoming, Text,
+};
+use Role::{Criterion, Ignored, Maximum, Of, Value};
+
+// tidy: a list
+const RULES: &[Rule] = &[
+    Rule(Of(Number), &["^№"], 60),
+    Rule(Of(Number), &["п п"], 80),
+    Rule(Of(Number), &["пп"], 60),
+    Rule(Of(Number), &["^номер"], 60),
+    // Who: organisation.
+    Rule(Of(Organisation), &["^наименован", "организаци"], 70),
+    Rule(Of(Organisation), &["^наименован", "учреждени"], 72),
+    Rule(Of(Organisation), &["^назван", "учреждени"], 72),
+    Rule(Of(Organisation), &["^назван", "организаци"], 72),
+    Rule(Of(Organisation), &["^организаци"], 68),
+    Rule(Of(Organisation), &["^учреждени"], 68),
+    Rule(Of(Organisation), &["^полное наименован"], 68),
+    Rule(Of(Organisation), &["^наименован", "оо"], 66),
+    Rule(Of(Organisation), &["^наименован", "мо"], 66),
+    Rule(Of(Organisation), &["^оо"], 60),
+    Rule(Of(Organisation), &["образовательн", "организаци"], 60),
+    Rule(Of(Organisation), &["медицинск", "организаци"], 60),
+    Rule(Of(Organisation), &["поставщик", "услуг"], 66),
+    Rule(Of(Organisation), &["^филиал"], 55),
+    Rule(Of(Organisation), &["структурн", "подразделени"], 50),
+    Rule(Of(Organisation), &["^объект"], 45),
+    // Criterion and indicator.
+    Rule(Criterion, &["^критери"], 80),
+    Rule(Criterion, &["^наименован", "критери"], 84),
+    Rule(Criterion, &["общи", "критери"], 82),
+    Rule(Criterion, &["^раздел"], 55),
+    Rule(Criterion, &["^направлени"], 55),
+    Rule(Criterion, &["критери", "оценки"], 76),
+    Rule(Criterion, &["критери"], 50),
+    Rule(Of(Indicator), &["^показател"], 70),
+    Rule(Of(Indicator), &["^наименован", "показател"], 85),
+    Rule(Of(Indicator), &["показател", "независим"], 84),
+    Rule(Of(Indicator), &["показател", "оценки"], 78),
+    Rule(Of(Indicator), &["показател", "улучшени"], 76),
+    Rule(Of(Indicator), &["^критери", "показател"], 82),
+    Rule(Of(Indicator), &["показател"], 55),
+    Rule(Of(Indicator), &["параметр"], 55),
+    // Scores.
+    Rule(Value, &["значен", "показател"], 86),
+    Rule(Value, &["значен"], 62),
+    Rule(Value, &["фактическ", "значен"], 92),
+    Rule(Value, &["значен", "факт"], 92),
+    Rule(Value, &["фактическ", "балл"], 92),
+    Rule(Value, &["балл"], 66),
+    Rule(Value, &["количеств", "балл"], 88),
+    Rule(Value, &["набран"], 74),
+    Rule(Value, &["^оценк"], 52),
+    Rule(Value, &["итогов", "оценк"], 72),
+    Rule(Value, &["достигнут", "значен"], 90),
+    Rule(Value, &["^фактическое"], 58),
+    Rule(Maximum, &["макс"], 95),
+    Rule(Maximum, &["мах"], 95),
+    Rule(Maximum, &["max"], 95),
+    Rule(Maximum, &["максимальн", "балл"], 98),
+    Rule(Maximum, &["возможн", "значен"], 80),
+    // What is wrong.
+    Rule(Of(Shortcoming), &["^недостат"], 96),
+    Rule(Of(Shortcoming), &["недостат"], 76),
+    Rule(Of(Shortcoming), &["выявлен", "недостат"], 80),
+    Rule(Of(Shortcoming), &["выявлен"], 58),
+    Rule(Of(Shortcoming), &["замечани"], 72),
+    Rule(Of(Shortcoming), &["^замечани"], 84),
+    Rule(Of(Shortcoming), &["проблем"], 66),
+    Rule(Of(Shortcoming), &["^проблем"], 80),
+    Rule(Of(Shortcoming), &["нарушени"], 64),
+    Rule(Of(Shortcoming), &["дефицит"], 60),
+    Rule(Of(Shortcoming), &["^рекомендаци"], 52),
+    Rule(Of(Shortcoming), &["вывод"], 45),
+    // Why.
+    Rule(Of(Basis), &["^основани"], 98),
+    Rule(Of(Basis), &["основани"], 62),
+    Rule(Of(Basis), &["результат", "независим", "оценки"], 58),
+    // What is to be done.
+    Rule(Of(Text), &["^наименован", "мероприят"], 100),
+    Rule(Of(Text), &["^назван", "мероприят"], 100),
+    Rule(Of(Text), &["^мероприят"], 90),
+    Rule(Of(Text), &["мероприят", "направлен"], 86),
+    Rule(Of(Text), &["мероприят", "устранени"], 86),
+    Rule(Of(Text), &["мероприят", "улучшени"], 82),
+    Rule(Of(Text), &["перечень", "мероприят"], 88),
+    Rule(Of(Text), &["содержан", "мероприят"], 92),
+    Rule(Of(Text), &["планируем", "мероприят"], 90),
+    Rule(Of(Text), &["мероприят"], 50),
+    Rule(Of(Text), &["^меры"], 80),
+    Rule(Of(Text), &["меры"], 50),
+    Rule(Of(Text), &["мер", "устранени"], 60),
+    Rule(Of(Text), &["^предложени"], 56),
+    Rule(Of(Text), &["^действи"], 66),
+    Rule(Of(Text), &["действи"], 48),
+    Rule(Of(Text), &["^содержани"], 62),
+    Rule(Of(Text), &["^задач"], 52),
+    Rule(Of(Text), &["наименован", "работ"], 66),
+    Rule(Of(Text), &["^виды", "работ"], 66),
+    Rule(Of(Text), &["^вид", "деятельност"], 50),
+    Rule(Of(Text), &["пут", "решени"], 70),
+    Rule(Of(Text), &["способ", "устранени"], 78),
+    Rule(Of(Text), &["^что", "сделать"], 76),
+    Rule(Of(Text), &["необходимо", "сделать"], 76),
+    Rule(Of(Text), &["^планы", "улучшени"], 50),
+    Rule(Of(Text), &["^план", "действий"], 76),
+    Rule(Of(Text), &["^наименован"], 42),
+    // When.
+    Rule(Of(Deadline), &["^срок"], 92),
+    Rule(Of(Deadline), &["планов", "срок"], 99),
+    Rule(Of(Deadline), &["планируем", "срок"], 99),
+    Rule(Of(Deadline), &["срок", "исполнени"], 88),
+    Rule(Of(Deadline), &["срок", "реализаци"], 84),
+    Rule(Of(Deadline), &["срок", "выполнени"], 86),
+    Rule(Of(Deadline), &["срок"], 66),
+    Rule(Of(Deadline), &["планов", "дата"], 92),
+    Rule(Of(Deadline), &["планируем", "дата"], 92),
+    Rule(Of(Deadline), &["^дата"], 62),
+    Rule(Of(Deadline), &["^период"], 58),
+    Rule(Of(Deadline), &["^когда"], 70),
+    Rule(Of(Deadline), &["^время"], 50),
+    Rule(Of(Deadline), &["^квартал"], 50),
+    Rule(Of(Actual), &["фактическ", "срок"], 104),
+    Rule(Of(Actual), &["факт", "срок"], 100),
+    Rule(Of(Actual), &["фактическ", "дата"], 104),
+    Rule(Of(Actual), &["факт", "дата"], 100),
+    Rule(Of(Actual), &["^дата", "выполнени"], 64),
+    Rule(Of(Actual), &["^дата", "исполнени"], 64),
+    Rule(Of(Actual), &["^дата", "реализаци"], 60),
+    Rule(Of(Actual), &["дата", "завершени"], 58),
+    Rule(Of(Actual), &["дата", "устранени"], 58),
+    // Who does it.
+    Rule(Of(Executors), &["^ответственн"], 98),
+    Rule(Of(Executors), &["ответственн"], 84),
+    Rule(Of(Executors), &["^исполнител"], 94),
+    Rule(Of(Executors), &["исполнител"], 76),
+    Rule(Of(Executors), &["^должност"], 56),
+    Rule(Of(Executors), &["ф и о"], 60),
+    Rule(Of(Executors), &["фио"], 62),
+    Rule(Of(Executors), &["^кто"], 62),
+    // Money.
+    Rule(Of(Funding), &["источник"], 92),
+    Rule(Of(Funding), &["источник", "финансировани"], 96),
+    Rule(Of(Funding), &["^финансировани"], 76),
+    Rule(Of(Funding), &["финансов", "обеспечени"], 72),
+    Rule(Of(Funding), &["финансировани"], 60),
+    Rule(Of(Cost), &["объем", "финансировани"], 93),
+    Rule(Of(Cost), &["объем", "средств"], 93),
+    Rule(Of(Cost), &["сумм"], 84),
+    Rule(Of(Cost), &["стоимост"], 84),
+    Rule(Of(Cost), &["затрат"], 78),
+    Rule(Of(Cost), &["расход"], 62),
+    Rule(Of(Cost), &["руб"], 64),
+    Rule(Of(Cost), &["финансировани", "руб"], 90),
+    // What for.
+    Rule(Of(ExpectedResult), &["ожидаем"], 94),
+    Rule(Of(ExpectedResult), &["планируем", "результат"], 94),
+    Rule(Of(ExpectedResult), &["^результат", "выполнени"], 84),
+    Rule(Of(ExpectedResult), &["^результат", "реализаци"], 84),
+    Rule(Of(ExpectedResult), &["^результат"], 74),
+    Rule(Of(ExpectedResult), &["результат"], 48),
+    Rule(Of(ExpectedResult), &["^планы", "улучшени"], 88),
+    Rule(Of(ExpectedResult), &["эффект"], 56),
+    Rule(Of(ExpectedResult), &["^цел"], 48),
+    Rule(Of(ResultIndicator), &["показател", "характеризующ"], 100),
+    Rule(Of(ResultIndicator), &["показател", "результат"], 88),
+    Rule(Of(ResultIndicator), &["целев", "показател"], 90),
+    Rule(Of(ResultIndicator), &["индикатор"], 84),
+    Rule(Of(ResultIndicator), &["критери", "результат"], 84),
+    Rule(Of(ResultIndicator), &["показател", "эффективност"], 86),
+    Rule(Of(ResultIndicator), &["показател", "выполнени"], 82),
+    // What was done.
+    Rule(Of(Done), &["реализованн", "мер"], 104),
+    Rule(Of(Done), &["принят", "мер"], 98),
+    Rule(Of(Done), &["выполненн", "мероприят"], 96),
+    Rule(Of(Done), &["проведенн", "мероприят"], 94),
+    Rule(Of(Done), &["сведени", "ход"], 94),
+    Rule(Of(Done), &["ход", "реализаци"], 90),
+    Rule(Of(Done), &["ход", "выполнени"], 90),
+    Rule(Of(Done), &["ход", "исполнени"], 90),
+    Rule(Of(Done), &["^отметк"], 99),
+    Rule(Of(Done), &["отметк"], 88),
+    Rule(Of(Done), &["информаци", "выполнени"], 96),
+    Rule(Of(Done), &["информаци", "исполнени"], 96),
+    Rule(Of(Done), &["информаци", "реализаци"], 96),
+    Rule(Of(Done), &["сведени", "выполнени"], 96),
+    Rule(Of(Done), &["сведени", "исполнени"], 96),
+    Rule(Of(Done), &["сведени", "реализаци"], 94),
+    Rule(Of(Done), &["фактическ", "выполнен"], 94),
+    Rule(Of(Done), &["фактическ", "результат"], 96),
+    Rule(Of(Done), &["достигнут", "результат"], 96),
+    Rule(Of(Done), &["полученн", "результат"], 92),
+    Rule(Of(Done), &["проделанн"], 92),
+    Rule(Of(Done), &["что сделано"], 92),
+    Rule(Of(Done), &["^выполнени"], 68),
+    Rule(Of(Done), &["^исполнени"], 68),
+    Rule(Of(Done), &["^реализаци"], 56),
+    Rule(Of(Done), &["^статус"], 70),
+    Rule(Of(Done), &["степень", "выполнени"], 84),
+    Rule(Of(Done), &["степень", "исполнени"], 84),
+    Rule(Of(Done), &["отчет", "выполнени"], 84),
+    Rule(Of(Done), &["выполнен"], 46),
+    // Of no use.
+    Rule(Ignored, &["^примечани"], 84),
+    Rule(Ignored, &["единиц", "измерени"], 84),
+    Rule(Ignored, &["^ед", "изм"], 84),
+    Rule(Ignored, &["подпис"], 70),
+];
+
+/// A heading for matching: lower case, hyphenation joined, only letters, digits and «№», single spaces.
+pub(super) fn plain(heading: &str) -> String {
+    let chars: Vec<char> = heading.to_lowercase().replace('ё', "е").chars().filter(|c| *c != '\u{ad}').collect();
+    let mut out = String::with_capacity(heading.len());
+    let mut i = 0;
+    while let Some(c) = chars.get(i) {
+        let is_inside = i > 0 && chars[i - 1].is_alphabetic();
+        if *c == '-' && is_inside {
+            // «исполне-⏎ния», «возмож- ное»: a heading has no need of its hyphens.
+            let next = chars[i + 1..].iter().position(|c| !c.is_whitespace()).map(|n| i + 1 + n);
+            if let Some(next) = next.filter(|n| chars[*n].is_alphabetic()) {
+                i = next;
+                continue;
+            }
+        }
+        match c {
+            c if c.is_alphanumeric() || *c == '№' => out.push(*c),
+            _ if !out.is_empty() && !out.ends_with(' ') => out.push(' '),
+            _ => {}
+        }
+        i += 1;
+    }
+    out.trim_end().to_owned()
+}
+
+/// What a heading (as [`plain`] gives it) may mean, with weights.
+pub(super) fn meanings(heading: &str) -> Vec<(Role, u32)> {
+    let n_chars = heading.chars().count();
+    let mut found: Vec<(Role, u32)> = Vec::new();
+    for Rule(role, stems, weight) in RULES {
+        let is_number = *role == Of(Number);
+        if (is_number && n_chars > 16) || (*role == Of(Organisation) && is_about_measures(heading)) {
+            continue;
+        }
+        if !stems.iter().all(|stem| has_stem(heading, stem)) {
+            continue;
+        }
+        match found.iter_mut().find(|(known, _)| known == role) {
+            Some((_, best)) => *best = (*best).max(*weight),
+            None => found.push((*role, *weight)),
+        }
+    }
+    found
+}
+
+fn is_about_measures(heading: &str) -> bool {
+    heading.chars().count() > 90
+        || ["мероприят", "недостат", "показател", "критери", "срок", "ответственн"].iter().any(|s| heading.contains(s))
+}
+
+fn has_stem(heading: &str, stem: &str) -> bool {
+    match stem.strip_prefix('^') {
+        Some(stem) => heading.starts_with(stem),
+        None => heading.match_indices(stem).any(|(at, _)| at == 0 || heading[..at].ends_with(' ')),
+    }
+}

@@ -1,0 +1,326 @@
+//! The walk through a document: what stands before the measures, the tables one by one, or the outline.
+//!
+//! In comes a document; out goes the draft. It owns the order of things and refuses to know any of them closely.
+
+use super::grid::{Grid, Standing};
+use super::header::{self, Header};
+use super::hyphens::Words;
+use super::measures::{self, Cells, Context};
+use super::organisation::Name;
+use super::rows::Rows;
+use super::sections::Section;
+use super::source::{Source, is_blank, tidy};
+use super::{
+    Options, approval, executors, guess, organisation, outline, period, preamble, rows, scores, sections, title,
+};
+use crate::read::{Block, Document, Format, Table};
+use otklik_domain::deadline;
+use otklik_domain::plan::{Draft, DraftKind, Field};
+use otklik_domain::remark::Remark;
+use otklik_domain::score::{ScoreLine, Subject};
+
+/// What is known while reading.
+pub(super) struct Reader<'d> {
+    pub(super) words: Words,
+    pub(super) format: Format,
+    pub(super) is_report: bool,
+    pub(super) context: Context,
+    pub(super) draft: Draft,
+    pub(super) term: deadline::Context,
+    document: &'d Document,
+    heading: Option<(Header, usize)>,
+    n_organisations: usize,
+}
+
+/// Reads the document.
+pub(super) fn read(document: &Document, options: &Options) -> Draft {
+    let mut words = Words::default();
+    learn(document, &mut words);
+    let mut reader = Reader {
+        words,
+        format: document.format,
+        is_report: false,
+        context: Context::default(),
+        draft: Draft::empty(DraftKind::Other),
+        term: deadline::Context { year: options.year, period: None },
+        document,
+        heading: None,
+        n_organisations: 0,
+    };
+    let first = reader.first_table();
+    reader.before(first);
+    reader.blocks(first);
+    if reader.draft.measures.is_empty() && reader.draft.scores.is_empty() {
+        outline::read(&mut reader, document);
+    }
+    reader.finish()
+}
+
+fn learn(document: &Document, words: &mut Words) {
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => words.learn(&paragraph.text),
+            Block::Table(table) => table.cells.iter().for_each(|cell| words.learn(&cell.text())),
+        }
+    }
+}
+
+impl<'d> Reader<'d> {
+    /// The first table with measures or scores, and the row its heading begins in.
+    fn first_table(&self) -> Option<(usize, usize)> {
+        self.document.blocks.iter().enumerate().find_map(|(block, content)| match content {
+            Block::Table(table) => Self::heading_row(table, block).map(|row| (block, row)),
+            Block::Paragraph(_) => None,
+        })
+    }
+
+    fn heading_row(table: &Table, block: usize) -> Option<usize> {
+        let grid = Grid::new(table, Standing::Block(block));
+        let own = header::find(&grid, false).or_else(|| guess::without_heading(&grid)).map(|h| h.first);
+        own.or_else(|| {
+            let mut nested = table.cells.iter().filter(|c| !c.nested.is_empty());
+            nested.find(|c| c.nested.iter().any(|t| Self::heading_row(t, block).is_some())).map(|c| c.row)
+        })
+    }
+
+    /// Title, organisation, period and approval.
+    fn before(&mut self, first: Option<(usize, usize)>) {
+        let blocks = &self.document.blocks;
+        let mut lines = preamble::of_blocks(&blocks[..first.map_or(blocks.len().min(60), |(block, _)| block)]);
+        if let Some((Block::Table(table), row)) = first.and_then(|(block, row)| Some((blocks.get(block)?, row))) {
+            preamble::of_table(table, row, &mut lines);
+        }
+        let range = title::find(&lines);
+        let title = range.clone().map(|range| tidy(&lines[range].join("\n"), &self.words)).filter(|t| !t.is_empty());
+        let lower = title.as_deref().unwrap_or_default().to_lowercase().replace(' ', "");
+        self.is_report = lower.starts_with("отчет") || lower.starts_with("отчёт") || lower.contains("отчетовыполнении");
+        self.draft.approval = approval::find(&lines[..range.as_ref().map_or(lines.len(), |r| r.start)]);
+        let text = title.clone().unwrap_or_default();
+        self.draft.period = period::of_title(&text, self.is_report);
+        self.draft.assessed_year = period::assessed(&text, self.is_report);
+        self.draft.title = title;
+        let rest = range.as_ref().map_or(&lines[..0], |r| &lines[r.end..]);
+        if self.draft.period.is_none() && first.is_some() {
+            let near = preamble::groups(rest).into_iter().take(3).collect::<Vec<_>>().join("\n");
+            self.draft.period = period::of_title(&near, self.is_report);
+        }
+        let name = self.organisation(&lines, rest, &text);
+        self.draft.organisation_as_written = name.as_ref().map(|n| n.as_written.clone());
+        self.draft.organisation = name.map(|n| n.name);
+        let year = self.draft.period.as_ref().and_then(period::year_of);
+        self.term.year = self.term.year.or(year);
+        self.term.period = self.draft.period.map(|span| (span.from, span.to));
+    }
+
+    /// A label first, then the lines after the title, the title itself, the lines before it, the signature.
+    fn organisation(&self, lines: &[String], rest: &[String], title: &str) -> Option<Name> {
+        let all = preamble::groups(lines);
+        let after = preamble::groups(rest);
+        let tidy_name = |text: &String| tidy(text, &self.words);
+        let labelled = all.iter().map(tidy_name).find_map(|t| organisation::labelled(&t));
+        let labelled = labelled.or_else(|| lines.iter().find_map(|l| organisation::labelled(l)));
+        let is_outline_line = |t: &String| t.starts_with(|c: char| c.is_ascii_digit());
+        labelled
+            .or_else(|| {
+                after
+                    .iter()
+                    .map(tidy_name)
+                    .take(4)
+                    .filter(|t| !is_outline_line(t))
+                    .find_map(|t| organisation::in_text(&t))
+            })
+            .or_else(|| organisation::in_text(title))
+            .or_else(|| {
+                let quoted =
+                    |t: &&String| t.starts_with(['«', '"']) && t.ends_with(['»', '"']) && t.chars().count() < 120;
+                after.iter().take(3).find(quoted).map(|t| organisation::bare(t))
+            })
+            .or_else(|| {
+                all.iter()
+                    .filter(|t| !approval::is_part(t))
+                    .map(tidy_name)
+                    .take(30)
+                    .find_map(|t| organisation::in_text(&t))
+            })
+            .or_else(|| self.signature())
+    }
+
+    fn signature(&self) -> Option<Name> {
+        let tail = self.document.blocks.iter().rev().take(12);
+        tail.filter_map(|b| if let Block::Paragraph(p) = b { Some(p.shown()) } else { None })
+            .filter(|text| executors::names_someone(text) && text.chars().count() < 240)
+            .find_map(|text| organisation::in_text(&tidy(&text, &self.words)))
+    }
+
+    fn blocks(&mut self, first: Option<(usize, usize)>) {
+        let Some((first, _)) = first else { return };
+        let document = self.document;
+        for (number, block) in document.blocks.iter().enumerate() {
+            match block {
+                Block::Paragraph(paragraph) => self.paragraph(number, &paragraph.shown(), number > first),
+                Block::Table(table) if number >= first => {
+                    self.table(&Grid::new(table, Standing::Block(number)), number > first);
+                }
+                Block::Table(_) => {}
+            }
+        }
+    }
+
+    /// A heading between tables opens a section or an organisation.
+    fn paragraph(&mut self, number: usize, text: &str, is_after_first: bool) {
+        if is_blank(text) || text.chars().count() > 330 {
+            return;
+        }
+        let source = Source::paragraph(number, text.to_owned());
+        let line = tidy(text, &self.words);
+        if let Some(section) =
+            sections::heading(&line).filter(|s| is_after_first || s.number.is_some() || line.contains("ритери"))
+        {
+            self.open_section(&section, &source, &line);
+        } else if is_after_first && !executors::names_someone(&line) {
+            self.open_organisation(&line);
+        }
+    }
+
+    fn table(&mut self, grid: &Grid<'d>, is_later: bool) {
+        let found = header::find(grid, self.is_report);
+        if let Some(mut header) = found {
+            guess::complete(grid, &mut header);
+            self.heading = Some((header.clone(), grid.n_columns()));
+            if is_later {
+                self.rows_above(grid, header.first);
+            }
+            let from = header.end;
+            return Rows::new(self, grid, header).read(from);
+        }
+        // A table without a heading goes on with the one before it.
+        if let Some((header, _)) = self.heading.clone().filter(|(_, n)| *n == grid.n_columns()) {
+            let header = Header { first: 0, end: 0, ..header };
+            return Rows::new(self, grid, header).read(0);
+        }
+        if let Some(header) = guess::without_heading(grid) {
+            self.draft.remarks.push(
+                Remark::new(
+                    "columns-guessed",
+                    otklik_domain::remark::Severity::Doubt,
+                    "У таблицы нет понятной шапки: столбцы определены по содержимому",
+                )
+                .propose("Проверьте, что мероприятия, сроки и исполнители прочитаны верно"),
+            );
+            self.heading = Some((header.clone(), grid.n_columns()));
+            return Rows::new(self, grid, header).read(0);
+        }
+        for cell in &grid.table.cells {
+            for table in &cell.nested {
+                self.table(&Grid::new(table, grid.inside(cell)), is_later);
+            }
+        }
+    }
+
+    /// A title row of a later table may name its criterion or its organisation.
+    fn rows_above(&mut self, grid: &Grid<'d>, to: usize) {
+        for row in 0..to {
+            for cell in grid.filled(row) {
+                let source = grid.source(cell);
+                let text = tidy(&source.raw, &self.words);
+                match sections::heading(&text) {
+                    Some(section) => self.open_section(&section, &source, &text),
+                    None => {
+                        self.open_organisation(&text);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn open_section(&mut self, section: &Section, source: &Source, text: &str) {
+        self.context.criterion = Some(section.criterion);
+        self.context.indicator = None;
+        if let Some(remark) = rows::misnamed(section, text) {
+            self.draft.remarks.push(remark.at(Some(source.place(&source.all()))));
+        }
+        if let Some(found) = scores::in_text(text) {
+            self.score(scores::line(Subject::Criterion(section.criterion), found));
+        }
+    }
+
+    pub(super) fn open_organisation(&mut self, text: &str) -> bool {
+        let Some(name) = organisation::as_row(text) else { return false };
+        self.n_organisations += 1;
+        self.context = Context { organisation: Some(name.as_written), ..Context::default() };
+        true
+    }
+
+    pub(super) fn total(&mut self, text: &str) {
+        if let Some(found) = scores::in_text(text) {
+            self.score(scores::line(Subject::Total, found));
+        }
+    }
+
+    pub(super) fn score(&mut self, line: ScoreLine) {
+        // The same score printed again (a repeated section) is one score.
+        if !self.draft.scores.contains(&line) {
+            self.draft.scores.push(line);
+        }
+    }
+
+    pub(super) fn remark(&mut self, remark: Remark) {
+        self.draft.remarks.push(remark.about(self.draft.measures.len()));
+    }
+
+    /// Makes measures of a row.
+    pub(super) fn add(&mut self, cells: &Cells, context: &Context) {
+        let made = measures::make(cells, context, self.term, &self.words, self.draft.measures.len());
+        self.draft.measures.extend(made.measures);
+        self.draft.remarks.extend(made.remarks);
+    }
+
+    /// A row beneath a merged measure: what it adds to the measures above.
+    pub(super) fn extend_last(&mut self, cells: &Cells, row: usize) {
+        let Some(last) = self.draft.measures.last_mut() else { return };
+        let is_own = |s: &&Source| s.place(&s.all()).row == Some(row) && !is_blank(&s.raw);
+        if let Some(source) = cells.fields.get(&Field::Executors).filter(is_own) {
+            let (more, remarks) = executors::read(&source.raw);
+            last.executors.extend(more);
+            self.draft.remarks.extend(remarks);
+        }
+        if let Some(source) = cells.fields.get(&Field::Shortcoming).filter(is_own) {
+            let more = tidy(&source.raw, &self.words);
+            last.shortcoming = Some(match last.shortcoming.take() {
+                Some(before) if before != more => format!("{before}; {more}"),
+                _ => more,
+            });
+        }
+        if let Some(source) = cells.fields.get(&Field::Deadline).filter(is_own).filter(|_| last.deadline.is_none()) {
+            last.deadline = Some(deadline::read(&tidy(&source.raw, &self.words), self.term).0);
+        }
+    }
+
+    fn finish(mut self) -> Draft {
+        let draft = &mut self.draft;
+        let named: std::collections::BTreeSet<_> =
+            draft.measures.iter().filter_map(|m| m.organisation.clone()).collect();
+        let has_nameless = draft.measures.iter().any(|m| m.organisation.is_none());
+        if named.len() + usize::from(has_nameless) < 2 {
+            // One organisation is the document's, not every row's.
+            if let (None, Some(name)) = (&draft.organisation, named.first()) {
+                let found = organisation::in_text(name).unwrap_or_else(|| organisation::bare(name));
+                draft.organisation = Some(found.name);
+                draft.organisation_as_written = Some(name.clone());
+            }
+            draft.measures.iter_mut().for_each(|m| m.organisation = None);
+        } else if has_nameless && self.n_organisations > 0 {
+            let own = draft.organisation_as_written.clone();
+            draft.measures.iter_mut().filter(|m| m.organisation.is_none()).for_each(|m| m.organisation = own.clone());
+        }
+        let has_execution = draft.measures.iter().any(|m| m.execution.is_some());
+        draft.kind = match (self.is_report || has_execution, draft.measures.is_empty(), draft.scores.is_empty()) {
+            (true, _, _) => DraftKind::Report,
+            (_, false, _) => DraftKind::Plan,
+            (_, true, false) => DraftKind::Results,
+            (_, true, true) => DraftKind::Other,
+        };
+        draft.remarks.extend(self.document.remarks.iter().cloned());
+        self.draft
+    }
+}

@@ -1,0 +1,76 @@
+//! A piece of the source: the text of a cell or a paragraph with its address, from which fields are cut.
+//!
+//! In come cells and ranges of bytes; out go tidy texts and places in characters.
+//! It refuses to know what the text means.
+
+use super::hyphens::{Words, mend};
+use otklik_domain::remark::Place;
+use std::ops::Range;
+
+/// Text as read, and where it stands.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Source {
+    /// The text of the cell or paragraph as read.
+    pub(super) raw: String,
+    block: usize,
+    cell: Option<(usize, usize)>,
+    /// Set for text of a table inside a cell: the place is then the whole outer cell.
+    whole: Option<usize>,
+}
+
+impl Source {
+    /// A top-level paragraph.
+    pub(super) fn paragraph(block: usize, raw: String) -> Self {
+        Source { raw, block, cell: None, whole: None }
+    }
+
+    /// A cell of a top-level table.
+    pub(super) fn cell(block: usize, row: usize, column: usize, raw: String) -> Self {
+        Source { raw, block, cell: Some((row, column)), whole: None }
+    }
+
+    /// A cell of a table that stands inside a cell of `length` characters.
+    pub(super) fn nested(block: usize, row: usize, column: usize, length: usize, raw: String) -> Self {
+        Source { raw, block, cell: Some((row, column)), whole: Some(length) }
+    }
+
+    /// The whole text, white space at the ends apart.
+    pub(super) fn all(&self) -> Range<usize> {
+        trimmed(&self.raw, 0..self.raw.len())
+    }
+
+    /// Where a range of bytes stands.
+    pub(super) fn place(&self, range: &Range<usize>) -> Place {
+        let count = |to: usize| self.raw.get(..to).map_or(0, |t| t.chars().count());
+        let (from, to) = match self.whole {
+            Some(length) => (0, length),
+            None => (count(range.start), count(range.end)),
+        };
+        Place { block: self.block, row: self.cell.map(|c| c.0), column: self.cell.map(|c| c.1), from, to }
+    }
+
+    /// The text of a range on one line: hyphenation mended, spaces single.
+    pub(super) fn tidy(&self, range: &Range<usize>, words: &Words) -> String {
+        tidy(self.raw.get(range.clone()).unwrap_or_default(), words)
+    }
+}
+
+/// Text on one line: hyphenation mended, white space single.
+pub(super) fn tidy(raw: &str, words: &Words) -> String {
+    mend(raw, words).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The range without white space at its ends.
+pub(super) fn trimmed(raw: &str, range: Range<usize>) -> Range<usize> {
+    let text = raw.get(range.clone()).unwrap_or_default();
+    let start = range.start + (text.len() - text.trim_start().len());
+    let end = start + text.trim().len();
+    start..end
+}
+
+/// Whether a cell says nothing: empty, dashes, «х».
+pub(super) fn is_blank(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '−' | '.' | '_' | '\u{ad}' | '*' | '/'))
+        || matches!(text, "х" | "Х" | "x" | "X")
+}
