@@ -17,7 +17,11 @@ fn fault<T>(words: impl Into<String>) -> Result<T, Fault> {
 }
 
 pub(super) fn draft(text: &str) -> Result<Draft, Fault> {
-    let text = text.trim_start_matches('\u{feff}');
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if text.starts_with('[') {
+        // Serde would take an array for an object's values in order.
+        return fault("Файл не читается как JSON плана: нужен один объект, а не массив");
+    }
     let dto: PlanDto = serde_json::from_str(text).map_err(|why| {
         Fault(format!("Файл не читается как JSON плана (строка {}, знак {}): {why}", why.line(), why.column()))
     })?;
