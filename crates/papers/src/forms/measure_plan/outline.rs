@@ -204,7 +204,8 @@ fn unmarked(lines: &[LineOf]) -> Vec<Entry> {
 fn take(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Context) {
     let whole = whole_text(reader, entry);
     let mut context = context.clone();
-    if let Some(section) = sections::heading(&whole) {
+    let may_head = entry.level == 0 || !entry.children.is_empty();
+    if let Some(section) = sections::heading(&whole).filter(|_| may_head) {
         reader.open_section(&section, &entry.source, &whole);
         context.criterion = Some(section.criterion);
         return entry.children.iter().for_each(|child| take(reader, child, None, &context));

@@ -40,7 +40,7 @@ pub(super) fn heading(text: &str) -> Option<Section> {
     let (criterion, at, is_misnamed) = meaning(body)?;
     // The naming word stands among the first, or the text says that it is a criterion.
     let is_heading = says_criterion || (at <= 2 && n_words <= 26) || (number.is_some() && at <= 6 && n_words <= 30);
-    if !is_heading || is_measure(body) && !says_criterion {
+    if !is_heading || (is_measure(body) && !says_criterion) {
         return None;
     }
     Some(Section { criterion, number, is_misnamed })
@@ -183,8 +183,7 @@ fn meaning(body: &str) -> Option<(Criterion, usize, bool)> {
     None
 }
 
-/// A sentence that begins with an infinitive is a measure.
+/// A sentence that begins with an action is a measure.
 fn is_measure(body: &str) -> bool {
-    let first = body.split(' ').next().unwrap_or_default();
-    first.chars().count() > 4 && (first.ends_with("ть") || first.ends_with("ти")) && !first.ends_with("ость")
+    super::items::opens_measure(body)
 }

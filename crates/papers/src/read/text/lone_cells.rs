@@ -151,12 +151,33 @@ fn cost(cells: &[Found], n: usize) -> (u32, Vec<usize>) {
 fn row_cost(row: &[Found], n: usize) -> u32 {
     let width = row.len();
     let inner_blanks = row[..width - 1].iter().filter(|c| c.blank_after).count();
+    // «1.2» after a blank line begins a row of its own.
+    let skipped = row.windows(2).filter(|pair| pair[0].blank_after && is_ordinal(&pair[1].text)).count();
     let shape = match width {
         w if w == n => 0,
-        1 => 20,
-        2 => 24,
+        1 if row[0].text.chars().count() < 9 => 30,
+        1 => 10,
+        2 => 14,
         w if w < n => 40 + 10 * (n - w),
         w => 80 + 20 * (w - n),
     };
-    u32::try_from(shape + 3 * inner_blanks).unwrap_or(u32::MAX / 4)
+    let buried = if width > 3 { row.iter().filter(|c| heads_rows(&c.text)).count() } else { 0 };
+    u32::try_from(shape + 3 * inner_blanks + 30 * skipped + 40 * buried).unwrap_or(u32::MAX / 4)
+}
+
+/// «1.», «2.3», «12»: a number of a row; «01.06» is a date.
+fn is_ordinal(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(['.', ')']);
+    (1..=5).contains(&text.len())
+        && text.split('.').all(|part| {
+            (1..=2).contains(&part.len()) && !part.starts_with('0') && part.chars().all(|c| c.is_ascii_digit())
+        })
+}
+
+/// «II. Комфортность …», «1. Критерий «…»»: a text that covers its row.
+fn heads_rows(text: &str) -> bool {
+    let text = text.trim_start();
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let n_chars = text.chars().count();
+    (20..250).contains(&n_chars) && (is_roman_section(text) || bare.to_lowercase().starts_with("критерий "))
 }
