@@ -31,6 +31,8 @@ impl Sheet {
 pub struct Paper {
     /// One line for the document's properties and the browser's tab.
     pub title: String,
+    /// The day it was made, ISO 8601, for the document's properties.
+    pub made_on: Option<String>,
     /// How the sheet lies.
     pub sheet: Sheet,
     /// The «УТВЕРЖДАЮ» block in the top right corner, line by line; empty where the form has none.
@@ -165,11 +167,4 @@ pub enum Ending {
         /// The whole line.
         text: String,
     },
-}
-
-impl Paper {
-    /// Left edges of columns in mm and their sum.
-    pub fn width_mm(&self) -> u32 {
-        self.table.columns.iter().map(|c| c.width_mm).sum()
-    }
 }

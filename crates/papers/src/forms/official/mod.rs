@@ -44,6 +44,7 @@ pub(super) fn lay_out(layout: &Layout, draft: &Draft, signers: &Signers) -> Pape
             rows: rows(layout, draft),
         },
         title,
+        made_on: signers.made_on.map(|day| day.to_string()),
         notes: Vec::new(),
         endings: signers.endings(),
     }

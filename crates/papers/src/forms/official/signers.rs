@@ -1,6 +1,7 @@
 use crate::write::Ending;
+use jiff::civil::Date;
 
-/// Who signs a paper and who made it («подписи»). Unknown people leave lines to fill in.
+/// Who signs a paper, who made it and when («подписи»). Unknown people leave lines to fill in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Signers {
     /// Position of the head, «Директор МБУК ЕЦКС».
@@ -11,6 +12,8 @@ pub struct Signers {
     pub maker: Option<String>,
     /// How to ring them up.
     pub phone: Option<String>,
+    /// The day the paper is made, for the properties of the file.
+    pub made_on: Option<Date>,
 }
 
 impl Signers {
