@@ -1,3 +1,4 @@
 //! Tests of the whole crate in one binary; a module for each room.
 
 mod read;
+mod write;

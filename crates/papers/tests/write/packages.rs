@@ -1,0 +1,113 @@
+//! What the containers promise to Word, LibreOffice and spreadsheets.
+
+use super::drafts::{library, measure};
+use otklik_papers::forms::{Form, Signers, compose};
+use otklik_papers::write::{self, Format, Paper};
+use std::io::{Cursor, Read};
+
+fn paper() -> Paper {
+    compose(Form::Plan457, &library(), &Signers::default())
+}
+
+fn written(format: Format) -> Vec<u8> {
+    write::write(&paper(), format).expect("any paper is written")
+}
+
+fn parts(bytes: &[u8]) -> Vec<(String, zip::CompressionMethod, String)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    (0..archive.len())
+        .map(|index| {
+            let mut part = archive.by_index(index).expect("a part");
+            let mut text = String::new();
+            part.read_to_string(&mut text).expect("XML");
+            let name = part.name().expect("a name").into_owned();
+            (name, part.compression(), text)
+        })
+        .collect()
+}
+
+#[test]
+fn every_part_is_well_formed_xml() {
+    for format in [Format::Docx, Format::Odt, Format::Xlsx] {
+        for (name, _, text) in parts(&written(format)) {
+            if name == "mimetype" {
+                continue;
+            }
+            let mut reader = quick_xml::Reader::from_str(&text);
+            reader.config_mut().check_end_names = true;
+            loop {
+                match reader.read_event() {
+                    Ok(quick_xml::events::Event::Eof) => break,
+                    Ok(_) => {}
+                    Err(fault) => panic!("{name}: {fault}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_odt_begins_with_its_stored_media_type() {
+    let bytes = written(Format::Odt);
+    let (name, method, text) = parts(&bytes).remove(0);
+    assert_eq!((name.as_str(), method), ("mimetype", zip::CompressionMethod::Stored));
+    assert_eq!(text, Format::Odt.media_type());
+    assert_eq!(bytes.get(30..38), Some(b"mimetype".as_slice()));
+}
+
+#[test]
+fn a_docx_repeats_its_header_names_its_language_and_is_no_old_document() {
+    let parts = parts(&written(Format::Docx));
+    let part = |name: &str| parts.iter().find(|p| p.0 == name).map(|p| p.2.as_str()).expect("the part");
+    assert_eq!(part("word/document.xml").matches("<w:tblHeader/>").count(), 2);
+    assert!(part("word/document.xml").contains("w:orient=\"landscape\""));
+    assert!(part("word/styles.xml").contains("w:lang w:val=\"ru-RU\""));
+    assert!(part("word/settings.xml").contains("w:name=\"compatibilityMode\""));
+    assert!(part("docProps/core.xml").contains("<dc:title>План по устранению недостатков"));
+}
+
+#[test]
+fn nothing_in_a_workbook_is_a_formula() {
+    for (name, _, text) in parts(&written(Format::Xlsx)) {
+        assert!(!text.contains("<f>"), "{name}");
+    }
+}
+
+#[test]
+fn rows_for_programs_are_complete_and_not_run() {
+    let text = String::from_utf8(written(Format::Csv)).expect("UTF-8");
+    assert!(text.starts_with('\u{feff}'));
+    assert_eq!(text.matches("На стендах нет сведений").count(), 2, "a merged cell is repeated");
+    assert!(text.contains("\"'=СУММ(1;2) не формула"), "{text}");
+}
+
+#[test]
+fn a_page_for_a_site_stands_alone_and_its_headers_have_scopes() {
+    let text = String::from_utf8(written(Format::Html)).expect("UTF-8");
+    assert!(text.contains("<html lang=\"ru\">"));
+    assert!(!text.contains("<script") && !text.contains("src=") && !text.contains("<link"));
+    assert_eq!(text.matches("scope=\"col\"").count(), 6);
+    assert_eq!(text.matches("scope=\"colgroup\"").count(), 1);
+    assert_eq!(text.matches("scope=\"rowgroup\"").count(), 6);
+    assert!(text.contains("&amp; &lt;пуст&gt;"));
+}
+
+#[test]
+fn a_text_of_any_length_and_any_characters_is_written() {
+    let mut draft = library();
+    let long = "Очень длинное мероприятие \u{0}\u{b}\u{1b} <b> ]]> &amp; ".repeat(900);
+    draft.measures = vec![measure(1, &long, &long, "постоянно")];
+    for form in Form::ALL {
+        let paper = compose(form, &draft, &Signers::default());
+        for format in Format::ALL.into_iter().filter(|f| *f != Format::Pdf) {
+            write::write(&paper, format).expect("any text is written");
+        }
+    }
+}
+
+#[test]
+fn a_paper_travels_as_json() {
+    let paper = paper();
+    let text = serde_json::to_string(&paper).expect("JSON");
+    assert_eq!(serde_json::from_str::<Paper>(&text).expect("a paper"), paper);
+}
