@@ -32,9 +32,8 @@ pub enum PressFault {
 /// # Errors
 /// `Setting` and `Export` name what the typesetter and the exporter's own checks refused.
 pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PressFault> {
-    let prepared = words::prepare(paper);
-    let text = serde_json::to_string(&prepared).map_err(|e| PressFault::Paper(e.to_string()))?;
-    let room = Room::new(text)?;
+    let prepared = words::prepare(paper, room::is_shown).map_err(|e| PressFault::Paper(e.to_string()))?;
+    let room = Room::new(prepared.to_string())?;
     let document: PagedDocument =
         typst::compile(&room).output.map_err(|faults| PressFault::Setting(room::words(&faults)))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])

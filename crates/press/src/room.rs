@@ -73,6 +73,11 @@ impl World for Room {
     }
 }
 
+/// Whether every font of the press has the character: bold rows must show it too.
+pub(crate) fn is_shown(c: char) -> bool {
+    FONTS.iter().all(|font| font.info().coverage.contains(c.into()))
+}
+
 /// What the typesetter complained of, in one line.
 pub(crate) fn words(faults: &[SourceDiagnostic]) -> String {
     faults.iter().map(|fault| fault.message.to_string()).collect::<Vec<_>>().join("; ")

@@ -1,16 +1,59 @@
-//! A paper made ready for the typesetter: places where a word too long for its column may break.
+//! A paper made ready for the typesetter: characters its fonts can show, and places where long runs may break.
 //!
-//! In comes a paper; out goes the same paper with zero-width spaces inside long runs without a break, such as addresses
-//! of sites. It refuses to change what a person sees.
+//! In comes a paper; out goes its data with zero-width spaces inside addresses of sites and the like, and with a sign in
+//! place of each character that PDF/UA would refuse. It refuses to change what a person can see otherwise.
 
 use otklik_papers::write::{Cell, Paper, Row};
+use serde_json::Value;
 
 /// Hyphenation knows words; other runs longer than this get places to break.
 const RUN_MAX: usize = 12;
 /// A break that takes no width.
 const BREAK: char = '\u{200b}';
 
-pub(crate) fn prepare(paper: &Paper) -> Paper {
+/// The paper as data. `is_shown` says which characters the fonts have.
+pub(crate) fn prepare(paper: &Paper, is_shown: impl Fn(char) -> bool) -> Result<Value, serde_json::Error> {
+    let mut data = serde_json::to_value(with_breaks(paper))?;
+    show(&mut data, &is_shown);
+    Ok(data)
+}
+
+/// Every text of the data in characters that can be shown.
+fn show(data: &mut Value, is_shown: &impl Fn(char) -> bool) {
+    match data {
+        Value::String(text) => *text = showable(text, is_shown),
+        Value::Array(items) => items.iter_mut().for_each(|item| show(item, is_shown)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| show(field, is_shown)),
+        _ => {}
+    }
+}
+
+fn showable(text: &str, is_shown: &impl Fn(char) -> bool) -> String {
+    // Some systems write й and ё as two characters.
+    let text = text.replace("и\u{306}", "й").replace("И\u{306}", "Й").replace("е\u{308}", "ё").replace("Е\u{308}", "Ё");
+    text.chars().filter_map(|c| shown(c, is_shown)).collect()
+}
+
+/// The character, its nearest kin, or the sign of an unknown one; control characters are nothing.
+fn shown(c: char, is_shown: &impl Fn(char) -> bool) -> Option<char> {
+    match c {
+        '\n' | BREAK => Some(c),
+        '\t' | '\u{a0}' | '\u{202f}' | '\u{2000}'..='\u{200a}' if !is_shown(c) => Some(' '),
+        c if c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}') =>
+        {
+            None
+        }
+        c if is_shown(c) => Some(c),
+        '\u{2010}' | '\u{2011}' => Some('-'),
+        '\u{2012}' | '\u{2212}' => Some('–'),
+        '\u{2015}' => Some('—'),
+        '\u{2022}' | '\u{25cf}' | '\u{25aa}' | '\u{f0b7}' if is_shown('•') => Some('•'),
+        _ => Some('?'),
+    }
+}
+
+fn with_breaks(paper: &Paper) -> Paper {
     let mut paper = paper.clone();
     for row in &mut paper.table.rows {
         if let Row::Cells { cells } = row {
@@ -58,7 +101,23 @@ fn needs_breaks(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::breakable;
+    use super::{breakable, showable};
+
+    #[test]
+    fn what_the_fonts_lack_is_marked_and_what_nobody_sees_is_left_out() {
+        let is_shown = |c: char| c.is_ascii_graphic() || c == ' ' || ('а'..='ё').contains(&c);
+        for (text, shown) in [
+            ("план", "план"),
+            ("測 试", "? ?"),
+            ("а\u{0}\u{7}\u{ad}б\u{200e}", "аб"),
+            ("\u{f0b7}", "?"),
+            ("и\u{306}ога", "йога"),
+            ("кое\u{2011}что", "кое-что"),
+            ("\tа", " а"),
+        ] {
+            assert_eq!(showable(text, &is_shown), shown, "{text:?}");
+        }
+    }
 
     #[test]
     fn only_what_hyphenation_does_not_know_gets_breaks() {
