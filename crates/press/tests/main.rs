@@ -1,5 +1,3 @@
-//! What the press promises: a tag tree that is read aloud, standards named in the file, words that are never markup.
+//! Tests of the whole crate in one binary.
 
-mod drafts;
-mod promises;
-mod tree;
+mod setting;
