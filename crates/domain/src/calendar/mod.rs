@@ -137,7 +137,8 @@ mod tests {
     #[test]
     fn terms_that_end_on_a_day_off_end_on_the_next_working_day() {
         let calendar = ProductionCalendar::federal();
-        for (text, rolled) in [("2026-05-02", "2026-05-04"), ("2026-12-31", "2027-01-11"), ("2026-05-05", "2026-05-05")] {
+        for (text, rolled) in [("2026-05-02", "2026-05-04"), ("2026-12-31", "2027-01-11"), ("2026-05-05", "2026-05-05")]
+        {
             assert_eq!(calendar.roll_forward(day(text)), day(rolled), "{text}");
         }
         assert_eq!(calendar.roll_back(day("2026-06-14")), day("2026-06-11"));

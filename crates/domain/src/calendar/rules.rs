@@ -3,22 +3,8 @@ use jiff::ToSpan;
 use jiff::civil::Weekday;
 
 /// Holidays of article 112 of the Labour Code, as (month, day).
-const HOLIDAYS: [(i8, i8); 14] = [
-    (1, 1),
-    (1, 2),
-    (1, 3),
-    (1, 4),
-    (1, 5),
-    (1, 6),
-    (1, 7),
-    (1, 8),
-    (2, 23),
-    (3, 8),
-    (5, 1),
-    (5, 9),
-    (6, 12),
-    (11, 4),
-];
+const HOLIDAYS: [(i8, i8); 14] =
+    [(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6), (1, 7), (1, 8), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)];
 
 /// Whether a day is off by the Code alone: Saturday, Sunday, a holiday, or the day a holiday moved to.
 ///

@@ -8,6 +8,7 @@ mod draft;
 mod executor;
 mod fault;
 mod measure;
+pub mod review;
 mod state;
 
 pub use adopted::{Plan, TrackedMeasure, adopt};

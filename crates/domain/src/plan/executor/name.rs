@@ -72,7 +72,11 @@ fn full_name(line: &[char], at: usize) -> Option<Found> {
         return Some(Found { range: at..end, name: format!("{third} {first} {second}"), is_doubled: false });
     }
     let (third, end) = capitalised(line, spaced(line, end)?)?;
-    is_patronymic(&third).then(|| Found { range: at..end, name: format!("{first} {second} {third}"), is_doubled: false })
+    is_patronymic(&third).then(|| Found {
+        range: at..end,
+        name: format!("{first} {second} {third}"),
+        is_doubled: false,
+    })
 }
 
 fn is_patronymic(word: &str) -> bool {
@@ -92,7 +96,9 @@ fn initials(line: &[char], at: usize) -> Option<(String, usize)> {
     let mut end = at;
     let mut next = at;
     while text.chars().count() < 6 {
-        let (Some(letter), Some('.')) = (line.get(next).filter(|c| c.is_uppercase()), line.get(next + 1)) else { break };
+        let (Some(letter), Some('.')) = (line.get(next).filter(|c| c.is_uppercase()), line.get(next + 1)) else {
+            break;
+        };
         text.push(*letter);
         text.push('.');
         end = next + 2;
