@@ -4,6 +4,9 @@
 //! what a term means, whether a measure is late, what a careful reviewer would say.
 //! This crate refuses to know the clock, files, databases, HTTP, serialisation and floating point.
 
+// Scores are exact and papers are messy: no floats, no panics on input paths. Tests may unwrap.
+#![cfg_attr(not(test), deny(clippy::float_arithmetic, clippy::unwrap_used, clippy::indexing_slicing))]
+
 pub mod access;
 pub mod calendar;
 pub mod deadline;

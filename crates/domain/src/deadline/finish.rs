@@ -64,8 +64,12 @@ fn share_years(whens: &mut Vec<When>) {
     // «сентябрь (в течение года)»: the narrower says more.
     if whens.iter().any(exact) || whens.iter().any(|when| when.stretch.grain == Grain::Year) {
         whens.retain(|when| {
-            !matches!(when.stretch.grain, Grain::ThisPeriod | Grain::Length)
-                && !(when.stretch.grain == Grain::ThisYear && when.stretch.part.is_none() && when.lead != Lead::Until)
+            let plain = when.stretch.part.is_none() && when.lead != Lead::Until;
+            match when.stretch.grain {
+                Grain::ThisPeriod | Grain::Length => false,
+                Grain::ThisYear => !plain,
+                _ => true,
+            }
         });
     }
 }

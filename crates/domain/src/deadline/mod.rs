@@ -8,9 +8,11 @@ mod cursor;
 mod every;
 mod finish;
 mod kind;
+mod lateness;
 mod letters;
 mod lexicon;
 mod nth;
+mod occurrence;
 mod often;
 mod phrase;
 mod point;
@@ -22,6 +24,8 @@ mod words;
 
 pub use every::{Due, Every, Unit};
 pub use kind::DeadlineKind;
+pub use lateness::{Lateness, last_day, lateness};
+pub use occurrence::{Anchor, is_due_within, is_running_within, next_due};
 pub use often::recurrence_in;
 pub use phrase::{Context, read};
 

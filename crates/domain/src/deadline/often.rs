@@ -32,10 +32,11 @@ pub fn recurrence_in(text: &str) -> Option<Every> {
     while !cursor.ended() {
         let adverb = !cursor.text(0).starts_with("еже") || cursor.text(0).ends_with("но");
         let days_of_week = cursor.text(0) == "по";
-        if adverb && !days_of_week {
-            if let Some(often) = often(&mut cursor) {
-                return Some(often.every);
-            }
+        if adverb
+            && !days_of_week
+            && let Some(often) = often(&mut cursor)
+        {
+            return Some(often.every);
         }
         cursor.at += 1;
     }
@@ -112,9 +113,9 @@ fn times(c: &mut Cursor<'_>) -> Option<Often> {
         return per(count, 1, measure);
     }
     let joined = within(c);
-    if !(named || thing || (joined && least))
-        && !(joined && matches!(c.kind(0), Some(Kind::Measure(Measure::Year | Measure::Quarter))))
-    {
+    // «не реже 2 в месяц», «2 в год»
+    let bare = joined && (least || matches!(c.kind(0), Some(Kind::Measure(Measure::Year | Measure::Quarter))));
+    if !(named || thing || bare) {
         return None;
     }
     period(c, count, joined)
@@ -324,7 +325,7 @@ fn divided(total: u32, unit: Unit, parts: u32) -> Option<(Every, bool)> {
     if parts == 0 {
         return None;
     }
-    if total % parts == 0 {
+    if total.is_multiple_of(parts) {
         return Some((largest(total / parts, unit)?, true));
     }
     let (days, in_months) = match unit {
@@ -342,8 +343,8 @@ fn divided(total: u32, unit: Unit, parts: u32) -> Option<(Every, bool)> {
 
 fn largest(count: u32, unit: Unit) -> Option<Every> {
     let (count, unit) = match unit {
-        Unit::Day if count % 7 == 0 => (count / 7, Unit::Week),
-        Unit::Month if count % 12 == 0 => (count / 12, Unit::Year),
+        Unit::Day if count.is_multiple_of(7) => (count / 7, Unit::Week),
+        Unit::Month if count.is_multiple_of(12) => (count / 12, Unit::Year),
         unit => (count, unit),
     };
     Some(Every::new(u16::try_from(count).ok()?, unit))

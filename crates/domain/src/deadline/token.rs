@@ -221,10 +221,10 @@ fn word(chars: &[char], at: usize, out: &mut Vec<Token>) -> usize {
 }
 
 fn read_word(raw: &str) -> Token {
-    if raw.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'і')) {
-        if let Some(value) = roman_numeral(raw) {
-            return Token { kind: Kind::number(value, 0, false), text: raw.to_owned() };
-        }
+    if raw.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l' | 'і'))
+        && let Some(value) = roman_numeral(raw)
+    {
+        return Token { kind: Kind::number(value, 0, false), text: raw.to_owned() };
     }
     let text = in_cyrillic(raw);
     Token { kind: sort_of(&text).unwrap_or(Kind::Word), text }
@@ -233,8 +233,8 @@ fn read_word(raw: &str) -> Token {
 /// Joins what the cut tore: «кв-л», «еже квартально», «п/г», a word broken by a hyphen at the end of a line.
 fn mend(tokens: Vec<Token>) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
-    let mut rest = tokens.into_iter().peekable();
-    while let Some(token) = rest.next() {
+    let rest = tokens.into_iter().peekable();
+    for token in rest {
         match joined(&mut out, &token) {
             Some(whole) => out.push(whole),
             None => out.push(token),
