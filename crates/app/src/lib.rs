@@ -1,1 +1,23 @@
-//! app
+//! What can be done: one verb a function, rights asked in its first line, one transaction each.
+//!
+//! In come a [`Ctx`] and what a person said; out goes what was kept, or a [`Refusal`] and nothing kept.
+//! This crate refuses to know HTTP, HTML and the terminal.
+
+pub mod ctx;
+pub mod drafts;
+mod fresh;
+pub mod intake;
+pub mod measures;
+pub mod paper_out;
+pub mod people;
+pub mod plans;
+mod records;
+pub mod refusal;
+pub mod register;
+pub mod source;
+pub mod words;
+pub mod workshop;
+
+pub use ctx::{Clock, Ctx, FixedClock, House, MachineClock};
+pub use otklik_store::record;
+pub use refusal::{Faults, Refusal};

@@ -1,0 +1,73 @@
+//! A plan goes out as an official paper.
+//!
+//! In come a plan and the names of a form and a format; out go bytes with a file name. PDFs are set by the workshop.
+
+use crate::ctx::Ctx;
+use crate::plans;
+use crate::refusal::Refusal;
+use otklik_domain::access::Verb;
+use otklik_domain::ids::PlanId;
+use otklik_domain::plan::Draft;
+use otklik_papers::forms::{Form, Signers, compose};
+use otklik_papers::write::{Format, write};
+
+/// A paper ready to be sent.
+#[derive(Debug, Clone)]
+pub struct PaperOut {
+    /// A name for the file, in Russian, without dangerous letters.
+    pub file_name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Writes the plan as a paper: people of the house get it as it is now, strangers as it was published.
+///
+/// # Errors
+/// `NotFound` when there is no such plan for the actor; `Invalid` when the form or format is unknown.
+pub async fn plan_paper(ctx: &Ctx, id: PlanId, form: &str, format: &str) -> Result<PaperOut, Refusal> {
+    let form = Form::parse(form).ok_or_else(|| Refusal::field("form", "Форма: plan-457, report-457 или quarterly"))?;
+    let format =
+        Format::parse(format).ok_or_else(|| Refusal::field("format", "Формат: docx, odt, xlsx, pdf, html или csv"))?;
+    let draft = draft_for(ctx, id).await?;
+    let name = draft.organisation.clone().or_else(|| draft.organisation_as_written.clone());
+    let bytes = paper_bytes(ctx, &draft, form, format).await?;
+    let file_name =
+        format!("{} {}.{}", form_in_words(form), safe(name.as_deref().unwrap_or("организация")), format.name());
+    Ok(PaperOut { file_name, media_type: format.media_type(), bytes })
+}
+
+/// Bytes of a draft as a paper.
+///
+/// # Errors
+/// `Unavailable` when the workshop does not answer.
+pub async fn paper_bytes(ctx: &Ctx, draft: &Draft, form: Form, format: Format) -> Result<Vec<u8>, Refusal> {
+    let paper = compose(form, draft, &Signers::default());
+    if format == Format::Pdf {
+        return Ok(ctx.house.workshop.press(&paper).await?);
+    }
+    write(&paper, format).map_err(|e| Refusal::unavailable(e.to_string()))
+}
+
+async fn draft_for(ctx: &Ctx, id: PlanId) -> Result<Draft, Refusal> {
+    let kept = ctx.store().find_plan(id).await?.ok_or(Refusal::NotFound)?;
+    if ctx.may(Verb::SeePrivate, Some(kept.value.organisation)) {
+        return Ok(plans::plan(ctx, id).await?.draft);
+    }
+    Ok(plans::public_plan(ctx, id).await?.draft)
+}
+
+fn form_in_words(form: Form) -> &'static str {
+    match form {
+        Form::Plan457 => "План",
+        Form::Report457 => "Отчёт о выполнении плана",
+        Form::Quarterly => "Отчёт за квартал",
+    }
+}
+
+/// A piece of a file name: letters, digits, blanks, hyphens.
+fn safe(name: &str) -> String {
+    let kept: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(80).collect()
+}

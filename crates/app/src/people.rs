@@ -1,0 +1,228 @@
+//! People at the door: one-time links, visits, keys for programs.
+//!
+//! In come secrets as typed or sent; out go actors. It refuses to keep a secret: only hashes reach the store.
+
+use crate::ctx::{Ctx, House};
+use crate::fresh;
+use crate::refusal::Refusal;
+use jiff::{SignedDuration, Timestamp};
+use otklik_domain::access::{Actor, Role, Scope, Verb};
+use otklik_domain::ids::PersonId;
+use otklik_store::Act;
+use otklik_store::record::{ApiToken, Kept, LoginLink, Person, PersonState, Session};
+
+const LINK_LIVES: SignedDuration = SignedDuration::from_hours(24);
+const VISIT_LIVES: SignedDuration = SignedDuration::from_hours(12);
+/// A visit is touched no oftener than this, so that reading pages does not write.
+const TOUCH_AFTER: SignedDuration = SignedDuration::from_mins(5);
+
+/// A person who is in.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// What they may.
+    pub actor: Actor,
+    /// Name to be shown.
+    pub name: String,
+    /// Role in words.
+    pub role: &'static str,
+}
+
+/// Somebody's account with the name of their role.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// The person.
+    pub id: PersonId,
+    /// Name to be shown.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Whether they may come in.
+    pub is_active: bool,
+}
+
+/// Makes sure that there is an administrator and gives a fresh one-time secret for the first one.
+///
+/// The program calls this at its start and prints the link; whoever can read the terminal owns the machine anyway.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn first_link(house: &House) -> Result<String, Refusal> {
+    let everybody = house.store.list_people().await?;
+    let is_admin =
+        |p: &&Kept<Person>| p.value.role == Role::Administrator.name() && p.value.state == PersonState::Active;
+    let person = match everybody.iter().find(is_admin) {
+        Some(kept) => kept.value.id,
+        None => add(house, "Администратор", Role::Administrator).await?,
+    };
+    link_for(house, person).await
+}
+
+/// Opens an account on behalf of the program's owner at the command line and gives its id.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn add(house: &House, name: &str, role: Role) -> Result<PersonId, Refusal> {
+    let now = house.clock.now();
+    let person = Person {
+        id: PersonId(fresh::uuid(now)),
+        name: name.to_owned(),
+        login: None,
+        role: role.name().to_owned(),
+        organisation: None,
+        state: PersonState::Active,
+        at: now,
+    };
+    house.store.keep_person(&Act::new("otklik", "add_person", now), &person, None).await?;
+    Ok(person.id)
+}
+
+/// A fresh one-time secret for a person.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn link_for(house: &House, person: PersonId) -> Result<String, Refusal> {
+    let now = house.clock.now();
+    let secret = fresh::secret()?;
+    let link = LoginLink { hash: fresh::hash(&secret), person, expires_at: now + LINK_LIVES };
+    house.store.keep_login_link(&Act::new("otklik", "make_login_link", now), &link).await?;
+    Ok(secret)
+}
+
+/// Everybody by name.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn accounts(house: &House) -> Result<Vec<Account>, Refusal> {
+    let people = house.store.list_people().await?;
+    let account = |kept: Kept<Person>| {
+        let person = kept.value;
+        let role = Role::from_name(&person.role)?;
+        Some(Account { id: person.id, name: person.name, role, is_active: person.state == PersonState::Active })
+    };
+    Ok(people.into_iter().filter_map(account).collect())
+}
+
+/// Gives a person another role.
+///
+/// # Errors
+/// `NotFound` when there is no such person.
+pub async fn change_role(house: &House, id: PersonId, role: Role) -> Result<(), Refusal> {
+    let kept = house.store.find_person(id).await?.ok_or(Refusal::NotFound)?;
+    let person = Person { role: role.name().to_owned(), ..kept.value };
+    let act = Act::new("otklik", "change_role", house.clock.now());
+    house.store.keep_person(&act, &person, Some(kept.version)).await?;
+    Ok(())
+}
+
+/// Whether a one-time secret would open a visit now; does not use it.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn link_is_good(house: &House, secret: &str) -> Result<bool, Refusal> {
+    Ok(house.store.find_login_link(&fresh::hash(secret), house.clock.now()).await?.is_some())
+}
+
+/// Uses a one-time secret and opens a visit; gives the visit's own secret for the cookie.
+///
+/// # Errors
+/// `NotFound` when the link is unknown, used or over.
+pub async fn enter(house: &House, link_secret: &str) -> Result<String, Refusal> {
+    let now = house.clock.now();
+    let hash = fresh::hash(link_secret);
+    let link = house.store.find_login_link(&hash, now).await?.ok_or(Refusal::NotFound)?;
+    let secret = fresh::secret()?;
+    let visit = Session {
+        hash: fresh::hash(&secret),
+        person: link.person,
+        at: now,
+        seen_at: now,
+        expires_at: now + VISIT_LIVES,
+    };
+    let act = Act::new(link.person.to_string(), "enter", now);
+    house.store.keep_session_by_link(&act, &hash, &visit).await?.ok_or(Refusal::NotFound)?;
+    Ok(secret)
+}
+
+/// Whose visit this is; nothing when it is over or unknown.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn visitor(house: &House, secret: &str) -> Result<Option<Visitor>, Refusal> {
+    let (now, hash) = (house.clock.now(), fresh::hash(secret));
+    let Some((visit, person)) = house.store.find_session(&hash, now).await? else { return Ok(None) };
+    if is_worth_touching(&visit, now) {
+        house.store.touch_session(&hash, now, now + VISIT_LIVES).await?;
+    }
+    Ok(visitor_of(person))
+}
+
+fn is_worth_touching(visit: &Session, now: Timestamp) -> bool {
+    now.duration_since(visit.seen_at) > TOUCH_AFTER
+}
+
+/// Ends a visit.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn leave(ctx: &Ctx, secret: &str) -> Result<(), Refusal> {
+    Ok(ctx.store().end_session(&ctx.act("leave"), &fresh::hash(secret)).await?)
+}
+
+/// Whose key this is; nothing when it was taken back or is unknown.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn bearer(house: &House, key: &str) -> Result<Option<Visitor>, Refusal> {
+    let found = house.store.find_api_token(&fresh::hash(key)).await?;
+    Ok(found.and_then(|(_, person)| visitor_of(person)))
+}
+
+/// Makes a key for programs with the rights of the actor; shown once.
+///
+/// # Errors
+/// `NotSignedIn` for a stranger, `Invalid` without a name.
+pub async fn make_key(ctx: &Ctx, name: &str) -> Result<String, Refusal> {
+    let person = ctx.actor.person.ok_or(Refusal::NotSignedIn)?;
+    if name.trim().is_empty() {
+        return Err(Refusal::field("name", "Назовите ключ: для какой он программы"));
+    }
+    let (now, secret) = (ctx.now(), fresh::secret()?);
+    let token = ApiToken {
+        id: fresh::uuid(now),
+        hash: fresh::hash(&secret),
+        name: name.trim().to_owned(),
+        person,
+        at: now,
+        revoked_at: None,
+    };
+    ctx.store().keep_api_token(&ctx.act("make_key"), &token).await?;
+    Ok(secret)
+}
+
+/// Keys of the actor, newest first.
+///
+/// # Errors
+/// `NotSignedIn` for a stranger.
+pub async fn keys(ctx: &Ctx) -> Result<Vec<ApiToken>, Refusal> {
+    let person = ctx.actor.person.ok_or(Refusal::NotSignedIn)?;
+    Ok(ctx.store().list_api_tokens(person).await?)
+}
+
+/// Takes a key of the actor back.
+///
+/// # Errors
+/// `NotFound` when it is not the actor's own and the actor does not manage people.
+pub async fn revoke_key(ctx: &Ctx, id: uuid::Uuid) -> Result<(), Refusal> {
+    let is_own = keys(ctx).await?.iter().any(|key| key.id == id);
+    if !is_own && !ctx.may(Verb::ManagePeople, None) {
+        return Err(Refusal::NotFound);
+    }
+    Ok(ctx.store().revoke_api_token(&ctx.act("revoke_key"), id).await?)
+}
+
+fn visitor_of(person: Person) -> Option<Visitor> {
+    let role = Role::from_name(&person.role)?;
+    let scope = person.organisation.map_or(Scope::Everywhere, |own| Scope::Organisations(vec![own]));
+    let actor = Actor { person: Some(person.id), role: Some(role), scope };
+    Some(Visitor { actor, name: person.name, role: role.in_words() })
+}

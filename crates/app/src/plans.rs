@@ -1,0 +1,227 @@
+//! Plans: adopted by a person, private until published, frozen when published.
+//!
+//! In come a draft or a plan and a person's decision; out goes the kept decision. What is published never changes:
+//! a correction is the next version, and a newer edition never overwrites a published one.
+
+use crate::ctx::Ctx;
+use crate::drafts;
+use crate::fresh;
+use crate::intake::count;
+use crate::records::{self, draft_of, plan_body};
+use crate::refusal::Refusal;
+use otklik_domain::access::{AdoptPlan, PublishPlan, Verb};
+use otklik_domain::ids::{DraftId, MeasureId, OrganisationId, PlanId};
+use otklik_domain::plan::{self, Draft, Executor, Measure};
+use otklik_domain::registry::Organisation;
+use otklik_papers::plan_json;
+use otklik_store::record::{self, Kept, NewPublication, Page, PageAsked, PlanQuery, PlanState, Publication, Version};
+
+/// A plan as people in the house see it.
+#[derive(Debug, Clone)]
+pub struct PlanView {
+    /// Its id.
+    pub id: PlanId,
+    /// Version a decision must name.
+    pub version: Version,
+    /// Whose plan it is.
+    pub organisation: Organisation,
+    /// Whether it is followed.
+    pub state: PlanState,
+    /// The plan as it is now, with its measures.
+    pub draft: Draft,
+    /// The measures with their ids and states, in the same order.
+    pub measures: Vec<record::Measure>,
+    /// The draft it was made of.
+    pub made_of: Option<DraftId>,
+    /// The edition it took the place of.
+    pub supersedes: Option<PlanId>,
+    /// Published versions, newest first, without bodies.
+    pub versions: Vec<Publication>,
+    /// Who adopted it.
+    pub by: String,
+    /// When.
+    pub at: jiff::Timestamp,
+    /// An example that ships with the program.
+    pub is_example: bool,
+}
+
+/// A published plan as everybody sees it.
+#[derive(Debug, Clone)]
+pub struct PublicPlan {
+    /// Whose plan it is.
+    pub organisation: OrganisationId,
+    /// Its id.
+    pub id: PlanId,
+    /// The frozen version.
+    pub publication: Publication,
+    /// What the version says.
+    pub draft: Draft,
+    /// Its measures with ids and states.
+    pub measures: Vec<record::Measure>,
+}
+
+/// Turns a waiting draft into a plan of the organisation it was matched to.
+///
+/// When the organisation already follows a plan of the same period, `supersedes` names it: it stays readable, and what it
+/// published stays published.
+///
+/// # Errors
+/// `Invalid` when no organisation is chosen or there is nothing to track; `Stale` when the draft changed or was adopted meanwhile.
+pub async fn adopt_plan(
+    ctx: &Ctx,
+    id: DraftId,
+    expected: Version,
+    supersedes: Option<PlanId>,
+) -> Result<PlanId, Refusal> {
+    let kept = drafts::find_waiting(ctx, id, expected).await?;
+    let organisation = kept.value.organisation.ok_or_else(|| {
+        Refusal::field("organisation", "Выберите организацию из реестра: без неё план некому исполнять")
+    })?;
+    let proof = ctx.permit::<AdoptPlan>(Some(organisation))?;
+    let draft = drafts::parse(&kept.value.corrected_json)?;
+    let now = ctx.now();
+    let plan = plan::adopt(&draft, organisation, PlanId(fresh::uuid(now)), || MeasureId(fresh::uuid(now)), proof)?;
+    let record = plan_record(ctx, &plan, &kept.value, supersedes);
+    let measures: Vec<record::Measure> =
+        plan.measures.iter().map(|m| records::measure_record(&record, m, &ctx.house.calendar)).collect();
+    ctx.store().keep_adopted_plan(&ctx.act("adopt_plan"), &record, &measures, Some((id, kept.version))).await?;
+    Ok(plan.id)
+}
+
+fn plan_record(ctx: &Ctx, plan: &plan::Plan, from: &record::Draft, supersedes: Option<PlanId>) -> record::Plan {
+    record::Plan {
+        organisation: plan.organisation,
+        id: plan.id,
+        draft: Some(from.id),
+        paper: Some(from.paper),
+        supersedes,
+        title: plan.title.clone(),
+        from: plan.period.map(|p| p.from),
+        to: plan.period.map(|p| p.to),
+        assessed_year: plan.assessed_year,
+        body_json: plan_body(plan),
+        n_measures: count(plan.measures.len()),
+        state: PlanState::Active,
+        by: ctx.actor_name(),
+        at: ctx.now(),
+        is_example: from.is_example,
+    }
+}
+
+/// Plans the actor may see, newest first.
+///
+/// # Errors
+/// `NotSignedIn` for a stranger.
+pub async fn list_plans(ctx: &Ctx, asked: &PlanQuery, page: &PageAsked) -> Result<Page<Kept<record::Plan>>, Refusal> {
+    let mut asked = asked.clone();
+    asked.organisations = ctx.own_organisations(asked.organisations)?;
+    Ok(ctx.store().list_plans(&asked, page).await?)
+}
+
+/// One plan.
+///
+/// # Errors
+/// `NotFound` when there is none the actor may see.
+pub async fn plan(ctx: &Ctx, id: PlanId) -> Result<PlanView, Refusal> {
+    let kept = find(ctx, id).await?;
+    let record = kept.value;
+    let measures: Vec<record::Measure> = ctx.store().list_measures(id).await?.into_iter().map(|m| m.value).collect();
+    let organisation = ctx.store().find_organisation(record.organisation).await?.ok_or(Refusal::NotFound)?.value;
+    Ok(PlanView {
+        id,
+        version: kept.version,
+        organisation,
+        state: record.state,
+        draft: draft_of(&record.body_json, &measures)?,
+        measures,
+        made_of: record.draft,
+        supersedes: record.supersedes,
+        versions: ctx.store().list_versions(id).await?,
+        by: record.by,
+        at: record.at,
+        is_example: record.is_example,
+    })
+}
+
+/// Closes a plan: all is done, or its years are over.
+///
+/// # Errors
+/// `NotFound`, `NotAllowed`, `Stale`.
+pub async fn close_plan(ctx: &Ctx, id: PlanId, expected: Version) -> Result<(), Refusal> {
+    let kept = find(ctx, id).await?;
+    ctx.permit::<AdoptPlan>(Some(kept.value.organisation))?;
+    let plan = record::Plan { state: PlanState::Closed, ..kept.value };
+    ctx.store().keep_plan(&ctx.act("close_plan"), &plan, expected).await?;
+    Ok(())
+}
+
+/// Freezes the plan as it is now and shows it to everybody.
+///
+/// Executors are shown by position; names only when `with_names` says that the people agreed.
+///
+/// # Errors
+/// `NotFound`, `NotAllowed`; `Stale` when the plan changed since `expected`.
+pub async fn publish_plan(ctx: &Ctx, id: PlanId, expected: Version, with_names: bool) -> Result<Publication, Refusal> {
+    let view = plan(ctx, id).await?;
+    ctx.permit::<PublishPlan>(Some(view.organisation.id))?;
+    let public = to_be_public(&view, with_names);
+    let measures: Vec<record::Measure> = view.measures.iter().zip(&public.measures).map(public_record).collect();
+    let publication = NewPublication {
+        organisation: view.organisation.id,
+        id: fresh::uuid(ctx.now()),
+        plan: id,
+        body_json: plan_json::to_json(&public),
+    };
+    Ok(ctx.store().keep_publication(&ctx.act("publish_plan"), &publication, &measures, expected).await?)
+}
+
+/// What would become public: shown before the second press of the button.
+pub fn to_be_public(view: &PlanView, with_names: bool) -> Draft {
+    let mut draft = view.draft.clone();
+    draft.remarks.clear();
+    if !with_names {
+        for measure in &mut draft.measures {
+            measure.executors = measure.executors.iter().map(by_position).collect();
+            measure.executors.dedup();
+        }
+    }
+    draft
+}
+
+fn by_position(executor: &Executor) -> Executor {
+    let position = executor.position.clone().unwrap_or_else(|| "ответственный исполнитель".to_owned());
+    Executor { name: None, position: Some(position) }
+}
+
+fn public_record((working, public): (&record::Measure, &Measure)) -> record::Measure {
+    record::Measure {
+        executors: records::executors_in_words(public),
+        body_json: records::measure_json(public),
+        ..working.clone()
+    }
+}
+
+/// The newest published version of a plan. Needs no sign-in.
+///
+/// # Errors
+/// `NotFound` when nothing is published.
+pub async fn public_plan(ctx: &Ctx, id: PlanId) -> Result<PublicPlan, Refusal> {
+    let publication = ctx.store().find_publication(id).await?.ok_or(Refusal::NotFound)?;
+    opened(ctx, publication).await
+}
+
+pub(crate) async fn opened(ctx: &Ctx, publication: Publication) -> Result<PublicPlan, Refusal> {
+    Ok(PublicPlan {
+        organisation: publication.organisation,
+        id: publication.plan,
+        draft: drafts::parse(&publication.body_json)?,
+        measures: ctx.store().list_published_measures(publication.plan).await?,
+        publication,
+    })
+}
+
+pub(crate) async fn find(ctx: &Ctx, id: PlanId) -> Result<Kept<record::Plan>, Refusal> {
+    let kept = ctx.store().find_plan(id).await?.ok_or(Refusal::NotFound)?;
+    ctx.demand(Verb::SeePrivate, Some(kept.value.organisation))?;
+    Ok(kept)
+}

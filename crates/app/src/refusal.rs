@@ -1,0 +1,121 @@
+//! Why a verb did nothing («отказ»), the one type at the boundary.
+//!
+//! In come faults of the rooms below; out goes a value that pages, the API and the command line match exhaustively.
+//! It refuses to know status codes and markup; words for people are in [`crate::words`].
+
+use otklik_domain::plan;
+use otklik_store as store;
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such thing, or the actor may not know that there is.
+    #[error("не найдено")]
+    NotFound,
+    /// Nobody is signed in.
+    #[error("нужен вход")]
+    NotSignedIn,
+    /// The actor may see it but not do this.
+    #[error("нет права")]
+    NotAllowed,
+    /// What was filled in cannot be taken.
+    #[error("{0}")]
+    Invalid(Faults),
+    /// Somebody else changed it meanwhile.
+    #[error("запись изменили, пока вы работали")]
+    Stale,
+    /// Something with that name or number is already there.
+    #[error("{0}")]
+    Taken(String),
+    /// Too many tries.
+    #[error("слишком часто")]
+    TooOften,
+    /// The store or the workshop does not answer; the cause is for the log.
+    #[error("временно недоступно")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What is wrong with what was filled in, all of it at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Faults {
+    /// A plan or a measure.
+    Plan(Vec<plan::Fault>),
+    /// Fields of a form, by name, with words.
+    Fields(Vec<(&'static str, String)>),
+    /// A document that cannot be read.
+    Paper(String),
+}
+
+impl std::fmt::Display for Faults {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.sentences().join("; "))
+    }
+}
+
+impl Faults {
+    /// Each fault as a sentence for a person.
+    pub fn sentences(&self) -> Vec<String> {
+        match self {
+            Faults::Plan(faults) => faults.iter().map(ToString::to_string).collect(),
+            Faults::Fields(fields) => fields.iter().map(|(_, words)| words.clone()).collect(),
+            Faults::Paper(words) => vec![words.clone()],
+        }
+    }
+}
+
+impl Refusal {
+    /// A refusal about one field of a form.
+    pub fn field(name: &'static str, words: impl Into<String>) -> Self {
+        Refusal::Invalid(Faults::Fields(vec![(name, words.into())]))
+    }
+
+    /// A refusal because something below does not answer.
+    pub fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Refusal::Unavailable(cause.into())
+    }
+}
+
+impl From<Vec<plan::Fault>> for Refusal {
+    fn from(faults: Vec<plan::Fault>) -> Self {
+        Refusal::Invalid(Faults::Plan(faults))
+    }
+}
+
+impl From<plan::Fault> for Refusal {
+    fn from(fault: plan::Fault) -> Self {
+        Refusal::Invalid(Faults::Plan(vec![fault]))
+    }
+}
+
+impl From<crate::workshop::WorkshopFault> for Refusal {
+    fn from(fault: crate::workshop::WorkshopFault) -> Self {
+        match fault {
+            crate::workshop::WorkshopFault::Unreadable(words) => Refusal::Invalid(Faults::Paper(words)),
+            broken @ crate::workshop::WorkshopFault::Broken(_) => Refusal::unavailable(broken),
+        }
+    }
+}
+
+impl From<store::Fault> for Refusal {
+    fn from(fault: store::Fault) -> Self {
+        match fault {
+            store::Fault::Stale => Refusal::Stale,
+            store::Fault::Taken(what) => Refusal::Taken(taken_in_words(&what)),
+            store::Fault::Unknown(what) => Refusal::unavailable(format!("names what is not kept: {what}")),
+            cause @ store::Fault::Unavailable(_) => Refusal::unavailable(cause),
+        }
+    }
+}
+
+fn taken_in_words(what: &str) -> String {
+    match what {
+        "organisation.slug" => "Такое короткое имя уже есть: выберите другое",
+        "organisation.inn" => {
+            "Организация с таким ИНН уже есть в реестре: найдите её и правьте, вторую заводить не нужно"
+        }
+        "founder.name_key" => "Такой учредитель уже есть: выберите его из списка",
+        "person.login" => "Такое имя для входа уже занято: выберите другое",
+        _ => "Такая запись уже есть",
+    }
+    .to_owned()
+}

@@ -1,0 +1,35 @@
+//! Where strangers' files are opened and papers are set: never in this process.
+//!
+//! In come bytes of a document or a paper to print; out go a reading or bytes, or a sentence that says why not.
+//! The app refuses to know how the workshop is kept apart; the program starts itself again as a limited child.
+
+use async_trait::async_trait;
+use otklik_papers::Reading;
+use otklik_papers::write::Paper;
+
+/// Why a workshop gave nothing back.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WorkshopFault {
+    /// The document cannot be taken; the sentence says why and what to do.
+    #[error("{0}")]
+    Unreadable(String),
+    /// The workshop itself failed; the words are for the log.
+    #[error("мастерская не ответила: {0}")]
+    Broken(String),
+}
+
+/// Reads papers and sets them, apart from the process that serves people.
+#[async_trait]
+pub trait Workshop: Send + Sync {
+    /// Reads a document; `year` is the year of the document where a person said it.
+    ///
+    /// # Errors
+    /// `Unreadable` when the bytes cannot be taken, `Broken` when the workshop itself failed.
+    async fn read(&self, bytes: Vec<u8>, file_name: Option<&str>, year: Option<i16>) -> Result<Reading, WorkshopFault>;
+
+    /// Sets a paper as PDF.
+    ///
+    /// # Errors
+    /// `Broken` when the workshop failed.
+    async fn press(&self, paper: &Paper) -> Result<Vec<u8>, WorkshopFault>;
+}
