@@ -2,9 +2,11 @@
 //!
 //! In come printed scores; out go criteria and a total as exact ratios. It refuses floating point.
 
+mod derived;
 mod line;
 mod points;
 
+pub use derived::{Derived, IndicatorScore, derive};
 pub use line::{Scale, ScoreLine, Subject};
 pub use points::Points;
 
