@@ -5,12 +5,14 @@
 
 pub mod ctx;
 pub mod drafts;
+pub mod examples;
 mod fresh;
 pub mod intake;
 pub mod measures;
 pub mod paper_out;
 pub mod people;
 pub mod plans;
+pub mod portal;
 mod records;
 pub mod refusal;
 pub mod register;

@@ -1,0 +1,184 @@
+//! What everybody may see: organisations, their published plans and what follows from their points.
+//!
+//! In come addresses and filters; out go frozen versions only. It refuses to show anything that is not published.
+
+use crate::ctx::Ctx;
+use crate::plans::{self, PublicPlan};
+use crate::refusal::Refusal;
+use otklik_domain::ids::OrganisationId;
+use otklik_domain::registry::{Branch, Founder, Organisation, OrganisationState, Territory};
+use otklik_domain::score::{Derived, derive};
+use otklik_store::record::{Kept, OrganisationQuery, PageAsked, Publication};
+use std::collections::HashMap;
+
+/// An organisation as a list shows it.
+#[derive(Debug, Clone)]
+pub struct OrganisationLine {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// Name of its founder.
+    pub founder: Option<String>,
+    /// Name of its territory.
+    pub territory: Option<String>,
+    /// What follows from the points of its newest published plan.
+    pub score: Option<Derived>,
+    /// Measures of its newest published plan.
+    pub n_measures: usize,
+}
+
+/// A page of organisations.
+#[derive(Debug, Clone)]
+pub struct OrganisationsPage {
+    /// Lines by name.
+    pub lines: Vec<OrganisationLine>,
+    /// What to ask for to go on.
+    pub next: Option<String>,
+    /// How many there are in all.
+    pub n_total: i64,
+}
+
+/// An organisation's own page.
+#[derive(Debug, Clone)]
+pub struct OrganisationPage {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// Its founder.
+    pub founder: Option<Founder>,
+    /// Its territory and those it is part of, nearest first.
+    pub territories: Vec<Territory>,
+    /// Its branches.
+    pub branches: Vec<Branch>,
+    /// Published plans, newest first.
+    pub plans: Vec<PublicPlan>,
+    /// What follows from the points of the newest plan that has any, and the year they are of.
+    pub score: Option<(Option<i16>, Derived)>,
+}
+
+/// Where an address leads.
+#[derive(Debug, Clone)]
+pub enum Found {
+    /// Here.
+    Here(Box<OrganisationPage>),
+    /// The organisation was joined to the one with this slug.
+    MovedTo(String),
+}
+
+/// What a list can be narrowed by.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// Founders by name.
+    pub founders: Vec<Founder>,
+    /// Territories by name.
+    pub territories: Vec<Territory>,
+}
+
+/// A page of organisations. Needs no sign-in: the registry is public.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn organisations(
+    ctx: &Ctx,
+    asked: &OrganisationQuery,
+    page: &PageAsked,
+) -> Result<OrganisationsPage, Refusal> {
+    let (listed, n_total) =
+        tokio::try_join!(ctx.store().list_organisations(asked, page), ctx.store().count_organisations(asked))?;
+    let ids: Vec<OrganisationId> = listed.items.iter().map(|k| k.value.id).collect();
+    let newest = newest_publications(ctx, &ids).await?;
+    let choices = choices(ctx).await?;
+    let line = |kept: Kept<Organisation>| line(kept.value, &newest, &choices);
+    Ok(OrganisationsPage {
+        lines: listed.items.into_iter().map(line).collect::<Result<_, _>>()?,
+        next: listed.next,
+        n_total,
+    })
+}
+
+/// Founders and territories to narrow a list by.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn choices(ctx: &Ctx) -> Result<Choices, Refusal> {
+    let (founders, territories) = tokio::try_join!(ctx.store().list_founders(), ctx.store().list_territories())?;
+    Ok(Choices {
+        founders: founders.into_iter().map(|k| k.value).collect(),
+        territories: territories.into_iter().map(|k| k.value).collect(),
+    })
+}
+
+async fn newest_publications(
+    ctx: &Ctx,
+    ids: &[OrganisationId],
+) -> Result<HashMap<OrganisationId, Publication>, Refusal> {
+    let mut newest = HashMap::new();
+    if !ids.is_empty() {
+        let page = ctx.store().list_publications(ids, &PageAsked::first(500)).await?;
+        for publication in page.items {
+            newest.entry(publication.organisation).or_insert(publication);
+        }
+    }
+    Ok(newest)
+}
+
+fn line(
+    organisation: Organisation,
+    newest: &HashMap<OrganisationId, Publication>,
+    choices: &Choices,
+) -> Result<OrganisationLine, Refusal> {
+    let draft = newest.get(&organisation.id).map(|p| crate::drafts::parse(&p.body_json)).transpose()?;
+    let founder = choices.founders.iter().find(|f| Some(f.id) == organisation.founder).map(|f| f.name.clone());
+    let territory = choices.territories.iter().find(|t| Some(t.id) == organisation.territory).map(|t| t.name.clone());
+    Ok(OrganisationLine {
+        founder,
+        territory,
+        score: draft.as_ref().filter(|d| !d.scores.is_empty()).map(|d| derive(&d.scores)),
+        n_measures: draft.map_or(0, |d| d.measures.len()),
+        organisation,
+    })
+}
+
+/// The page of an organisation by the name in its address.
+///
+/// # Errors
+/// `NotFound` when no organisation ever had this name.
+pub async fn organisation(ctx: &Ctx, slug: &str) -> Result<Found, Refusal> {
+    let organisation = ctx.store().find_organisation_by_slug(slug).await?.ok_or(Refusal::NotFound)?.value;
+    if let OrganisationState::Merged { into } = organisation.state {
+        let goes_on = ctx.store().find_organisation(into).await?.ok_or(Refusal::NotFound)?.value;
+        return Ok(Found::MovedTo(goes_on.slug.to_string()));
+    }
+    let page = ctx.store().list_publications(&[organisation.id], &PageAsked::first(50)).await?;
+    let mut published = Vec::new();
+    for publication in page.items {
+        published.push(plans::opened(ctx, publication).await?);
+    }
+    let founder = match organisation.founder {
+        Some(id) => ctx.store().find_founder(id).await?.map(|k| k.value),
+        None => None,
+    };
+    Ok(Found::Here(Box::new(OrganisationPage {
+        territories: territories_up(ctx, &organisation).await?,
+        branches: ctx.store().list_branches(organisation.id).await?.into_iter().map(|k| k.value).collect(),
+        score: newest_score(&published),
+        plans: published,
+        founder,
+        organisation,
+    })))
+}
+
+fn newest_score(published: &[PublicPlan]) -> Option<(Option<i16>, Derived)> {
+    let scored = published.iter().find(|p| !p.draft.scores.is_empty())?;
+    Some((scored.draft.assessed_year, derive(&scored.draft.scores)))
+}
+
+async fn territories_up(ctx: &Ctx, organisation: &Organisation) -> Result<Vec<Territory>, Refusal> {
+    let mut up = Vec::new();
+    let mut next = organisation.territory;
+    // A registry typed by people may hold a circle: eight steps are more than any real one has.
+    while let Some(id) = next.filter(|_| up.len() < 8) {
+        let Some(kept) = ctx.store().find_territory(id).await? else { break };
+        next = kept.value.parent;
+        up.push(kept.value);
+    }
+    Ok(up)
+}
