@@ -16,7 +16,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("otklik-app", &["otklik-domain", "otklik-papers", "otklik-store"]),
     ("otklik-web", &["otklik-domain", "otklik-app"]),
     ("otklik", &["otklik-domain", "otklik-papers", "otklik-press", "otklik-store", "otklik-app", "otklik-web"]),
-    ("otklik-testkit", &["otklik-domain"]),
+    ("otklik-testkit", &["otklik-domain", "otklik-store"]),
+    (
+        "otklik-bench",
+        &["otklik-domain", "otklik-papers", "otklik-press", "otklik-store", "otklik-app", "otklik-testkit"],
+    ),
     ("xtask", &[]),
 ];
 
@@ -55,7 +59,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap", &["otklik"]),
     ("rustix", &["otklik"]),
     ("tracing-subscriber", &["otklik"]),
-    ("anyhow", &["otklik", "otklik-testkit", "xtask"]),
+    ("anyhow", &["otklik", "otklik-testkit", "otklik-bench", "xtask"]),
 ];
 
 /// All that the law needs: dates, exact ratios, names of records, errors.

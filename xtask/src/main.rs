@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line of the developers speaks to a terminal")]
 
+mod bench;
 mod deny;
 mod examples;
 mod floors;
@@ -18,6 +19,7 @@ mod shell;
 mod test;
 mod tidy;
 mod tree;
+mod vendor;
 mod workspace;
 
 use anyhow::{Result, bail};
@@ -36,6 +38,10 @@ const COMMANDS: &[Command] = &[
     ("machete", "dependencies that nobody names", |_| machete::run()),
     ("openapi", "the committed API description against the program; with --write writes it", openapi::run),
     ("examples", "the example documents against their generator; with --write writes them", examples::run),
+    ("vendor-assets", "what browsers need, from pinned packages into crates/web/assets", |_| {
+        vendor::vendor_assets(tree::root())
+    }),
+    ("bench", "bench NAME: one benchmark beside its peers, ends with one line of figures", bench::run),
     ("fuzz", "fuzz NAME --minutes N: one fuzz target", fuzz::run),
 ];
 

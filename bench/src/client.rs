@@ -1,0 +1,63 @@
+//! A client that asks for pages as a stranger does: one connection a request, the whole answer read.
+
+use anyhow::{Context, Result};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+/// What came back.
+pub(crate) struct Page {
+    /// The status code.
+    pub(crate) status: u16,
+    /// How many bytes came.
+    pub(crate) n_bytes: usize,
+}
+
+/// Asks for one page.
+pub(crate) fn get(address: SocketAddr, path: &str) -> Result<Page> {
+    let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(5))?;
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nConnection: close\r\n\r\n")?;
+    let mut answer = Vec::with_capacity(64 * 1024);
+    stream.read_to_end(&mut answer)?;
+    let status = answer.get(9..12).context("a short answer")?;
+    Ok(Page { status: std::str::from_utf8(status)?.parse()?, n_bytes: answer.len() })
+}
+
+/// Many clients for a while; each asks, then waits until its next turn. Times are sorted; refusals are errors.
+pub(crate) fn load(
+    address: SocketAddr,
+    path: &str,
+    n_clients: usize,
+    pause: Option<Duration>,
+    seconds: u64,
+) -> Result<Vec<Duration>> {
+    let last = Instant::now() + Duration::from_secs(seconds);
+    let one = |number: usize| -> Result<Vec<Duration>> {
+        let mut times = Vec::new();
+        if let Some(pause) = pause {
+            std::thread::sleep(pause * u32::try_from(number)? / u32::try_from(n_clients)?);
+        }
+        while Instant::now() < last {
+            let began = Instant::now();
+            let page = get(address, path)?;
+            anyhow::ensure!(page.status == 200, "{path} answered {}", page.status);
+            times.push(began.elapsed());
+            if let Some(pause) = pause {
+                std::thread::sleep(pause.saturating_sub(began.elapsed()));
+            }
+        }
+        Ok(times)
+    };
+    let mut times = std::thread::scope(|scope| -> Result<Vec<Duration>> {
+        let clients: Vec<_> = (0..n_clients).map(|number| scope.spawn(move || one(number))).collect();
+        let mut times = Vec::new();
+        for client in clients {
+            times.extend(client.join().map_err(|_| anyhow::anyhow!("a client broke"))??);
+        }
+        Ok(times)
+    })?;
+    times.sort();
+    Ok(times)
+}
