@@ -19,7 +19,8 @@ pub(crate) fn bench() -> Result<String> {
     })?;
     let program = program::program()?;
     let ours = median_of(11, || whole_process(Command::new(&program).arg("read").arg(&file).arg("--json")))?;
-    let theirs = median_of(5, || whole_process(Command::new("pandoc").arg(&file).args(["-t", "json", "-o", "/dev/null"])))?;
+    let theirs =
+        median_of(5, || whole_process(Command::new("pandoc").arg(&file).args(["-t", "json", "-o", "/dev/null"])))?;
     Ok(format!(
         "docx in process {}, whole process {}, pandoc {}, {}",
         ms(inside),

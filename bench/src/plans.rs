@@ -14,8 +14,14 @@ const SECTIONS: [&str; 5] = [
     "V. Удовлетворенность условиями оказания услуг",
 ];
 
-const TERMS: [&str; 6] =
-    ["до 01.03.2026", "II квартал 2026 г.", "ежеквартально", "до 15 декабря 2026 г.", "в течение 2026 года", "постоянно"];
+const TERMS: [&str; 6] = [
+    "до 01.03.2026",
+    "II квартал 2026 г.",
+    "ежеквартально",
+    "до 15 декабря 2026 г.",
+    "в течение 2026 года",
+    "постоянно",
+];
 
 /// A plan of so many pages as .docx.
 pub(crate) fn plan_of_pages(n_pages: usize) -> Result<Vec<u8>> {
@@ -41,7 +47,10 @@ pub(crate) fn plan_of(n_measures: usize, organisation: &str) -> Result<Vec<u8>> 
         for number in (section..n_measures).step_by(SECTIONS.len()) {
             table = table.texts(&[
                 &format!("Замечание {number}: сведения на стенде филиала {} устарели и неполны", number % 40 + 1),
-                &format!("Обновить сведения на стенде филиала {} и проверить их по перечню, пункт {number}", number % 40 + 1),
+                &format!(
+                    "Обновить сведения на стенде филиала {} и проверить их по перечню, пункт {number}",
+                    number % 40 + 1
+                ),
                 TERMS[number % TERMS.len()],
                 "Соловьёва М.А., заместитель директора по библиотечной работе",
                 "",
