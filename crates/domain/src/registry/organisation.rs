@@ -39,6 +39,45 @@ impl Sector {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.name() == name)
     }
+
+    /// Reads what people write: «Сфера культуры», «здравоохранение», «МСЭ», or the public name.
+    ///
+    /// # Example: «физическая культура»
+    /// is sport, which is not assessed, and is not read as culture.
+    pub fn from_words(words: &str) -> Option<Self> {
+        let words = words.trim().to_lowercase();
+        if let Some(sector) = Self::from_name(&words) {
+            return Some(sector);
+        }
+        let has = |stem: &str| words.contains(stem);
+        if has("физическ") || has("спорт") {
+            return None;
+        }
+        if words == "мсэ" || (has("медико") && has("социальн")) {
+            return Some(Sector::MedicalSocialExpertise);
+        }
+        if has("социальн") || words == "соцобслуживание" {
+            return Some(Sector::SocialCare);
+        }
+        if has("здоров") || has("здрав") || has("медицин") {
+            return Some(Sector::Health);
+        }
+        if has("образоват") || has("образован") {
+            return Some(Sector::Education);
+        }
+        has("культур").then_some(Sector::Culture)
+    }
+
+    /// The sphere as people call it.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Sector::Culture => "культура",
+            Sector::Education => "образование",
+            Sector::Health => "охрана здоровья",
+            Sector::SocialCare => "социальное обслуживание",
+            Sector::MedicalSocialExpertise => "медико-социальная экспертиза",
+        }
+    }
 }
 
 /// Whether an organisation is still there («состояние организации»).
