@@ -17,7 +17,11 @@ fn main() {
                             for cell in &table.cells {
                                 println!(
                                     "   [{},{} {}x{}] {:?}",
-                                    cell.row, cell.column, cell.row_span, cell.column_span, cell.text()
+                                    cell.row,
+                                    cell.column,
+                                    cell.row_span,
+                                    cell.column_span,
+                                    cell.text()
                                 );
                             }
                         }

@@ -10,6 +10,7 @@ mod official;
 mod plan_457;
 mod project;
 mod quarterly;
+pub mod registry_list;
 mod report_457;
 
 pub use compose::compose;
