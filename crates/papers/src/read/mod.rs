@@ -6,11 +6,13 @@
 mod doc;
 mod document;
 mod docx;
+mod flow;
 mod grid;
 mod guard;
 mod html;
 mod label;
 mod limits;
+mod lists;
 mod odt;
 mod package;
 mod pdf;

@@ -37,7 +37,7 @@ fn every_format_of_a_sample_gives_the_grid_of_its_docx() {
     let mut differences = Vec::new();
     for docx in stems {
         let expected = read(&docx);
-        for format in ["odt", "rtf", "html"] {
+        for format in ["odt", "rtf", "html", "doc"] {
             let path = docx.with_extension(format);
             let found = read(&path);
             if found != expected {

@@ -9,11 +9,11 @@ mod styles;
 mod table;
 mod walker;
 
+use super::lists::Lists;
 use super::package::Package;
 use super::remarks;
 use super::xml::{Piece, Xml, attribute, local};
 use super::{Document, Format, Unreadable};
-use numbering::Lists;
 use styles::Styles;
 use walker::Walker;
 
@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         None => Styles::default(),
     };
     let lists = match package.text(&part("numbering", "numbering.xml"))? {
-        Some(text) => Lists::parse(&text)?,
+        Some(text) => numbering::parse(&text)?,
         None => Lists::default(),
     };
     let text = package

@@ -4,9 +4,9 @@
 //! first is taken once, fields leave their result. It refuses to know parts of the package.
 
 use super::super::limits::Budget;
+use super::super::lists::Lists;
 use super::super::xml::{Piece, Xml, local};
 use super::super::{Block, Paragraph, Unreadable};
-use super::numbering::Lists;
 use super::paragraph::Read;
 use super::styles::Styles;
 use super::table::CellShape;

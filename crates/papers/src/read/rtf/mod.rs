@@ -4,18 +4,15 @@
 //! is taken, unknown starred destinations are passed over as the format asks. It refuses to know what the tables mean.
 
 mod charset;
-mod flow;
 mod state;
-mod table;
 mod tokens;
 
+use super::flow::{CellShape, Flow, Merge, RowShape};
 use super::limits::{Budget, within};
 use super::{Document, Format, Unreadable, remarks};
 use charset::Alphabet;
-use flow::Flow;
 use state::{Destination, State, destination};
 use std::collections::HashMap;
-use table::{CellShape, Merge, RowShape};
 use tokens::{Token, Tokens};
 
 /// Groups inside groups.
@@ -153,7 +150,7 @@ impl Reader {
             return;
         }
         match self.state.destination {
-            Destination::Text => self.flow.push(text, &self.state),
+            Destination::Text => self.flow.push(text, &self.state.look),
             Destination::Label => self.flow.draft.label.push_str(text),
             Destination::Quiet | Destination::Nowhere | Destination::Fonts => {}
         }
@@ -254,7 +251,7 @@ impl Reader {
             "pc" | "pca" => self.page = Some(Alphabet::of_page(866)),
             "uc" => self.state.n_fallback = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1).min(8),
             "f" => self.state.font = number,
-            "b" => self.state.is_bold = is_on,
+            "b" => self.state.look.is_bold = is_on,
             "v" => self.state.is_hidden = is_on,
             "deleted" => {
                 self.has_changes = true;
@@ -266,10 +263,10 @@ impl Reader {
             "intbl" => self.state.is_in_table = is_on,
             "itap" => self.state.table_level = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(0),
             "outlinelevel" => {
-                self.state.heading =
+                self.state.look.heading =
                     number.and_then(|n| u8::try_from(n + 1).ok()).filter(|level| (1..=6).contains(level))
             }
-            "ilvl" => self.state.list_level = number.and_then(|n| u8::try_from(n).ok()),
+            "ilvl" => self.state.look.list_level = number.and_then(|n| u8::try_from(n).ok()),
             _ => return self.structure_word(word, number),
         }
         Ok(())
@@ -287,9 +284,9 @@ impl Reader {
         }
         let depth = self.state.depth_in_tables();
         match word {
-            "par" | "sect" => self.flow.end_paragraph(&self.state, depth, &mut self.budget),
-            "cell" => self.flow.end_cell(&self.state, 1, &mut self.budget),
-            "nestcell" => self.flow.end_cell(&self.state, depth.max(2), &mut self.budget),
+            "par" | "sect" => self.flow.end_paragraph(&self.state.look, depth, &mut self.budget),
+            "cell" => self.flow.end_cell(&self.state.look, 1, &mut self.budget),
+            "nestcell" => self.flow.end_cell(&self.state.look, depth.max(2), &mut self.budget),
             "row" => self.flow.end_row(self.row.clone(), 1, &mut self.budget),
             "nestrow" => self.flow.end_row(self.row.clone(), depth.max(2), &mut self.budget),
             _ => match letter(word) {

@@ -2,6 +2,8 @@
 //!
 //! In come words about letters and paragraphs; out go answers. It refuses to hold any text.
 
+use super::super::flow::Look;
+
 /// Where the letters of a group go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Destination {
@@ -27,14 +29,12 @@ pub(super) struct State {
     /// How many letters stand for one of Unicode in old readers.
     pub(super) n_fallback: usize,
     pub(super) font: Option<i32>,
-    pub(super) is_bold: bool,
     pub(super) is_hidden: bool,
     pub(super) is_deleted: bool,
     pub(super) is_in_table: bool,
     /// Depth of the table the paragraph stands in, when told.
     pub(super) table_level: usize,
-    pub(super) heading: Option<u8>,
-    pub(super) list_level: Option<u8>,
+    pub(super) look: Look,
 }
 
 impl Default for State {
@@ -44,13 +44,11 @@ impl Default for State {
             is_box: false,
             n_fallback: 1,
             font: None,
-            is_bold: false,
             is_hidden: false,
             is_deleted: false,
             is_in_table: false,
             table_level: 0,
-            heading: None,
-            list_level: None,
+            look: Look::default(),
         }
     }
 }
@@ -59,7 +57,7 @@ impl State {
     /// `\plain`: letters look as by default.
     pub(super) fn forget_letters(&mut self) {
         self.font = None;
-        self.is_bold = false;
+        self.look.is_bold = false;
         self.is_hidden = false;
         self.is_deleted = false;
     }
@@ -68,8 +66,8 @@ impl State {
     pub(super) fn forget_paragraph(&mut self) {
         self.is_in_table = false;
         self.table_level = 0;
-        self.heading = None;
-        self.list_level = None;
+        self.look.heading = None;
+        self.look.list_level = None;
     }
 
     /// How deep in tables the paragraph stands.

@@ -45,7 +45,7 @@ pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Document, Unreadable> {
         let (visible, has_hidden) = visible_sheets(book.sheets_metadata());
         let mut sheets = Vec::new();
         for name in visible {
-            let merged = book.worksheet_merge_cells(&name).and_then(Result::ok).unwrap_or_default();
+            let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
             let cells = xlsx_cells(&mut book, &name)?;
             sheets.push(Told { name, cells, merged });
         }
@@ -68,7 +68,7 @@ pub(super) fn read_xls(bytes: &[u8]) -> Result<Document, Unreadable> {
         let (visible, has_hidden) = visible_sheets(book.sheets_metadata());
         let mut sheets = Vec::new();
         for name in visible {
-            let merged = book.worksheet_merge_cells(&name).unwrap_or_default();
+            let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
             let range = book.worksheet_range(&name).map_err(|_| damaged())?;
             let (top, left) = range.start().unwrap_or_default();
             let at = |row: usize, column: usize| (top.saturating_add(narrow(row)), left.saturating_add(narrow(column)));

@@ -1,12 +1,22 @@
-//! Paragraphs and tables of RTF as they grow.
+//! Paragraphs and tables as they grow from a stream of marks, as RTF and Word 97 tell them.
 //!
 //! In come letters, ends of paragraphs, of cells and of rows, each with its depth in tables; out go blocks. It refuses to
-//! know words of RTF.
+//! know formats.
 
-use super::super::limits::{Budget, TABLE_DEPTH_MAX, within};
-use super::super::{Block, Paragraph, Unreadable};
-use super::state::State;
-use super::table::{Row, RowShape, table};
+mod rows;
+
+use super::limits::{Budget, TABLE_DEPTH_MAX, within};
+use super::{Block, Paragraph, Unreadable};
+pub(crate) use rows::{CellShape, Merge, RowShape};
+use rows::{Row, table};
+
+/// How the paragraph and its letters look now.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Look {
+    pub(crate) is_bold: bool,
+    pub(crate) heading: Option<u8>,
+    pub(crate) list_level: Option<u8>,
+}
 
 /// A table that is not finished yet.
 #[derive(Debug, Default)]
@@ -18,9 +28,9 @@ struct Growing {
 
 /// The paragraph that is being written.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
-    pub(super) text: String,
-    pub(super) label: String,
+pub(crate) struct Draft {
+    pub(crate) text: String,
+    pub(crate) label: String,
     has_bold: bool,
     has_plain: bool,
     boxes: Vec<Block>,
@@ -28,37 +38,37 @@ pub(super) struct Draft {
 
 /// One flow of blocks: the body or a text box.
 #[derive(Debug, Default)]
-pub(super) struct Flow {
+pub(crate) struct Flow {
     body: Vec<Block>,
     tables: Vec<Growing>,
-    pub(super) draft: Draft,
+    pub(crate) draft: Draft,
 }
 
 impl Flow {
     /// Puts letters down.
-    pub(super) fn push(&mut self, text: &str, state: &State) {
+    pub(crate) fn push(&mut self, text: &str, look: &Look) {
         if !text.trim().is_empty() {
-            self.draft.has_bold |= state.is_bold;
-            self.draft.has_plain |= !state.is_bold;
+            self.draft.has_bold |= look.is_bold;
+            self.draft.has_plain |= !look.is_bold;
         }
         self.draft.text.push_str(text);
     }
 
     /// Keeps the blocks of a text box until the paragraph it is tied to ends.
-    pub(super) fn tie(&mut self, boxes: Vec<Block>) {
+    pub(crate) fn tie(&mut self, boxes: Vec<Block>) {
         self.draft.boxes.extend(boxes);
     }
 
     /// Ends the paragraph at a depth in tables.
-    pub(super) fn end_paragraph(&mut self, state: &State, depth: usize, budget: &mut Budget) -> Result<(), Unreadable> {
+    pub(crate) fn end_paragraph(&mut self, look: &Look, depth: usize, budget: &mut Budget) -> Result<(), Unreadable> {
         within(depth <= TABLE_DEPTH_MAX, || "слишком глубоко вложенные таблицы".into())?;
         let draft = std::mem::take(&mut self.draft);
         budget.spend_paragraph(draft.text.len() + draft.label.len())?;
         let label = Some(draft.label.trim().to_owned()).filter(|label| !label.is_empty());
         let paragraph = Paragraph {
-            list_level: label.as_ref().map(|_| state.list_level.unwrap_or(0)),
+            list_level: label.as_ref().map(|_| look.list_level.unwrap_or(0)),
             label,
-            heading: state.heading,
+            heading: look.heading,
             is_bold: draft.has_bold && !draft.has_plain,
             text: draft.text,
         };
@@ -70,8 +80,8 @@ impl Flow {
     }
 
     /// Ends a cell of the table at a depth.
-    pub(super) fn end_cell(&mut self, state: &State, depth: usize, budget: &mut Budget) -> Result<(), Unreadable> {
-        self.end_paragraph(state, depth.max(1), budget)?;
+    pub(crate) fn end_cell(&mut self, look: &Look, depth: usize, budget: &mut Budget) -> Result<(), Unreadable> {
+        self.end_paragraph(look, depth.max(1), budget)?;
         if let Some(growing) = self.tables.last_mut() {
             let blocks = std::mem::take(&mut growing.blocks);
             growing.cells.push(blocks);
@@ -80,7 +90,7 @@ impl Flow {
     }
 
     /// Ends a row of the table at a depth.
-    pub(super) fn end_row(&mut self, shape: RowShape, depth: usize, budget: &mut Budget) -> Result<(), Unreadable> {
+    pub(crate) fn end_row(&mut self, shape: RowShape, depth: usize, budget: &mut Budget) -> Result<(), Unreadable> {
         self.settle(depth.max(1), budget)?;
         if let Some(growing) = self.tables.last_mut() {
             let cells = std::mem::take(&mut growing.cells);
@@ -92,11 +102,19 @@ impl Flow {
         Ok(())
     }
 
+    /// Forgets the row that was being written at a depth.
+    pub(crate) fn drop_row(&mut self, depth: usize) {
+        if let Some(growing) = depth.checked_sub(1).and_then(|at| self.tables.get_mut(at)) {
+            growing.cells.clear();
+            growing.blocks.clear();
+        }
+    }
+
     /// Everything that was written; what hangs unfinished is kept.
-    pub(super) fn finish(mut self, budget: &mut Budget) -> Result<Vec<Block>, Unreadable> {
+    pub(crate) fn finish(mut self, budget: &mut Budget) -> Result<Vec<Block>, Unreadable> {
         if !self.draft.text.is_empty() || !self.draft.boxes.is_empty() || !self.draft.label.is_empty() {
             let depth = self.tables.len();
-            self.end_paragraph(&State::default(), depth, budget)?;
+            self.end_paragraph(&Look::default(), depth, budget)?;
         }
         self.settle(0, budget)?;
         Ok(self.body)

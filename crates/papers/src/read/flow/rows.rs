@@ -1,4 +1,4 @@
-//! Tables of RTF: rows told by the right edges of their cells.
+//! Tables whose rows are told by the right edges of their cells, as RTF and Word 97 do.
 //!
 //! In come finished rows; out goes a grid whose columns are the edges that rows share. It refuses to know text.
 
@@ -13,7 +13,7 @@ const START_TOLERANCE: i64 = 200;
 
 /// How a cell joins others in one direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Merge {
+pub(crate) enum Merge {
     #[default]
     Alone,
     Starts,
@@ -22,25 +22,25 @@ pub(super) enum Merge {
 
 /// What the definition of a row says of one cell.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct CellShape {
-    pub(super) right: i64,
-    pub(super) down: Merge,
-    pub(super) across: Merge,
+pub(crate) struct CellShape {
+    pub(crate) right: i64,
+    pub(crate) down: Merge,
+    pub(crate) across: Merge,
 }
 
 /// The definition of a row.
 #[derive(Debug, Clone, Default)]
-pub(super) struct RowShape {
-    pub(super) left: i64,
-    pub(super) cells: Vec<CellShape>,
-    pub(super) is_header: bool,
+pub(crate) struct RowShape {
+    pub(crate) left: i64,
+    pub(crate) cells: Vec<CellShape>,
+    pub(crate) is_header: bool,
 }
 
 /// A finished row.
 #[derive(Debug, Default)]
-pub(super) struct Row {
-    pub(super) shape: RowShape,
-    pub(super) cells: Vec<Vec<Block>>,
+pub(crate) struct Row {
+    pub(crate) shape: RowShape,
+    pub(crate) cells: Vec<Vec<Block>>,
 }
 
 /// A cell laid on the grid.
