@@ -43,10 +43,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     pages.iter_mut().for_each(Page::turn_upright);
     spelling::mend(&mut pages);
     let page_by_id = sheets.iter().enumerate().map(|(number, sheet)| (sheet.id, number)).collect::<HashMap<_, _>>();
-    let blocks = match tags::read(&objects, &mut pages, &page_by_id, &mut budget)? {
+    let mut blocks = match tags::read(&objects, &mut pages, &page_by_id, &mut budget)? {
         Some(blocks) => blocks,
         None => layout::read(&pages),
     };
+    if spelling::marks_soft_hyphens(&objects, &pages) {
+        spelling::keep_hyphens(&mut blocks);
+    }
     Ok(Document { format: Format::Pdf, blocks, remarks: Vec::new() })
 }
 

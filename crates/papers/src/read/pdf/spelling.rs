@@ -5,7 +5,11 @@
 
 use encoding_rs::{WINDOWS_1251, WINDOWS_1252};
 
+use lopdf::Document as Objects;
+
+use super::file::{entry, resolve};
 use super::page::Page;
+use crate::read::document::{Block, Paragraph, Table};
 
 /// Mends what fonts say about letters.
 pub(super) fn mend(pages: &mut [Page]) {
@@ -16,6 +20,44 @@ pub(super) fn mend(pages: &mut [Page]) {
     }
     for page in pages {
         page.respell(|_, text| if text.chars().any(is_odd) { Some(text.chars().map(plain).collect()) } else { None });
+    }
+}
+
+/// Whether a hyphen at a line end is a hyphen of the word: where the producer marks its own ones as soft.
+pub(super) fn marks_soft_hyphens(objects: &Objects, pages: &[Page]) -> bool {
+    let creator = objects
+        .trailer
+        .get(b"Info")
+        .ok()
+        .and_then(|info| resolve(objects, info)?.as_dict().ok())
+        .and_then(|info| entry(objects, info, b"Creator")?.as_str().ok());
+    creator.is_some_and(|creator| super::text_string(creator).starts_with("Typst"))
+        || pages
+            .iter()
+            .flat_map(|page| page.glyphs.iter().map(|glyph| page.text_of(glyph)))
+            .any(|text| text == "\u{AD}")
+}
+
+/// Puts together words whose own hyphen stands at a line end.
+pub(super) fn keep_hyphens(blocks: &mut [Block]) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => keep_hyphen(paragraph),
+            Block::Table(table) => keep_in_table(table),
+        }
+    }
+}
+
+fn keep_in_table(table: &mut Table) {
+    for cell in &mut table.cells {
+        cell.paragraphs.iter_mut().for_each(keep_hyphen);
+        cell.nested.iter_mut().for_each(keep_in_table);
+    }
+}
+
+fn keep_hyphen(paragraph: &mut Paragraph) {
+    if paragraph.text.contains("-\n") {
+        paragraph.text = paragraph.text.replace("-\n", "-");
     }
 }
 

@@ -302,8 +302,10 @@ impl Pen<'_> {
         let to_page = Matrix::shift(0.0, state.rise).then(run.place.matrix).then(state.ctm);
         let (x, y) = to_page.point(0.0, 0.0);
         run.place.advance(advance);
-        let inside = (-2.0..=self.page.width + 2.0).contains(&x) && (-2.0..=self.page.height + 2.0).contains(&y);
-        if !inside {
+        // Tables wider than the page are cut in print, not in the file; what is further away was never meant to be seen.
+        let (width, height) = (self.page.width, self.page.height);
+        let is_near = (-width..=2.0 * width).contains(&x) && (-height..=2.0 * height).contains(&y);
+        if !is_near {
             return Ok(());
         }
         let letters = sign.letters.unwrap_or("\u{FFFD}");

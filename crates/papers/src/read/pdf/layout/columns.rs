@@ -5,7 +5,9 @@
 
 use super::lines::{Line, Piece};
 use super::paragraphs::{Room, paragraphs};
-use super::ruled::{Ends, Placed, filled_or_empty};
+use super::ruled::{Placed, filled_or_empty};
+use super::seams::Ends;
+use super::words::Habits;
 use crate::read::document::{Cell, Table};
 use crate::read::pdf::page::Segment;
 
@@ -24,11 +26,11 @@ pub(super) enum Stretch {
 }
 
 /// Cuts lines into stretches.
-pub(super) fn stretches(lines: &[Line], rules: &[Segment], pitch: f32) -> Vec<Stretch> {
+pub(super) fn stretches(lines: &[Line], rules: &[Segment], habits: Habits<'_>) -> Vec<Stretch> {
     let (mut stretches, mut plain, mut at) = (Vec::new(), Vec::new(), 0);
     while let Some(line) = lines.get(at) {
         let run = lines.get(at..).and_then(Run::find);
-        match run.and_then(|run| Some((run.len, run.stretch(lines.get(at..at + run.len)?, rules, pitch)?))) {
+        match run.and_then(|run| Some((run.len, run.stretch(lines.get(at..at + run.len)?, rules, habits)?))) {
             Some((len, stretch)) => {
                 if !plain.is_empty() {
                     stretches.push(Stretch::Plain(std::mem::take(&mut plain)));
@@ -111,12 +113,28 @@ impl Run {
         gutters
     }
 
-    fn stretch(&self, lines: &[Line], rules: &[Segment], pitch: f32) -> Option<Stretch> {
+    fn stretch(&self, lines: &[Line], rules: &[Segment], habits: Habits<'_>) -> Option<Stretch> {
+        if self.gutters.len() == 1 && self.is_list(lines) {
+            return None;
+        }
         match (self.gutters.len(), self.n_split) {
-            (2.., 3..) | (1, 5..) => Some(Stretch::Table(self.table(lines, rules, pitch))),
+            (2.., 3..) | (1, 5..) => Some(Stretch::Table(self.table(lines, rules, habits))),
             (1, 2..) => Some(Stretch::Beside(self.columns(lines))),
             _ => None,
         }
+    }
+
+    /// Numbers or bullets of a list stand apart from its text.
+    fn is_list(&self, lines: &[Line]) -> bool {
+        let columns = self.columns(lines);
+        let labels = columns.first().map(Vec::as_slice).unwrap_or_default();
+        let is_label = |line: &Line| {
+            let text = line.text();
+            text.chars().count() <= 6
+                && !text.chars().all(|c| c.is_ascii_digit())
+                && !text.chars().nth(2).is_some_and(char::is_alphabetic)
+        };
+        labels.iter().filter(|line| is_label(line)).count() * 5 >= labels.len() * 4
     }
 
     fn middles(&self) -> Vec<f32> {
@@ -136,8 +154,8 @@ impl Run {
         self.middles().iter().any(|middle| line.pieces.iter().any(|piece| piece.x0 < *middle && piece.x1 > *middle))
     }
 
-    fn table(&self, lines: &[Line], rules: &[Segment], pitch: f32) -> Placed {
-        let rows = self.rows(lines, rules, pitch);
+    fn table(&self, lines: &[Line], rules: &[Segment], habits: Habits<'_>) -> Placed {
+        let rows = self.rows(lines, rules, habits);
         let columns = self.gutters.len() + 1;
         let low = lines.iter().map(|line| line.x0).fold(f32::MAX, f32::min);
         let high = lines.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
@@ -147,14 +165,14 @@ impl Run {
         let mut cells = Vec::new();
         for (row, lines) in rows.iter().enumerate() {
             if lines.iter().any(|line| self.is_across(line)) {
-                let room = Room { left: low, right: high, pitch };
+                let room = Room { left: low, right: high, habits };
                 let paragraphs = filled_or_empty(paragraphs(lines, room));
                 cells.push(Cell { row, column: 0, row_span: 1, column_span: columns, paragraphs, nested: Vec::new() });
                 continue;
             }
             for (column, lines) in self.columns(lines).iter().enumerate() {
                 let side = |at: usize| xs.get(at).copied().unwrap_or(0.0);
-                let room = Room { left: side(column), right: self.column_end(column, high), pitch };
+                let room = Room { left: side(column), right: self.column_end(column, high), habits };
                 let paragraphs = filled_or_empty(paragraphs(lines, room));
                 cells.push(Cell { row, column, row_span: 1, column_span: 1, paragraphs, nested: Vec::new() });
             }
@@ -171,8 +189,8 @@ impl Run {
         self.gutters.get(column).map_or(high, |(from, _)| *from)
     }
 
-    fn rows(&self, lines: &[Line], rules: &[Segment], pitch: f32) -> Vec<Vec<Line>> {
-        let starts = self.starts(lines, rules, pitch);
+    fn rows(&self, lines: &[Line], rules: &[Segment], habits: Habits<'_>) -> Vec<Vec<Line>> {
+        let starts = self.starts(lines, rules, habits);
         let mut rows: Vec<Vec<Line>> = Vec::new();
         let mut was_across = false;
         for (line, is_start) in lines.iter().zip(starts) {
@@ -187,7 +205,7 @@ impl Run {
     }
 
     /// Which lines begin a row: by rules between them, else by wider gaps, else by numbers in the first column.
-    fn starts(&self, lines: &[Line], rules: &[Segment], pitch: f32) -> Vec<bool> {
+    fn starts(&self, lines: &[Line], rules: &[Segment], habits: Habits<'_>) -> Vec<bool> {
         let ruled = starts_by(lines, |one, other| {
             let is_between = |y: f64| y > f64::from(one.baseline) - 1.0 && y < f64::from(other.baseline);
             rules.iter().any(|rule| is_between(rule.at) && rule.len() > f64::from(other.x1 - other.x0) * 0.6)
@@ -195,8 +213,9 @@ impl Run {
         if count(&ruled) >= 4 {
             return ruled;
         }
-        let spaced =
-            starts_by(lines, |one, other| other.baseline - one.baseline > one.size.max(other.size) * pitch * 1.25);
+        let spaced = starts_by(lines, |one, other| {
+            other.baseline - one.baseline > one.size.max(other.size) * habits.pitch * 1.25
+        });
         if count(&spaced) >= 4 || (count(&spaced) >= 3 && count(&spaced) * 4 > lines.len()) {
             return spaced;
         }

@@ -6,12 +6,13 @@
 use super::Item;
 use super::paragraphs::{append, is_numbered, starts_item};
 use super::ruled::Placed;
+use super::seams::{End, Seam, seams};
 use crate::read::document::{Block, Cell, Paragraph, Table};
 
 /// Edges of columns nearer than this are the same.
 const SAME_EDGE: f64 = 4.5;
 /// Header rows a repetition may have.
-const HEADER_ROWS_MAX: usize = 6;
+pub(super) const HEADER_ROWS_MAX: usize = 6;
 
 /// Joins the pages into one run of blocks.
 pub(super) fn join_pages(pages: Vec<Vec<Item>>) -> Vec<Block> {
@@ -71,9 +72,9 @@ fn join_tables(above: &mut Placed, mut below: Placed) -> Option<Placed> {
     }
     let is_open = above.is_open_below && (below.is_open_above || n_repeated > 0);
     if below.table.n_rows > 0 {
-        let wrapped = above.ends.wrapped_into(&below.ends);
-        let is_cut = is_open || is_row_cut(&above.table, &below.table, &wrapped);
-        append_rows(&mut above.table, below.table, is_cut, &wrapped);
+        let seams = seams(&above.ends, &below.ends, n_repeated);
+        let is_cut = is_open || is_row_cut(&above.table, &below.table, &seams);
+        append_rows(&mut above.table, below.table, is_cut, &seams);
         above.ends.last = below.ends.last;
     }
     above.is_open_below = below.is_open_below;
@@ -140,9 +141,9 @@ fn respan(table: &mut Table, from: &[f64], to: &[f64]) {
     table.n_columns = to.len().saturating_sub(1);
 }
 
-fn respan_ends(ends: &mut [(usize, f32)], from: &[f64], to: &[f64]) {
-    for (column, _) in ends {
-        *column = nearest(from, to, *column);
+fn respan_ends(ends: &mut [End], from: &[f64], to: &[f64]) {
+    for end in ends {
+        end.column = nearest(from, to, end.column);
     }
 }
 
@@ -176,7 +177,7 @@ fn drop_rows(table: &mut Table, n: usize) {
 /// Whether the first row below is the rest of the last row above, though a ruling was drawn between them.
 ///
 /// The first column decides: a number or a new name there begins a row. Then the others must not speak against it.
-fn is_row_cut(above: &Table, below: &Table, wrapped: &[usize]) -> bool {
+fn is_row_cut(above: &Table, below: &Table, seams: &[Seam]) -> bool {
     let Some(last) = above.n_rows.checked_sub(1) else { return false };
     let text = |table: &Table, row: usize, column: usize| table.at(row, column).map(Cell::text).unwrap_or_default();
     if below.at(0, 0).is_some_and(|cell| cell.column_span == below.n_columns) {
@@ -188,7 +189,7 @@ fn is_row_cut(above: &Table, below: &Table, wrapped: &[usize]) -> bool {
         .filter(|(.., rest)| !rest.trim().is_empty());
     let (mut n_going_on, mut n_wrapped, mut n_new, mut n_all, mut first) = (0, 0, 0, 0, None);
     for (column, start, rest) in pairs {
-        let is_wrapped = wrapped.contains(&column);
+        let is_wrapped = seams.iter().any(|seam| seam.column == column && seam.is_wrapped);
         let is_going_on = is_wrapped && goes_on(&start, &rest);
         n_all += 1;
         n_new += usize::from(start.trim().is_empty());
@@ -214,7 +215,7 @@ fn ends_sentence(text: &str) -> bool {
 }
 
 /// Appends rows; a cut row first gives its cells back to the row above.
-fn append_rows(above: &mut Table, below: Table, is_cut: bool, wrapped: &[usize]) {
+fn append_rows(above: &mut Table, below: Table, is_cut: bool, seams: &[Seam]) {
     let Some(last) = above.n_rows.checked_sub(1) else {
         *above = below;
         return;
@@ -227,8 +228,8 @@ fn append_rows(above: &mut Table, below: Table, is_cut: bool, wrapped: &[usize])
         match owner.and_then(|owner| above.cells.get_mut(owner)) {
             Some(owner) if is_cut || goes_on_down(owner, &cell) => {
                 owner.row_span = owner.row_span.max(shift + cell.row_span - owner.row);
-                let is_wrapped = wrapped.contains(&cell.column);
-                mend(&mut owner.paragraphs, std::mem::take(&mut cell.paragraphs), is_wrapped);
+                let seam = seams.iter().find(|seam| seam.column == cell.column).copied();
+                mend(&mut owner.paragraphs, std::mem::take(&mut cell.paragraphs), seam);
                 owner.nested.append(&mut cell.nested);
             }
             _ => {
@@ -255,27 +256,30 @@ fn goes_on_down(owner: &Cell, cell: &Cell) -> bool {
 }
 
 /// Puts the rest of a cell after its beginning.
-fn mend(above: &mut Vec<Paragraph>, mut below: Vec<Paragraph>, is_wrapped: bool) {
-    let is_blank = |paragraphs: &[Paragraph]| paragraphs.iter().all(|p| p.text.trim().is_empty());
-    if is_blank(&below) {
+fn mend(above: &mut Vec<Paragraph>, mut below: Vec<Paragraph>, seam: Option<Seam>) {
+    let is_empty = |paragraphs: &[Paragraph]| paragraphs.iter().all(|p| p.text.trim().is_empty());
+    if is_empty(&below) {
         return;
     }
-    if is_blank(above) {
+    if is_empty(above) {
         *above = below;
         return;
     }
     let is_spaced = has_blank_lines(above) || has_blank_lines(&below);
+    let is_wrapped = seam.is_none_or(|seam| seam.is_wrapped);
+    let is_blank = seam.is_some_and(|seam| seam.is_blank);
+    let is_apart = seam.is_some_and(|seam| seam.is_apart);
+    let is_one = |last: &Paragraph, first: &Paragraph| {
+        let is_sentence = goes_on(&last.text, &first.text);
+        let is_kept_apart = is_apart || (is_blank && (is_spaced || !is_sentence));
+        last.text.ends_with('-') || (is_wrapped && !is_kept_apart && !starts_item(&first.text, &last.text))
+    };
     match (above.last_mut(), below.first()) {
-        (Some(last), Some(first))
-            if last.text.ends_with('-')
-                || (is_wrapped
-                    && !starts_item(&first.text, &last.text)
-                    && (!is_spaced || goes_on(&last.text, &first.text))) =>
-        {
+        (Some(last), Some(first)) if is_one(last, first) => {
             append(&mut last.text, &first.text);
             below.remove(0);
         }
-        _ if is_spaced => above.push(Paragraph::default()),
+        _ if is_spaced || is_blank => above.push(Paragraph::default()),
         _ => {}
     }
     above.append(&mut below);

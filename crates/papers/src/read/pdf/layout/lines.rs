@@ -29,6 +29,7 @@ pub(super) struct Piece {
     pub(super) text: String,
     /// How wide its first word is, up to where the line could have been broken.
     pub(super) first_word: f32,
+    pub(super) first_letter: f32,
 }
 
 impl Line {
@@ -126,7 +127,7 @@ fn line(page: &Page, mut row: Row<'_>) -> Option<Line> {
         }
         let gap = end.map_or(f32::MAX, |end| x - end);
         if gap > GUTTER * row.size.max(glyph.size * 0.7) {
-            pieces.push(Piece { x0: *x, x1: *x, text: String::new(), first_word: 0.0 });
+            pieces.push(Piece { x0: *x, x1: *x, text: String::new(), first_word: 0.0, first_letter: glyph.advance });
             is_after_space = false;
         }
         if let Some(piece) = pieces.last_mut() {

@@ -12,7 +12,9 @@ mod names;
 mod paragraphs;
 mod ruled;
 mod rulings;
+mod seams;
 mod tagged;
+mod words;
 
 use super::page::{Glyph, Page};
 use crate::read::document::{Block, Paragraph};
@@ -20,9 +22,10 @@ use columns::Stretch;
 use lines::Line;
 use paragraphs::Room;
 use ruled::{Filled, Placed};
+use words::{Habits, Words};
 
 pub(super) use joins::join_repeated;
-pub(super) use tagged::{Span, TaggedText, pitch};
+pub(super) use tagged::{Custom, Span, TaggedText};
 
 /// A page with its lines found and its grids filled.
 #[derive(Debug)]
@@ -46,10 +49,12 @@ enum Item {
 pub(super) fn read(pages: &[Page]) -> Vec<Block> {
     let mut sketches: Vec<Sketch> = pages.iter().map(sketch).collect();
     margins::drop_running(&mut sketches);
-    let cells = sketches.iter().flat_map(|s| &s.filled).flat_map(|f| &f.lines).map(|(lines, _)| lines.as_slice());
-    let cell_pitch = paragraphs::usual_pitch(cells);
-    let flow_pitch = paragraphs::usual_pitch(sketches.iter().map(|sketch| sketch.lines.as_slice()));
-    let pages = sketches.iter().map(|sketch| items(sketch, cell_pitch, flow_pitch)).collect();
+    let cells = || sketches.iter().flat_map(|s| &s.filled).flat_map(|f| &f.lines).map(|(lines, _)| lines.as_slice());
+    let outside = || sketches.iter().map(|sketch| sketch.lines.as_slice());
+    let words = Words::of(cells().chain(outside()).flatten());
+    let in_cells = Habits { pitch: paragraphs::usual_pitch(cells()), words: &words };
+    let in_flow = Habits { pitch: paragraphs::usual_pitch(outside()), words: &words };
+    let pages = sketches.iter().map(|sketch| items(sketch, in_cells, in_flow)).collect();
     joins::join_pages(pages)
 }
 
@@ -71,13 +76,13 @@ fn sketch(page: &Page) -> Sketch {
     Sketch { height: page.height, filled, lines, rules: rulings::mended(page, true) }
 }
 
-fn items(sketch: &Sketch, cell_pitch: f32, flow_pitch: f32) -> Vec<Item> {
-    let mut tables = ruled::tables(&sketch.filled, cell_pitch);
+fn items(sketch: &Sketch, in_cells: Habits<'_>, in_flow: Habits<'_>) -> Vec<Item> {
+    let mut tables = ruled::tables(&sketch.filled, in_cells);
     tables.sort_by(|one, other| one.top.total_cmp(&other.top));
     let left = sketch.lines.iter().map(|line| line.x0).fold(f32::MAX, f32::min);
     let right = sketch.lines.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
     let table_right = tables.iter().filter_map(|table| table.xs.last()).copied().fold(f64::MIN, f64::max) as f32;
-    let room = Room { left, right: right.max(table_right - 6.0), pitch: flow_pitch };
+    let room = Room { left, right: right.max(table_right - 6.0), habits: in_flow };
     let mut items = Vec::new();
     let mut rest = sketch.lines.as_slice();
     for table in tables {
@@ -91,8 +96,8 @@ fn items(sketch: &Sketch, cell_pitch: f32, flow_pitch: f32) -> Vec<Item> {
     items
 }
 
-fn flow(lines: &[Line], rules: &[super::page::Segment], room: Room, items: &mut Vec<Item>) {
-    for stretch in columns::stretches(lines, rules, room.pitch) {
+fn flow(lines: &[Line], rules: &[super::page::Segment], room: Room<'_>, items: &mut Vec<Item>) {
+    for stretch in columns::stretches(lines, rules, room.habits) {
         match stretch {
             Stretch::Plain(lines) => items.push(Item::Paragraphs(paragraphs::paragraphs(&lines, room))),
             Stretch::Table(table) => items.push(Item::Table(table)),

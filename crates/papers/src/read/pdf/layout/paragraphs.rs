@@ -5,6 +5,7 @@
 
 use super::lines::Line;
 use super::names;
+use super::words::Habits;
 use crate::read::document::Paragraph;
 
 /// A gap this many times the usual one begins a paragraph.
@@ -14,11 +15,10 @@ const BLANK: f32 = 1.7;
 
 /// What lines had to fit into.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Room {
+pub(super) struct Room<'w> {
     pub(super) left: f32,
     pub(super) right: f32,
-    /// Usual distance of baselines, in type sizes.
-    pub(super) pitch: f32,
+    pub(super) habits: Habits<'w>,
 }
 
 /// The usual distance of baselines, in type sizes, over many runs of lines.
@@ -42,7 +42,7 @@ pub(super) fn usual_pitch<'a>(runs: impl Iterator<Item = &'a [Line]>) -> f32 {
 }
 
 /// Paragraphs of lines that stand one under another.
-pub(super) fn paragraphs(lines: &[Line], room: Room) -> Vec<Paragraph> {
+pub(super) fn paragraphs(lines: &[Line], room: Room<'_>) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut before: Option<&Line> = None;
     for line in lines {
@@ -96,8 +96,8 @@ enum Joint {
     },
 }
 
-fn joint(before: &Line, line: &Line, room: Room) -> Joint {
-    let usual = (room.pitch * before.size.max(line.size)).max(0.1);
+fn joint(before: &Line, line: &Line, room: Room<'_>) -> Joint {
+    let usual = (room.habits.pitch * before.size.max(line.size)).max(0.1);
     let ratio = (line.baseline - before.baseline) / usual;
     if ratio >= BLANK {
         return Joint::Paragraph { n_blank: ((ratio.round() as usize).saturating_sub(1)).clamp(1, 5) };
@@ -109,66 +109,19 @@ fn joint(before: &Line, line: &Line, room: Room) -> Joint {
         || ends_short(before, line, room);
     match is_break {
         true => Joint::Paragraph { n_blank: 0 },
-        false if is_cut_word(before, &before_text, &text, room) => Joint::Word,
+        false if is_cut_word(before, &before_text, line, &text, room) => Joint::Word,
         false => Joint::Wrap,
     }
 }
 
-/// A long word alone on a full line, and its last letters on the next: programs cut a word that no line can hold.
-fn is_cut_word(before: &Line, before_text: &str, text: &str, room: Room) -> bool {
-    let head = before_text.trim_start_matches(['«', '(', '"', '“']);
-    let tail: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
-    head.chars().count() >= 8
-        && head.chars().all(char::is_alphabetic)
-        && !head.ends_with("ть")
-        && (1..=7).contains(&tail.chars().count())
-        && tail.chars().all(char::is_lowercase)
-        && !SHORT_WORDS.contains(&tail.as_str())
-        && room.right - before.x1 < before.size * 0.62
+/// A full line that holds one word, and small letters on the next.
+fn is_cut_word(before: &Line, before_text: &str, line: &Line, text: &str, room: Room<'_>) -> bool {
+    let letter = line.pieces.first().map_or(0.0, |piece| piece.first_letter);
+    room.right - before.x1 < letter + 0.5 && room.habits.words.is_cut(before_text, text)
 }
 
-/// Words that follow a full line in their own right.
-const SHORT_WORDS: [&str; 36] = [
-    "и",
-    "в",
-    "с",
-    "к",
-    "о",
-    "у",
-    "а",
-    "на",
-    "по",
-    "от",
-    "до",
-    "за",
-    "из",
-    "не",
-    "ни",
-    "но",
-    "об",
-    "со",
-    "ко",
-    "во",
-    "для",
-    "при",
-    "или",
-    "без",
-    "над",
-    "под",
-    "про",
-    "что",
-    "как",
-    "их",
-    "его",
-    "её",
-    "том",
-    "год",
-    "года",
-    "услуг",
-];
-
 /// Whether the first word of the next line would have fitted here.
-pub(super) fn ends_short(before: &Line, line: &Line, room: Room) -> bool {
+pub(super) fn ends_short(before: &Line, line: &Line, room: Room<'_>) -> bool {
     let Some(first) = line.pieces.first() else { return false };
     let wanted = first.first_word + before.size * 0.25 + 0.6;
     let is_flush =

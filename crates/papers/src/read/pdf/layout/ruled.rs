@@ -4,9 +4,12 @@
 //! It refuses to know other pages.
 
 use super::grid::Grid;
+use super::joins::HEADER_ROWS_MAX;
 use super::lines::{Line, lines};
 use super::paragraphs::{Room, paragraphs};
 use super::rulings::rulings;
+use super::seams::{End, Ends};
+use super::words::Habits;
 use crate::read::document::{Cell, Paragraph, Table};
 use crate::read::pdf::page::{Glyph, Page};
 
@@ -21,23 +24,6 @@ pub(super) struct Placed {
     pub(super) is_open_above: bool,
     pub(super) is_open_below: bool,
     pub(super) ends: Ends,
-}
-
-/// What the first and last lines of a table say about a row cut by a page break.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Ends {
-    /// Width of the first word of cells in the first row, by column.
-    pub(super) first: Vec<(usize, f32)>,
-    /// Room left on the last line of cells in the last row, by column.
-    pub(super) last: Vec<(usize, f32)>,
-}
-
-impl Ends {
-    /// Columns where the first word below would not have fitted above.
-    pub(super) fn wrapped_into(&self, below: &Ends) -> Vec<usize> {
-        let is_wrapped = |column: usize, free: f32| below.first.iter().any(|(c, word)| *c == column && free < *word);
-        self.last.iter().filter(|(column, free)| is_wrapped(*column, *free)).map(|(column, _)| *column).collect()
-    }
 }
 
 /// A grid whose cells have their lines, before lines become paragraphs.
@@ -108,8 +94,8 @@ fn outer(grids: &[Grid], of: usize) -> Option<(usize, usize)> {
 }
 
 /// Makes tables of filled grids; inner ones go into the cells of their outer ones.
-pub(super) fn tables(filled: &[Filled], pitch: f32) -> Vec<Placed> {
-    let mut placed: Vec<Option<Placed>> = filled.iter().map(|filled| Some(place(filled, pitch))).collect();
+pub(super) fn tables(filled: &[Filled], habits: Habits<'_>) -> Vec<Placed> {
+    let mut placed: Vec<Option<Placed>> = filled.iter().map(|filled| Some(place(filled, habits))).collect();
     for (at, one) in filled.iter().enumerate().rev() {
         let Some((outer, cell)) = one.inside else { continue };
         let Some(inner) = placed.get_mut(at).and_then(Option::take) else { continue };
@@ -136,10 +122,10 @@ fn nest(cell: &mut Cell, inner: Table, is_after_text: bool) {
     cell.nested.push(inner);
 }
 
-fn place(filled: &Filled, pitch: f32) -> Placed {
+fn place(filled: &Filled, habits: Habits<'_>) -> Placed {
     let grid = &filled.grid;
     let paddings = Paddings::of(filled);
-    let mut ends = Ends::default();
+    let ends = ends(filled, &paddings, habits);
     let cells = grid
         .cells
         .iter()
@@ -147,16 +133,7 @@ fn place(filled: &Filled, pitch: f32) -> Placed {
         .map(|(cell, (lines, runs_along))| {
             let [left, top, right, bottom] = grid.cell_bounds(cell);
             let (from, to) = if *runs_along { (left, right) } else { turned_ends(lines, top, bottom) };
-            let room = paddings.room(lines, from as f32, to as f32, pitch);
-            if let Some(first) = lines.first().filter(|_| cell.row == 0) {
-                ends.first.push((
-                    cell.column,
-                    first.pieces.first().map_or(0.0, |piece| piece.first_word) + first.size * 0.25,
-                ));
-            }
-            if let Some(last) = lines.last().filter(|_| cell.row + cell.row_span == grid.n_rows()) {
-                ends.last.push((cell.column, room.right - last.x1));
-            }
+            let room = paddings.room(lines, from as f32, to as f32, habits);
             Cell {
                 row: cell.row,
                 column: cell.column,
@@ -177,6 +154,29 @@ fn place(filled: &Filled, pitch: f32) -> Placed {
         is_open_below: grid.is_open_below,
         ends,
     }
+}
+
+/// What a page break could cut: the first rows, any of which may follow a repeated header, and the last.
+fn ends(filled: &Filled, paddings: &Paddings, habits: Habits<'_>) -> Ends {
+    let grid = &filled.grid;
+    let mut ends = Ends::default();
+    for (cell, (lines, runs_along)) in grid.cells.iter().zip(&filled.lines) {
+        let (Some(first), Some(last), true) = (lines.first(), lines.last(), *runs_along) else { continue };
+        let [left, _, right, _] = grid.cell_bounds(cell);
+        let free = paddings.room(lines, left as f32, right as f32, habits).right - last.x1;
+        let word = first.pieces.first().map_or(0.0, |piece| piece.first_word) + first.size * 0.25;
+        let end = |width: f32, line: &Line| End {
+            column: cell.column,
+            row: cell.row,
+            width,
+            n_lines: lines.len(),
+            baseline: line.baseline,
+            pitch: (line.size * habits.pitch).max(0.1),
+        };
+        ends.first.extend((cell.row <= HEADER_ROWS_MAX).then(|| end(word, first)));
+        ends.last.extend((cell.row + cell.row_span == grid.n_rows()).then(|| end(free, last)));
+    }
+    ends
 }
 
 pub(super) fn filled_or_empty(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
@@ -205,8 +205,8 @@ impl Paddings {
         Paddings { side: if side == f32::MAX { 5.4 } else { side.min(12.0) } }
     }
 
-    fn room(&self, lines: &[Line], from: f32, to: f32, pitch: f32) -> Room {
+    fn room<'w>(&self, lines: &[Line], from: f32, to: f32, habits: Habits<'w>) -> Room<'w> {
         let widest = lines.iter().map(|line| line.x1).fold(f32::MIN, f32::max);
-        Room { left: from + self.side, right: (to - self.side).max(widest), pitch }
+        Room { left: from + self.side, right: (to - self.side).max(widest), habits }
     }
 }

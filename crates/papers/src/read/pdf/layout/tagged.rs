@@ -5,6 +5,7 @@
 use super::joins::goes_on;
 use super::lines::{Line, framed, lines};
 use super::paragraphs::{Room, append, ends_short, paragraphs, usual_pitch};
+use super::words::{Habits, Words};
 use crate::read::pdf::page::{Glyph, Page};
 
 /// From where to where text goes on a page.
@@ -27,16 +28,26 @@ impl Span {
         };
     }
 
-    fn room(self, pitch: f32) -> Room {
+    fn room(self, habits: Habits<'_>) -> Room<'_> {
         let (left, right) = self.0.unwrap_or((0.0, 0.0));
-        Room { left, right, pitch }
+        Room { left, right, habits }
     }
 }
 
-/// The usual distance of baselines, in type sizes.
-pub(in crate::read::pdf) fn pitch(pages: &[Page]) -> f32 {
-    let runs: Vec<Vec<Line>> = pages.iter().map(|page| lines(page, &page.glyphs.iter().collect::<Vec<_>>())).collect();
-    usual_pitch(runs.iter().map(Vec::as_slice))
+/// What is usual in the whole paper.
+#[derive(Debug)]
+pub(in crate::read::pdf) struct Custom {
+    pitch: f32,
+    words: Words,
+}
+
+impl Custom {
+    pub(in crate::read::pdf) fn of(pages: &[Page]) -> Self {
+        let of_page = |page: &Page| lines(page, &page.glyphs.iter().collect::<Vec<_>>());
+        let runs: Vec<Vec<Line>> = pages.iter().map(of_page).collect();
+        let runs = || runs.iter().map(Vec::as_slice);
+        Custom { pitch: usual_pitch(runs()), words: Words::of(runs().flatten()) }
+    }
 }
 
 /// The text of one tagged paragraph as it grows.
@@ -54,11 +65,11 @@ impl TaggedText {
         page: &'g Page,
         glyphs: impl Iterator<Item = &'g Glyph>,
         span: Span,
-        pitch: f32,
+        custom: &Custom,
     ) {
         let glyphs: Vec<&Glyph> = glyphs.collect();
         let lines = lines(page, &glyphs);
-        let room = span.room(pitch);
+        let room = span.room(Habits { pitch: custom.pitch, words: &custom.words });
         self.is_any_plain |= lines.iter().any(|line| !line.is_bold);
         let texts: Vec<String> = paragraphs(&lines, room).into_iter().map(|paragraph| paragraph.text).collect();
         let text = texts.join("\n");

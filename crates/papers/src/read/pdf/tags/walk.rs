@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::table::Rows;
 use super::tree::{Content, Kid, Node, Tree};
 use crate::read::document::{Block, Paragraph, Table};
-use crate::read::pdf::layout::{self, Span, TaggedText};
+use crate::read::pdf::layout::{Custom, Span, TaggedText};
 use crate::read::pdf::page::{Glyph, Page};
 
 /// Walks the tree once.
@@ -18,8 +18,8 @@ pub(super) struct Walk<'a> {
     index: &'a HashMap<Content, Vec<u32>>,
     /// Where text of the pages begins and ends.
     span: Span,
-    /// Usual distance of baselines, in type sizes.
-    pitch: f32,
+    /// What is usual in the whole paper.
+    custom: Custom,
 }
 
 /// Blocks on their way, and content that has no paragraph of its own yet.
@@ -36,7 +36,7 @@ impl<'a> Walk<'a> {
     pub(super) fn new(tree: &'a Tree, pages: &'a [Page], index: &'a HashMap<Content, Vec<u32>>) -> Self {
         let mut span = Span::default();
         pages.iter().for_each(|page| span.widen(Span::of(page, page.glyphs.iter())));
-        Walk { tree, pages, index, span, pitch: layout::pitch(pages) }
+        Walk { tree, pages, index, span, custom: Custom::of(pages) }
     }
 
     pub(super) fn blocks(&self) -> Vec<Block> {
@@ -160,7 +160,7 @@ impl<'a> Walk<'a> {
             if let Some((number, ..)) = run.first()
                 && let Some(page) = self.pages.get(*number)
             {
-                text.append(page, run.iter().flat_map(|content| self.glyphs(page, content)), span, self.pitch);
+                text.append(page, run.iter().flat_map(|content| self.glyphs(page, content)), span, &self.custom);
             }
         }
         text
