@@ -106,6 +106,22 @@ pub async fn choices(ctx: &Ctx) -> Result<Choices, Refusal> {
     })
 }
 
+/// Short names of organisations, for lists of what belongs to them.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn names(ctx: &Ctx, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, String>, Refusal> {
+    let mut names = HashMap::new();
+    for id in ids {
+        if !names.contains_key(id)
+            && let Some(kept) = ctx.store().find_organisation(*id).await?
+        {
+            names.insert(*id, kept.value.short_name.unwrap_or(kept.value.name));
+        }
+    }
+    Ok(names)
+}
+
 async fn newest_publications(
     ctx: &Ctx,
     ids: &[OrganisationId],

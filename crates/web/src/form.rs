@@ -3,6 +3,10 @@
 //! In comes the body or query of a form; out go its fields by name, and faults beside them. It refuses to judge
 //! values: verbs and the domain do.
 
+use crate::refusal::Refused;
+use crate::visit::Staff;
+use axum::Form;
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use std::fmt::Write;
 
 /// Fields of a form in their order.
@@ -19,10 +23,35 @@ impl Typed {
     pub(crate) fn filled(&self, name: &str) -> Option<&str> {
         Some(self.get(name)).filter(|v| !v.is_empty())
     }
+}
 
-    /// Whether a name was sent at all.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(n, _)| n == name)
+/// The fields of an address.
+pub(crate) struct Asked(pub(crate) Typed);
+
+impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Asked {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut axum::http::request::Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let query = Query::<Vec<(String, String)>>::from_request_parts(parts, state).await;
+        Ok(Asked(Typed(query.map(|Query(fields)| fields).unwrap_or_default())))
+    }
+}
+
+/// A form of the cabinet: filled by somebody who is signed in, on a page of ours.
+pub(crate) struct Signed(pub(crate) Typed);
+
+impl<S: Send + Sync> FromRequest<S> for Signed {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        let (mut parts, body) = request.into_parts();
+        let Staff(visit) = Staff::from_request_parts(&mut parts, state).await?;
+        let request = Request::from_parts(parts, body);
+        let Form(fields) =
+            Form::<Vec<(String, String)>>::from_request(request, state).await.map_err(|_| Refused::no_form())?;
+        let typed = Typed(fields);
+        let is_ours = visit.viewer.is_some_and(|v| v.form_token == typed.get("token"));
+        if is_ours { Ok(Signed(typed)) } else { Err(Refused::foreign_form()) }
     }
 }
 

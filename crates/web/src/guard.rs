@@ -3,25 +3,21 @@
 //! In comes a request that changes something; it goes on when the browser says it came from a page of ours, or when no
 //! browser is at work and the form's own token decides. It refuses to know what the form does.
 
-use crate::refusal;
-use crate::router::Web;
-use crate::visit::Visit;
-use axum::extract::{FromRequestParts, Request, State};
+use crate::refusal::Refused;
+use axum::extract::Request;
 use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 /// Lets a request through, or not.
-pub(crate) async fn own_forms(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub(crate) async fn own_forms(request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let is_api = request.uri().path().starts_with("/api/");
     if !changes || is_api || is_ours(request.headers()) {
         return next.run(request).await;
     }
-    let (mut parts, _) = request.into_parts();
-    let Ok(visit) = Visit::from_request_parts(&mut parts, &web).await;
-    refusal::foreign_form(visit.shell("", Vec::new()))
+    Refused::foreign_form().into_response()
 }
 
 fn is_ours(headers: &HeaderMap) -> bool {

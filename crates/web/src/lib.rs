@@ -4,13 +4,16 @@
 //! status codes. It refuses to know SQL and document formats: verbs of `otklik-app` do the work.
 
 mod assets;
+mod cabinet;
 mod form;
 mod guard;
 mod headers;
 mod portal;
 mod refusal;
 mod router;
+mod rows;
 mod serve;
+mod standing;
 mod ui;
 mod vid;
 mod visit;

@@ -3,13 +3,17 @@
 //! In comes why nothing was done; out goes a page with its code. What one may not see is 404, like what is not there.
 //! Causes go to the log here, once; people get words.
 
+use crate::form::FieldFault;
 use crate::ui::page;
-use crate::ui::shell::Shell;
+use crate::ui::shell::{Shell, portal_nav};
+use crate::visit::Visit;
 use askama::Template;
 use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use otklik_app::{Faults, Refusal, words};
 use std::fmt::Display;
+use std::sync::Arc;
 
 #[derive(Template)]
 #[template(path = "ui/refusal.html")]
@@ -19,22 +23,122 @@ struct RefusalPage {
     sentences: Vec<String>,
 }
 
-fn page_of(code: StatusCode, shell: Shell, title: &str, sentences: &[&str]) -> Response {
-    let sentences = sentences.iter().map(|s| (*s).to_owned()).collect();
-    let shell = shell.titled(title);
+/// A refusal on its way out; it gets its page where the visitor is known.
+#[derive(Clone)]
+pub(crate) struct Refused(Arc<Why>);
+
+enum Why {
+    Verb(Refusal),
+    /// The form is too old or came from elsewhere.
+    ForeignForm,
+    /// More bytes than are taken.
+    TooLarge {
+        megabytes_max: usize,
+    },
+    /// The body is not a form.
+    NoForm,
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Refused(Arc::new(Why::Verb(refusal)))
+    }
+}
+
+impl Refused {
+    /// The form is too old or came from elsewhere.
+    pub(crate) fn foreign_form() -> Self {
+        Refused(Arc::new(Why::ForeignForm))
+    }
+
+    /// More bytes than are taken.
+    pub(crate) fn too_large(megabytes_max: usize) -> Self {
+        Refused(Arc::new(Why::TooLarge { megabytes_max }))
+    }
+
+    /// The body is not a form.
+    pub(crate) fn no_form() -> Self {
+        Refused(Arc::new(Why::NoForm))
+    }
+
+    /// There is no such thing.
+    pub(crate) fn not_found() -> Self {
+        Refusal::NotFound.into()
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let mut answer = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        answer.extensions_mut().insert(self);
+        answer
+    }
+}
+
+/// Gives a refusal its page.
+pub(crate) fn dress(answer: Response, visit: &Visit) -> Response {
+    let Some(refused) = answer.extensions().get::<Refused>().cloned() else { return answer };
+    match &*refused.0 {
+        Why::Verb(Refusal::NotSignedIn) => see_other("/enter"),
+        Why::Verb(refusal) => verb_page(visit, refusal),
+        Why::ForeignForm => page_of(
+            StatusCode::FORBIDDEN,
+            visit,
+            "Форма устарела",
+            vec!["Страница открыта слишком давно или форма пришла с другого сайта. Вернитесь назад, обновите страницу и отправьте снова.".to_owned()],
+        ),
+        Why::TooLarge { megabytes_max } => page_of(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            visit,
+            "Файл слишком большой",
+            vec![format!("Принимаем файлы до {megabytes_max} МБ. Сохраните документ без картинок или разделите его на части.")],
+        ),
+        Why::NoForm => page_of(
+            StatusCode::BAD_REQUEST,
+            visit,
+            "Не разобрать, что прислано",
+            vec!["Вернитесь назад и отправьте форму ещё раз.".to_owned()],
+        ),
+    }
+}
+
+fn verb_page(visit: &Visit, refusal: &Refusal) -> Response {
+    let code = match refusal {
+        Refusal::NotFound => StatusCode::NOT_FOUND,
+        Refusal::NotSignedIn => StatusCode::UNAUTHORIZED,
+        Refusal::NotAllowed => StatusCode::FORBIDDEN,
+        Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Stale | Refusal::Taken(_) => StatusCode::CONFLICT,
+        Refusal::TooOften => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::Unavailable(cause) => {
+            tracing::error!(%cause, "not available");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+    };
+    let said = words::of(refusal);
+    page_of(code, visit, &said.title, said.sentences)
+}
+
+fn page_of(code: StatusCode, visit: &Visit, title: &str, sentences: Vec<String>) -> Response {
+    let shell = visit.shell(title, portal_nav(""));
     let mut answer = page::show(&RefusalPage { shell, title: title.to_owned(), sentences });
     *answer.status_mut() = code;
     answer
 }
 
-/// There is no such page, or the visitor may not know that there is.
-pub(crate) fn not_found(shell: Shell) -> Response {
-    page_of(
-        StatusCode::NOT_FOUND,
-        shell,
-        "Такой страницы нет",
-        &["Проверьте адрес. Если вы пришли по ссылке, найдите нужную организацию в списке: страница могла переехать."],
-    )
+/// Faults of a refusal beside their fields, when it is about what was typed; any other refusal goes on.
+///
+/// # Errors
+/// Every refusal that the same page cannot mend.
+pub(crate) fn faults_of(refusal: Refusal) -> Result<Vec<FieldFault>, Refused> {
+    let fault = |field: &str, text: String| FieldFault { field: field.to_owned(), text };
+    match refusal {
+        Refusal::Invalid(Faults::Fields(fields)) => Ok(fields.into_iter().map(|(f, text)| fault(f, text)).collect()),
+        Refusal::Invalid(faults) => Ok(faults.sentences().into_iter().map(|text| fault("", text)).collect()),
+        Refusal::Taken(text) => Ok(vec![fault("", text)]),
+        Refusal::Stale => Ok(words::of(&Refusal::Stale).sentences.into_iter().map(|text| fault("", text)).collect()),
+        other => Err(other.into()),
+    }
 }
 
 /// A file of the program itself that is not there.
@@ -42,35 +146,24 @@ pub(crate) fn bare_not_found() -> Response {
     (StatusCode::NOT_FOUND, "нет такого файла").into_response()
 }
 
-/// The form did not come from this site, or is too old.
-pub(crate) fn foreign_form(shell: Shell) -> Response {
-    page_of(
-        StatusCode::FORBIDDEN,
-        shell,
-        "Форма устарела",
-        &[
-            "Страница открыта слишком давно или форма пришла с другого сайта. Вернитесь назад, обновите страницу и отправьте снова: введённое сохранится в браузере.",
-        ],
-    )
-}
-
-/// More bytes than are taken.
-pub(crate) fn too_large(shell: Shell, megabytes_max: usize) -> Response {
-    page_of(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        shell,
-        "Файл слишком большой",
-        &[&format!(
-            "Принимаем файлы до {megabytes_max} МБ. Сохраните документ без картинок или разделите его на части."
-        )],
-    )
+/// The store does not answer even about the visitor.
+pub(crate) fn unavailable_bare(cause: &dyn Display) -> Response {
+    tracing::error!(%cause, "visitor not met");
+    bare(StatusCode::SERVICE_UNAVAILABLE, "Сейчас не получается")
 }
 
 /// The program failed; the cause is for the log.
 pub(crate) fn broken(cause: &dyn Display) -> Response {
     tracing::error!(%cause, "page not made");
-    let html = "<!DOCTYPE html><html lang=\"ru\"><meta charset=\"utf-8\"><title>Ошибка — Отклик</title><h1>Что-то сломалось</h1><p>Данные не потеряны. Повторите через минуту; если не проходит, позвоните администратору.</p><p><a href=\"/\">К списку организаций</a></p>";
-    (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+    bare(StatusCode::INTERNAL_SERVER_ERROR, "Что-то сломалось")
+}
+
+fn bare(code: StatusCode, title: &str) -> Response {
+    let html = format!(
+        "<!DOCTYPE html><html lang=\"ru\" class=\"govuk-template\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title} — Отклик</title><link rel=\"stylesheet\" href=\"{}\"><body class=\"govuk-template__body\"><div class=\"govuk-width-container\"><main class=\"govuk-main-wrapper\"><h1 class=\"govuk-heading-xl\">{title}</h1><p class=\"govuk-body\">Данные не&nbsp;потеряны. Повторите через минуту; если не&nbsp;проходит, позвоните администратору.</p><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/\">К&nbsp;списку организаций</a></p></main></div>",
+        crate::assets::stylesheet_path()
+    );
+    (code, [(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
 /// The same page with what was typed and what is wrong.
@@ -98,4 +191,9 @@ pub(crate) fn see_other_with(path: &str, headers: HeaderMap) -> Response {
 /// The page moved for good.
 pub(crate) fn moved(path: &str) -> Response {
     Redirect::permanent(path).into_response()
+}
+
+/// Why a form with a file was not taken.
+pub(crate) fn of_multipart(cause: &axum::extract::multipart::MultipartError, megabytes_max: usize) -> Refused {
+    if cause.status() == StatusCode::PAYLOAD_TOO_LARGE { Refused::too_large(megabytes_max) } else { Refused::no_form() }
 }

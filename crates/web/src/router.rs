@@ -1,14 +1,17 @@
 //! Every address of the site, in one list.
 
+use crate::cabinet::{draft, enter, home, import, measure, plan, register};
 use crate::headers::{self, Https};
-use crate::portal::text;
-use crate::visit::Visit;
+use crate::portal::{self, text};
+use crate::refusal::Refused;
+use crate::visit;
 use crate::{assets, guard, refusal, vid};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
-use axum::response::Response;
-use axum::routing::get;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use otklik_app::House;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -30,23 +33,26 @@ impl Default for Site {
 }
 
 /// What every page is given.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Web {
+    pub(crate) house: House,
     pub(crate) site: Site,
 }
 
-/// The whole site.
-pub fn router(site: Site) -> Router {
-    let web = Web { site };
+/// The whole site of a house.
+pub fn router(house: House, site: Site) -> Router {
+    let web = Web { house, site };
     let https = Https(web.site.is_https);
     Router::new()
-        .merge(portal())
-        .route("/healthz", get(async || "ok\n"))
-        .route("/assets/{name}", get(assets::asset))
-        .fallback(not_found)
-        .method_not_allowed_fallback(not_found)
-        .layer(from_fn_with_state(web.clone(), guard::own_forms))
-        .layer(DefaultBodyLimit::max(256 * 1024))
+        .merge(portal_routes())
+        .merge(cabinet_routes())
+        .merge(plan_routes())
+        .merge(paper_routes(web.site.upload_megabytes_max))
+        .fallback(nowhere)
+        .method_not_allowed_fallback(nowhere)
+        .layer(from_fn_with_state(web.clone(), visit::meet))
+        .merge(machine_routes())
+        .layer(from_fn(guard::own_forms))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(30)))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(https, headers::add))
@@ -54,17 +60,80 @@ pub fn router(site: Site) -> Router {
         .with_state(web)
 }
 
-fn portal() -> Router<Web> {
+/// What machines ask: nobody is met there.
+fn machine_routes() -> Router<Web> {
     Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(ready))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/robots.txt", get(async || "User-agent: *\nDisallow: /cabinet\nDisallow: /vid\nDisallow: /enter\n"))
+}
+
+fn portal_routes() -> Router<Web> {
+    Router::new()
+        .route("/", get(portal::home::show))
+        .route("/o/{slug}", get(portal::organisation::show))
+        .route("/o/{slug}/plan", get(portal::plan::show))
+        .route("/o/{slug}/plan/paper", get(portal::plan::paper))
+        .route("/o/{slug}/score", get(portal::score::show))
         .route("/vid", get(vid::show).post(vid::keep))
         .route("/method", get(text::method))
         .route("/accessibility", get(text::accessibility))
         .route("/privacy", get(text::privacy))
-        .route("/robots.txt", get(async || "User-agent: *\nDisallow: /cabinet\nDisallow: /vid\nDisallow: /enter\n"))
+        .layer(DefaultBodyLimit::max(16 * 1024))
 }
 
-async fn not_found(visit: Visit) -> Response {
-    refusal::not_found(visit.shell("", crate::ui::shell::portal_nav("")))
+fn cabinet_routes() -> Router<Web> {
+    Router::new()
+        .route("/enter", get(enter::door))
+        .route("/enter/{secret}", get(enter::look).post(enter::enter))
+        .route("/sign-out", post(enter::leave))
+        .route("/cabinet", get(home::show))
+        .route("/cabinet/examples/remove", post(home::remove_examples))
+        .layer(DefaultBodyLimit::max(64 * 1024))
+}
+
+fn plan_routes() -> Router<Web> {
+    Router::new()
+        .route("/cabinet/register", get(register::show))
+        .route("/cabinet/measures/{id}", get(measure::show))
+        .route("/cabinet/measures/{id}/step", post(measure::step))
+        .route("/cabinet/measures/{id}/edit", post(measure::edit))
+        .route("/cabinet/plans", get(plan::list))
+        .route("/cabinet/plans/{id}", get(plan::show))
+        .route("/cabinet/plans/{id}/publish", get(plan::before_publishing).post(plan::publish))
+        .route("/cabinet/plans/{id}/close", post(plan::close))
+        .route("/cabinet/plans/{id}/paper", get(plan::paper))
+        .layer(DefaultBodyLimit::max(256 * 1024))
+}
+
+fn paper_routes(megabytes_max: usize) -> Router<Web> {
+    let files = Router::new()
+        .route("/cabinet/import", get(import::show).post(import::receive))
+        .layer(DefaultBodyLimit::max(megabytes_max * 1024 * 1024));
+    Router::new()
+        .route("/cabinet/drafts/{id}", get(draft::show))
+        .route("/cabinet/drafts/{id}/original", get(draft::original))
+        .route("/cabinet/drafts/{id}/organisation", post(draft::choose))
+        .route("/cabinet/drafts/{id}/head", post(draft::correct_head))
+        .route("/cabinet/drafts/{id}/measures", post(draft::add_measure))
+        .route("/cabinet/drafts/{id}/measures/{n}", post(draft::correct_measure))
+        .route("/cabinet/drafts/{id}/adopt", post(draft::adopt))
+        .route("/cabinet/drafts/{id}/drop", post(draft::put_aside))
+        .layer(DefaultBodyLimit::max(256 * 1024))
+        .merge(files)
+}
+
+/// Whether pages can be made: the store is asked one cheap question.
+async fn ready(State(web): State<Web>) -> Response {
+    match otklik_app::people::link_is_good(&web.house, "").await {
+        Ok(_) => "ok\n".into_response(),
+        Err(_) => refusal::not_ready(),
+    }
+}
+
+async fn nowhere() -> Refused {
+    Refused::not_found()
 }
 
 fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {

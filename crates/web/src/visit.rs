@@ -1,22 +1,33 @@
 //! One request of one visitor: how pages should look, where one is, who is signed in.
 //!
-//! In come cookies and the address; out goes what the frame of every page needs. A broken cookie is no cookie.
+//! In come cookies and the address; out goes what every page needs. A broken cookie is no cookie. A refusal of a verb
+//! gets its page here, where the visitor is known.
 
+use crate::refusal::{self, Refused};
 use crate::router::Web;
 use crate::ui::look::{self, Look};
 use crate::ui::shell::{NavItem, Shell, Viewer};
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
-use std::convert::Infallible;
+use axum::middleware::Next;
+use axum::response::Response;
+use otklik_app::{Ctx, people};
+use otklik_domain::access::Actor;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// Who came, and how.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Visit {
+    pub(crate) ctx: Ctx,
     pub(crate) look: Look,
     pub(crate) path: String,
     pub(crate) is_https: bool,
     pub(crate) viewer: Option<Viewer>,
+    /// Secret of the visit, for leaving.
+    pub(crate) secret: Option<String>,
 }
 
 impl Visit {
@@ -28,29 +39,117 @@ impl Visit {
             path: self.path.clone(),
             nav,
             viewer: self.viewer.clone(),
+            notice: self.notice(),
             ..Shell::default()
         }
     }
+
+    /// The frame of a page of the cabinet.
+    pub(crate) fn staff_shell(&self, title: impl Into<String>, active: &str) -> Shell {
+        let mut shell = self.shell(title, crate::ui::shell::cabinet_nav(active));
+        shell.is_staff = true;
+        shell.place = Some("Кабинет".to_owned());
+        shell
+    }
+
+    /// What a form said by its redirect: `?done=adopted`. Only known words pass.
+    fn notice(&self) -> Option<String> {
+        let query = self.path.split_once('?')?.1;
+        let done = query.split('&').find_map(|pair| pair.strip_prefix("done="))?;
+        NOTICES.iter().find(|(name, _)| *name == done).map(|(_, words)| (*words).to_owned())
+    }
+
+    /// Name of the cookie that keeps a visit; the `__Host-` prefix asks browsers for https.
+    pub(crate) fn cookie_name(is_https: bool) -> &'static str {
+        if is_https { "__Host-visit" } else { "visit" }
+    }
 }
 
-impl FromRequestParts<Web> for Visit {
-    type Rejection = Infallible;
+const NOTICES: [(&str, &str); 14] = [
+    ("look", "Настройки сохранены"),
+    ("corrected", "Исправление сохранено"),
+    ("added", "Мера добавлена"),
+    ("removed", "Мера убрана из черновика. В исходном файле она осталась"),
+    ("matched", "Организация выбрана. В следующий раз мы её предложим сами"),
+    ("adopted", "План принят. Пока его видят только сотрудники"),
+    ("published", "План опубликован: его видят все"),
+    ("closed", "План закрыт"),
+    ("recorded", "Запись сделана"),
+    ("kept", "Сохранено"),
+    ("merged", "Организации объединены. Старый адрес ведёт на новую страницу"),
+    ("organisation-closed", "Организация закрыта. Её история осталась"),
+    ("examples", "Примеры убраны"),
+    ("imported", "Организации внесены в реестр"),
+];
 
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Self::Rejection> {
-        let path = parts.uri.path_and_query().map_or("/", |p| p.as_str());
-        Ok(Visit {
-            look: Look::from_cookie(cookie(parts, look::COOKIE).unwrap_or_default()),
-            path: look::local_path(path).to_owned(),
-            is_https: web.site.is_https,
-            viewer: None,
-        })
+/// Meets a visitor once for the whole request, and dresses refusals.
+pub(crate) async fn meet(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    let headers = request.headers().clone();
+    let path = request.uri().path_and_query().map_or_else(|| "/".to_owned(), |p| p.as_str().to_owned());
+    let visit = match visit_of(&web, &headers, &path).await {
+        Ok(visit) => Arc::new(visit),
+        Err(refused) => return refusal::unavailable_bare(&refused),
+    };
+    request.extensions_mut().insert(visit.clone());
+    let answer = next.run(request).await;
+    refusal::dress(answer, &visit)
+}
+
+async fn visit_of(web: &Web, headers: &HeaderMap, path: &str) -> Result<Visit, otklik_app::Refusal> {
+    let secret = cookie(headers, Visit::cookie_name(web.site.is_https)).map(ToOwned::to_owned);
+    let visitor = match &secret {
+        Some(secret) => people::visitor(&web.house, secret).await?,
+        None => None,
+    };
+    let viewer = visitor.as_ref().zip(secret.as_ref()).map(|(visitor, secret)| Viewer {
+        name: format!("{}, {}", visitor.name, visitor.role),
+        form_token: form_token(secret),
+    });
+    Ok(Visit {
+        ctx: web.house.ctx(visitor.map_or_else(Actor::stranger, |v| v.actor)),
+        look: Look::from_cookie(cookie(headers, look::COOKIE).unwrap_or_default()),
+        path: look::local_path(path).to_owned(),
+        is_https: web.site.is_https,
+        viewer,
+        secret,
+    })
+}
+
+/// What each form carries so that another site cannot make it up: it follows from the visit's secret and does not tell it.
+fn form_token(secret: &str) -> String {
+    let sum = hex::encode(Sha256::digest(format!("form:{secret}")));
+    sum.get(..32).unwrap_or_default().to_owned()
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let visit = parts.extensions.get::<Arc<Visit>>();
+        visit
+            .map(|v| Visit::clone(v))
+            .ok_or_else(|| Refused::from(otklik_app::Refusal::unavailable("nobody met the visitor")))
+    }
+}
+
+/// Somebody who is signed in; everybody else is shown the way in.
+pub(crate) struct Staff(pub(crate) Visit);
+
+impl<S: Send + Sync> FromRequestParts<S> for Staff {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let visit = Visit::from_request_parts(parts, state).await?;
+        if visit.viewer.is_none() {
+            return Err(otklik_app::Refusal::NotSignedIn.into());
+        }
+        Ok(Staff(visit))
     }
 }
 
 /// The value of a cookie.
-pub(crate) fn cookie<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
-    parts
-        .headers
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|line| line.to_str().ok())

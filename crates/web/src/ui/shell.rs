@@ -52,12 +52,6 @@ impl Shell {
         self.viewer.as_ref().map_or("", |v| &v.form_token)
     }
 
-    /// Title, «Ошибка: » before it when there are faults.
-    #[must_use]
-    pub(crate) fn titled(mut self, title: impl Into<String>) -> Self {
-        self.title = title.into();
-        self
-    }
 }
 
 /// Navigation of the cabinet; `active` is the first part of the path after `/cabinet`.

@@ -9,5 +9,6 @@ pub(crate) mod pages;
 pub(crate) mod plan_table;
 pub(crate) mod score_card;
 pub(crate) mod score_parts;
+pub(crate) mod source;
 pub(crate) mod state;
 pub(crate) mod strip;

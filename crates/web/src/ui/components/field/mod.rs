@@ -27,6 +27,8 @@ pub(crate) struct Choice {
 #[derive(Debug, Clone, Template)]
 #[template(path = "ui/components/field/field.html")]
 pub(crate) struct Field {
+    /// Where links of the error summary lead; apart from the name when several forms stand on a page.
+    pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) label: String,
     pub(crate) hint: Option<String>,
@@ -41,8 +43,10 @@ impl HtmlSafe for Field {}
 impl Field {
     /// A field of one line.
     pub(crate) fn line(name: impl Into<String>, label: impl Into<String>, value: impl Into<String>) -> Self {
+        let name = name.into();
         Field {
-            name: name.into(),
+            id: name.clone(),
+            name,
             label: label.into(),
             hint: None,
             fault: None,
@@ -81,9 +85,18 @@ impl Field {
         self
     }
 
+    /// The same field with its id set apart.
+    #[must_use]
+    pub(crate) fn apart(mut self, id: &str) -> Self {
+        if !id.is_empty() {
+            self.id = format!("{}-{id}", self.name);
+        }
+        self
+    }
+
     fn described_by(&self) -> String {
-        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.name));
-        let fault = self.fault.as_ref().map(|_| format!("{}-fault", self.name));
+        let hint = self.hint.as_ref().map(|_| format!("{}-hint", self.id));
+        let fault = self.fault.as_ref().map(|_| format!("{}-fault", self.id));
         hint.into_iter().chain(fault).collect::<Vec<_>>().join(" ")
     }
 }

@@ -1,0 +1,301 @@
+//! One measure: shortcoming, term as written and as understood, its place in the original, what happened, next step.
+
+use super::draft::version;
+use super::measure_fields::{fields, typed_from, typed_of};
+use crate::form::{FieldFault, Signed, fault};
+use crate::refusal::{self, Refused, faults_of};
+use crate::standing;
+use crate::ui::components::errors::Errors;
+use crate::ui::components::field::{Choice, Field};
+use crate::ui::components::score_card::short_name;
+use crate::ui::components::source::{Numbered, Quote};
+use crate::ui::components::state::{Mark, Shape, State};
+use crate::ui::shell::Shell;
+use crate::ui::{page, words};
+use crate::visit::{Staff, Visit};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use otklik_app::drafts::MeasureTyped;
+use otklik_app::measures::{self, MeasureView, StepTyped};
+use otklik_app::register::Lateness;
+use otklik_domain::access::Verb;
+use otklik_domain::ids::{DraftId, MeasureId, PlanId};
+use otklik_domain::plan::{Field as PlanField, MeasureState};
+
+struct Row {
+    key: &'static str,
+    value: String,
+    under: Option<String>,
+}
+
+struct Event {
+    mark: Mark,
+    title: String,
+    when: String,
+    who: String,
+    note: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "cabinet/measure.html")]
+struct MeasurePage {
+    shell: Shell,
+    errors: Errors,
+    id: MeasureId,
+    plan: PlanId,
+    version: i64,
+    eyebrow: String,
+    organisation: String,
+    heading: String,
+    state: State,
+    note: Option<String>,
+    is_example: bool,
+    shortcoming: Option<String>,
+    term: String,
+    as_written: Option<String>,
+    executors: String,
+    proof: String,
+    proof_note: String,
+    aim: String,
+    aim_note: String,
+    rows: Vec<Row>,
+    events: Vec<Event>,
+    quote: Option<Quote>,
+    source_name: Option<String>,
+    draft: Option<DraftId>,
+    can_record: bool,
+    step_fields: Vec<Field>,
+    can_edit: bool,
+    edits: bool,
+    edit_fields: Vec<Field>,
+}
+
+/// What was tried last.
+#[derive(Default)]
+struct Tried {
+    step: StepTyped,
+    edit: Option<MeasureTyped>,
+    faults: Vec<FieldFault>,
+}
+
+/// `GET /cabinet/measures/{id}`
+pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
+    let view = measures::measure(&visit.ctx, id_of(&id)?).await?;
+    Ok(measure_page(&visit, &view, &Tried::default()))
+}
+
+/// `POST /cabinet/measures/{id}/step`
+pub(crate) async fn step(
+    Staff(visit): Staff,
+    Path(id): Path<String>,
+    Signed(typed): Signed,
+) -> Result<Response, Refused> {
+    let id = id_of(&id)?;
+    let get = |name: &str| typed.get(name).to_owned();
+    let step =
+        StepTyped { to: get("to"), reason: get("reason"), done: get("done"), actual: get("actual"), term: get("term") };
+    match measures::record_execution(&visit.ctx, id, version(&typed), &step).await {
+        Ok(()) => Ok(refusal::see_other(&format!("/cabinet/measures/{id}?done=recorded"))),
+        Err(refused) => again(&visit, id, Tried { step, faults: faults_of(refused)?, edit: None }).await,
+    }
+}
+
+/// `POST /cabinet/measures/{id}/edit`
+pub(crate) async fn edit(
+    Staff(visit): Staff,
+    Path(id): Path<String>,
+    Signed(typed): Signed,
+) -> Result<Response, Refused> {
+    let id = id_of(&id)?;
+    let measure = typed_from(&typed);
+    match measures::edit_measure(&visit.ctx, id, version(&typed), &measure).await {
+        Ok(()) => Ok(refusal::see_other(&format!("/cabinet/measures/{id}?done=kept"))),
+        Err(refused) => {
+            let faults = faults_of(refused)?;
+            again(&visit, id, Tried { edit: Some(measure), faults, ..Tried::default() }).await
+        }
+    }
+}
+
+async fn again(visit: &Visit, id: MeasureId, tried: Tried) -> Result<Response, Refused> {
+    let view = measures::measure(&visit.ctx, id).await?;
+    Ok(refusal::invalid(measure_page(visit, &view, &tried)))
+}
+
+fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Response {
+    let (measure, record) = (&view.measure, &view.record);
+    let place = Some(record.organisation);
+    let deadline = measure.deadline.as_ref();
+    let edit_faults: &[FieldFault] = if tried.edit.is_some() { &tried.faults } else { &[] };
+    let edited = tried.edit.clone().unwrap_or_else(|| typed_of(measure));
+    let heading = words::capital(&measure.text);
+    let title = format!(
+        "{}Мера {}",
+        if tried.faults.is_empty() { "" } else { "Ошибка: " },
+        measure.number.clone().unwrap_or_default()
+    );
+    let summary = tried.faults.iter().map(|f| {
+        let apart = if tried.edit.is_some() && !f.field.is_empty() { "-edit" } else { "" };
+        FieldFault { field: format!("{}{apart}", f.field), text: f.text.clone() }
+    });
+    page::show(&MeasurePage {
+        shell: visit.staff_shell(title.trim().to_owned(), "register"),
+        errors: Errors { faults: summary.collect() },
+        id: record.id,
+        plan: record.plan,
+        version: view.version.0,
+        eyebrow: eyebrow(view),
+        organisation: view.organisation.name.clone(),
+        heading,
+        state: standing::standing(record.state, view.lateness, record.deadline_kind),
+        note: standing::note(record.state, view.lateness).map(|n| words::capital(&n)),
+        is_example: record.is_example,
+        shortcoming: measure.shortcoming.clone(),
+        term: term(view),
+        as_written: deadline.map(|d| d.as_written.clone()),
+        executors: if record.executors.is_empty() {
+            "исполнитель не назначен".to_owned()
+        } else {
+            record.executors.clone()
+        },
+        proof: proof(view),
+        proof_note: record.state.in_words().to_owned(),
+        aim: measure.indicator.map_or_else(|| "Показатель не назван".to_owned(), |i| format!("Показатель {i}")),
+        aim_note: measure.expected_result.clone().unwrap_or_else(|| "ожидаемый результат не указан".to_owned()),
+        rows: details(view),
+        events: events(view),
+        quote: quote(view),
+        source_name: view.source_name.clone(),
+        draft: view.made_of,
+        can_record: visit.ctx.may(Verb::RecordExecution, place) && !record.state.next().is_empty(),
+        step_fields: step_fields(visit, view, tried),
+        can_edit: visit.ctx.may(Verb::AdoptPlan, place),
+        edits: tried.edit.is_some(),
+        edit_fields: fields(&edited, "edit", edit_faults),
+    })
+}
+
+fn eyebrow(view: &MeasureView) -> String {
+    let number = view.measure.number.as_ref().map(|n| format!("Мера {}", n.trim_end_matches(['.', ')'])));
+    let criterion = view.measure.criterion.map(|c| format!("Критерий {}. {}", c.number(), short_name(c)));
+    [number, criterion].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn term(view: &MeasureView) -> String {
+    match (view.record.due_on, &view.measure.deadline) {
+        (Some(due_on), _) => format!("до {}", words::date(due_on)),
+        (None, Some(deadline)) => words::term(deadline).unwrap_or_else(|| "срок не прочитан".to_owned()),
+        (None, None) => "срок не указан".to_owned(),
+    }
+}
+
+fn proof(view: &MeasureView) -> String {
+    let done = view.measure.execution.as_ref().and_then(|e| e.done.clone());
+    done.or_else(|| view.executions.last().map(|e| e.done.clone()))
+        .unwrap_or_else(|| "пока ничего не записано".to_owned())
+}
+
+fn details(view: &MeasureView) -> Vec<Row> {
+    let measure = &view.measure;
+    let row = |key, value: String, under| Row { key, value, under };
+    let mut rows = vec![row("Текст плана", format!("«{}»", measure.text), measure.under.clone())];
+    let rolled = measure.deadline.as_ref().and_then(|d| d.to).zip(view.record.due_on).filter(|(to, due)| to != due);
+    let mut under = measure.deadline.as_ref().map(|d| format!("в плане: «{}»", d.as_written));
+    if let Some((to, _)) = rolled {
+        under = under.map(|u| format!("{u}; {} — выходной, срок сдвинут на рабочий день", words::date_brief(to)));
+    }
+    rows.push(row("Срок", words::capital(&term(view)), under));
+    let optional = [
+        ("Отвечает", Some(view.record.executors.clone()).filter(|e| !e.is_empty())),
+        ("Деньги", measure.funding.clone()),
+        ("Сумма", measure.cost.map(|c| format!("{} ₽", words::points(c)))),
+        ("Основание", measure.basis.clone()),
+        ("Ожидаемый результат", measure.expected_result.clone()),
+        ("Чем измерить", measure.result_indicator.clone()),
+        ("Повтор", measure.recurrence_in_text.map(words::every)),
+    ];
+    rows.extend(optional.into_iter().filter_map(|(key, value)| Some(row(key, value?, None))));
+    rows
+}
+
+fn events(view: &MeasureView) -> Vec<Event> {
+    let mut events: Vec<Event> = view.events.iter().rev().map(event).collect();
+    let days = match view.lateness {
+        Lateness::Late(days) => days,
+        _ => return events,
+    };
+    let days = words::count(usize::try_from(days).unwrap_or(0), words::DAYS);
+    let passed = Event {
+        mark: Mark::Late,
+        title: format!("Срок прошёл {days} назад"),
+        when: String::new(),
+        who: "система".into(),
+        note: None,
+    };
+    events.insert(0, passed);
+    events
+}
+
+fn event(event: &otklik_app::record::MeasureEvent) -> Event {
+    let (mark, title) = match event.verb.as_str() {
+        "adopt_plan" => (Mark::Ok, "План принят".to_owned()),
+        "edit_measure" => (Mark::Work, "Исправлен текст меры".to_owned()),
+        "publish_plan" => (Mark::Ok, "План опубликован".to_owned()),
+        _ => match became_state(event.became.as_deref()) {
+            Some(state) => (standing::standing(state, Lateness::InTime, None).mark, words::capital(state.in_words())),
+            None => (Mark::Work, "Запись об исполнении".to_owned()),
+        },
+    };
+    let day = event.at.to_zoned(view_zone()).date();
+    let who = actor_words(&event.actor);
+    Event { mark, title, when: words::date_brief(day), who, note: event.note.clone() }
+}
+
+fn actor_words(actor: &str) -> String {
+    // Actors are ids of people or names of parts of the program; neither is for reading.
+    if actor.parse::<uuid::Uuid>().is_ok() { "сотрудник".to_owned() } else { "система".to_owned() }
+}
+
+fn view_zone() -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::UTC
+}
+
+fn became_state(json: Option<&str>) -> Option<MeasureState> {
+    let value: serde_json::Value = serde_json::from_str(json?).ok()?;
+    MeasureState::from_name(value.get("state")?.as_str()?)
+}
+
+fn quote(view: &MeasureView) -> Option<Quote> {
+    let (document, place) = (view.source.as_ref()?, view.measure.place?);
+    let term = view.measure.places.get(&PlanField::Deadline).copied();
+    let marks: Vec<Numbered> =
+        [Some(place), term].into_iter().flatten().map(|place| Numbered { number: 0, place }).collect();
+    let rows: Vec<usize> = place.row.into_iter().collect();
+    Quote::of(document, place.block, &rows, &marks, "Строка исходного документа".to_owned())
+}
+
+fn step_fields(visit: &Visit, view: &MeasureView, tried: &Tried) -> Vec<Field> {
+    let may_confirm = visit.ctx.may(Verb::AdoptPlan, Some(view.record.organisation));
+    let steps = view.record.state.next().iter().filter(|s| may_confirm || **s != MeasureState::Confirmed);
+    let choices = steps.map(|s| Choice::new(s.name(), words::capital(s.in_words()))).collect();
+    let step = &tried.step;
+    let own: &[FieldFault] = if tried.edit.is_some() { &[] } else { &tried.faults };
+    vec![
+        Field::choice("to", "Новое состояние", &step.to, choices).faulty(fault(own, "to")),
+        Field::area("done", "Что сделано", &step.done)
+            .hint("Обязательно для «сделано». Одно-два предложения: что и где")
+            .faulty(fault(own, "done")),
+        Field::line("actual", "Когда сделано", &step.actual).hint("Например: 09.05.2024").faulty(fault(own, "actual")),
+        Field::area("reason", "Причина", &step.reason)
+            .hint("Обязательна для «частично», «не выполнено» и переноса")
+            .faulty(fault(own, "reason")),
+        Field::line("term", "Новый срок, если переносите", &step.term)
+            .hint("Например: до 30 июня 2025")
+            .faulty(fault(own, "term")),
+    ]
+}
+
+fn id_of(text: &str) -> Result<MeasureId, Refused> {
+    text.parse().map_err(|_| Refused::not_found())
+}

@@ -1,0 +1,14 @@
+//! What staff see after signing in: what to do now, measures, plans, papers coming in, the registry.
+//!
+//! In come pages asked for and forms filled by people who are signed in; verbs of the house decide. A form that cannot
+//! be taken comes back with what was typed.
+
+pub(crate) mod draft;
+mod draft_view;
+pub(crate) mod enter;
+pub(crate) mod home;
+pub(crate) mod import;
+pub(crate) mod measure;
+mod measure_fields;
+pub(crate) mod plan;
+pub(crate) mod register;

@@ -1,0 +1,294 @@
+//! A plan in the house: what it is, what was published, what to do with it.
+
+use super::draft::{attachment, version};
+use crate::form::{Asked, FieldFault, Signed};
+use crate::refusal::{self, Refused, faults_of};
+use crate::standing;
+use crate::ui::components::errors::Errors;
+use crate::ui::components::state::Mark;
+use crate::ui::components::strip::Strip;
+use crate::ui::shell::Shell;
+use crate::ui::{page, words};
+use crate::visit::{Staff, Visit};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use jiff::civil::Date;
+use otklik_app::plans::{self, PlanView};
+use otklik_app::record::{PageAsked, PlanQuery, PlanState};
+use otklik_app::register::lateness;
+use otklik_app::{paper_out, portal};
+use otklik_domain::access::Verb;
+use otklik_domain::ids::{DraftId, PlanId};
+
+struct Listed {
+    href: String,
+    title: String,
+    organisation: String,
+    period: String,
+    measures: String,
+    state: &'static str,
+    is_example: bool,
+}
+
+#[derive(Template)]
+#[template(path = "cabinet/plans.html")]
+struct PlansPage {
+    shell: Shell,
+    plans: Vec<Listed>,
+    next: Option<String>,
+}
+
+struct Form {
+    name: &'static str,
+    text: &'static str,
+}
+
+const FORMS: [Form; 3] = [
+    Form { name: "plan-457", text: "План" },
+    Form { name: "report-457", text: "Отчёт о выполнении" },
+    Form { name: "quarterly-report", text: "Отчёт за квартал" },
+];
+
+const FORMATS: [(&str, &str); 6] =
+    [("docx", "Word"), ("odt", "ODT"), ("xlsx", "Excel"), ("pdf", "PDF"), ("html", "HTML"), ("csv", "CSV")];
+
+struct PlanVersion {
+    number: i64,
+    when: String,
+}
+
+#[derive(Template)]
+#[template(path = "cabinet/plan.html")]
+struct PlanPage {
+    shell: Shell,
+    errors: Errors,
+    id: PlanId,
+    version: i64,
+    title: String,
+    organisation: String,
+    slug: String,
+    is_example: bool,
+    finding: String,
+    facts: Vec<(&'static str, String)>,
+    versions: Vec<PlanVersion>,
+    draft: Option<DraftId>,
+    strip: Option<Strip>,
+    is_active: bool,
+    can_publish: bool,
+    can_close: bool,
+    forms: &'static [Form],
+    formats: &'static [(&'static str, &'static str)],
+}
+
+struct PublicRow {
+    number: String,
+    text: String,
+    term: String,
+    executors: String,
+    state: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "cabinet/publish.html")]
+struct PublishPage {
+    shell: Shell,
+    id: PlanId,
+    version: i64,
+    organisation: String,
+    slug: String,
+    with_names: bool,
+    next_number: i64,
+    count: String,
+    rows: Vec<PublicRow>,
+    n_more: usize,
+}
+
+/// `GET /cabinet/plans`
+pub(crate) async fn list(Staff(visit): Staff, Asked(asked): Asked) -> Result<Response, Refused> {
+    let page_asked = PageAsked { after: asked.filled("after").map(ToOwned::to_owned), limit: 50 };
+    let found = plans::list_plans(&visit.ctx, &PlanQuery::default(), &page_asked).await?;
+    let ids: Vec<_> = found.items.iter().map(|k| k.value.organisation).collect();
+    let names = portal::names(&visit.ctx, &ids).await?;
+    let listed = found.items.into_iter().map(|kept| {
+        let plan = kept.value;
+        Listed {
+            href: format!("/cabinet/plans/{}", plan.id),
+            title: plan.title.clone().unwrap_or_else(|| "План без названия".to_owned()),
+            organisation: names.get(&plan.organisation).cloned().unwrap_or_default(),
+            period: period(plan.from, plan.to),
+            measures: words::count(usize::try_from(plan.n_measures).unwrap_or(0), words::MEASURES),
+            state: state_words(plan.state),
+            is_example: plan.is_example,
+        }
+    });
+    let listed = listed.collect();
+    let next = found.next.map(|n| format!("/cabinet/plans{}", crate::form::query(&[("after", &n)])));
+    Ok(page::show(&PlansPage { shell: visit.staff_shell("Планы", "plans"), plans: listed, next }))
+}
+
+fn state_words(state: PlanState) -> &'static str {
+    match state {
+        PlanState::Active => "выполняется",
+        PlanState::Closed => "закрыт",
+        PlanState::Superseded => "заменён новой редакцией",
+    }
+}
+
+/// «2019–2021», or days where they are not whole years.
+pub(crate) fn period(from: Option<Date>, to: Option<Date>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) if from.year() == to.year() => format!("{} год", from.year()),
+        (Some(from), Some(to)) => format!("{}–{} годы", from.year(), to.year()),
+        (Some(day), None) => format!("с {}", words::date_brief(day)),
+        (None, Some(day)) => format!("до {}", words::date_brief(day)),
+        (None, None) => "годы не указаны".to_owned(),
+    }
+}
+
+/// `GET /cabinet/plans/{id}`
+pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
+    let view = plans::plan(&visit.ctx, id_of(&id)?).await?;
+    Ok(plan_page(&visit, &view, Vec::new()))
+}
+
+fn plan_page(visit: &Visit, view: &PlanView, faults: Vec<FieldFault>) -> Response {
+    let today = visit.ctx.today();
+    let place = Some(view.organisation.id);
+    let marks: Vec<(Date, Mark)> = view
+        .measures
+        .iter()
+        .filter_map(|m| {
+            Some((m.due_on?, standing::standing(m.state, lateness(m.due_on, m.state, today), m.deadline_kind).mark))
+        })
+        .collect();
+    let n_late = marks.iter().filter(|(_, m)| *m == Mark::Late).count();
+    let period_of = view.draft.period;
+    page::show(&PlanPage {
+        shell: visit.staff_shell("План", "plans"),
+        errors: Errors { faults },
+        id: view.id,
+        version: view.version.0,
+        title: view.draft.title.clone().unwrap_or_else(|| "План без названия".to_owned()),
+        organisation: view.organisation.name.clone(),
+        slug: view.organisation.slug.to_string(),
+        is_example: view.is_example,
+        finding: finding(view.measures.len(), n_late),
+        facts: vec![
+            ("Состояние", state_words(view.state).to_owned()),
+            ("Годы", period(period_of.map(|p| p.from), period_of.map(|p| p.to))),
+            ("Год оценки", view.draft.assessed_year.map_or_else(|| "не указан".to_owned(), |y| y.to_string())),
+            ("Принят", words::date(view.at.to_zoned(visit.ctx.house.zone.clone()).date())),
+        ],
+        versions: view
+            .versions
+            .iter()
+            .map(|v| PlanVersion {
+                number: v.number,
+                when: words::date(v.at.to_zoned(visit.ctx.house.zone.clone()).date()),
+            })
+            .collect(),
+        draft: view.made_of,
+        strip: Strip::of(&marks, today),
+        is_active: view.state == PlanState::Active,
+        can_publish: visit.ctx.may(Verb::PublishPlan, place),
+        can_close: visit.ctx.may(Verb::AdoptPlan, place),
+        forms: &FORMS,
+        formats: &FORMATS,
+    })
+}
+
+pub(crate) fn finding(n: usize, n_late: usize) -> String {
+    let measures = words::count(n, words::MEASURES);
+    if n_late == 0 {
+        format!("{measures}, просроченных нет")
+    } else {
+        format!("{measures}, просрочено {n_late}")
+    }
+}
+
+/// `GET /cabinet/plans/{id}/publish`: what becomes public, before the second press.
+pub(crate) async fn before_publishing(
+    Staff(visit): Staff,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, Refused> {
+    let view = plans::plan(&visit.ctx, id_of(&id)?).await?;
+    visit.ctx.demand(Verb::PublishPlan, Some(view.organisation.id))?;
+    let with_names = asked.get("names") == "yes";
+    let public = plans::to_be_public(&view, with_names);
+    let rows: Vec<PublicRow> = view
+        .measures
+        .iter()
+        .zip(&public.measures)
+        .take(200)
+        .map(|(record, measure)| PublicRow {
+            number: measure.number.clone().unwrap_or_default(),
+            text: words::capital(&measure.text),
+            term: measure.deadline.as_ref().map(|d| d.as_written.clone()).unwrap_or_default(),
+            executors: measure
+                .executors
+                .iter()
+                .map(|e| {
+                    [e.name.as_deref(), e.position.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+                })
+                .collect::<Vec<_>>()
+                .join("; "),
+            state: record.state.in_words(),
+        })
+        .collect();
+    Ok(page::show(&PublishPage {
+        shell: visit.staff_shell("Публикация плана", "plans"),
+        id: view.id,
+        version: view.version.0,
+        organisation: view.organisation.name.clone(),
+        slug: view.organisation.slug.to_string(),
+        with_names,
+        next_number: view.versions.iter().map(|v| v.number).max().unwrap_or(0) + 1,
+        count: words::count(view.measures.len(), words::MEASURES),
+        n_more: view.measures.len().saturating_sub(rows.len()),
+        rows,
+    }))
+}
+
+/// `POST /cabinet/plans/{id}/publish`
+pub(crate) async fn publish(
+    Staff(visit): Staff,
+    Path(id): Path<String>,
+    Signed(typed): Signed,
+) -> Result<Response, Refused> {
+    let id = id_of(&id)?;
+    match plans::publish_plan(&visit.ctx, id, version(&typed), typed.get("names") == "yes").await {
+        Ok(_) => Ok(refusal::see_other(&format!("/cabinet/plans/{id}?done=published"))),
+        Err(refused) => {
+            let faults = faults_of(refused)?;
+            let view = plans::plan(&visit.ctx, id).await?;
+            Ok(refusal::invalid(plan_page(&visit, &view, faults)))
+        }
+    }
+}
+
+/// `POST /cabinet/plans/{id}/close`
+pub(crate) async fn close(
+    Staff(visit): Staff,
+    Path(id): Path<String>,
+    Signed(typed): Signed,
+) -> Result<Response, Refused> {
+    let id = id_of(&id)?;
+    plans::close_plan(&visit.ctx, id, version(&typed)).await?;
+    Ok(refusal::see_other(&format!("/cabinet/plans/{id}?done=closed")))
+}
+
+/// `GET /cabinet/plans/{id}/paper?form=…&format=…`
+pub(crate) async fn paper(
+    Staff(visit): Staff,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, Refused> {
+    let out = paper_out::plan_paper(&visit.ctx, id_of(&id)?, asked.get("form"), asked.get("format")).await?;
+    Ok(attachment(&out.file_name, out.media_type, out.bytes))
+}
+
+fn id_of(text: &str) -> Result<PlanId, Refused> {
+    text.parse().map_err(|_| Refused::not_found())
+}

@@ -1,0 +1,105 @@
+//! The list of organisations: search, filters, totals.
+
+use crate::form::{Asked, query};
+use crate::refusal::Refused;
+use crate::ui::components::field::{Choice, Field};
+use crate::ui::components::score_card::{short_name, weakest};
+use crate::ui::shell::{Shell, portal_nav};
+use crate::ui::{page, words};
+use crate::visit::Visit;
+use askama::Template;
+use axum::response::Response;
+use otklik_app::portal::{self, OrganisationLine};
+use otklik_app::record::{OrganisationQuery, PageAsked};
+use otklik_domain::registry::Sector;
+
+/// Organisations on a page.
+const PER_PAGE: usize = 30;
+
+struct Row {
+    href: String,
+    name: String,
+    kind: String,
+    territory: String,
+    total: Option<String>,
+    plan: Option<String>,
+    weakest: Option<String>,
+    is_example: bool,
+}
+
+#[derive(Template)]
+#[template(path = "portal/home.html")]
+struct HomePage {
+    shell: Shell,
+    q: String,
+    fields: Vec<Field>,
+    is_filtered: bool,
+    caption: String,
+    rows: Vec<Row>,
+    first: Option<String>,
+    next: Option<String>,
+}
+
+/// `GET /`
+pub(crate) async fn show(visit: Visit, Asked(asked): Asked) -> Result<Response, Refused> {
+    let (q, territory, sector) = (asked.get("q"), asked.get("territory"), asked.get("sector"));
+    let query_of = OrganisationQuery {
+        search: asked.filled("q").map(ToOwned::to_owned),
+        territory: territory.parse().ok(),
+        sector: Sector::from_name(sector),
+        ..OrganisationQuery::default()
+    };
+    let after = asked.filled("after").map(ToOwned::to_owned);
+    let page_asked = PageAsked { after: after.clone(), limit: PER_PAGE };
+    let found = portal::organisations(&visit.ctx, &query_of, &page_asked).await?;
+    let territories = portal::choices(&visit.ctx).await?.territories;
+    let rows: Vec<Row> = found.lines.iter().map(row).collect();
+    let mut places = vec![Choice::new("", "Все")];
+    places.extend(territories.iter().map(|t| Choice::new(t.id.to_string(), t.name.clone())));
+    let mut sectors = vec![Choice::new("", "Все")];
+    sectors.extend(Sector::ALL.map(|s| Choice::new(s.name(), words::capital(sector_words(s)))));
+    let address = |after: &str| {
+        format!("/{}", query(&[("q", q), ("territory", territory), ("sector", sector), ("after", after)]))
+    };
+    Ok(page::show(&HomePage {
+        shell: visit.shell("Организации и их оценка", portal_nav("/")),
+        fields: vec![
+            Field::choice("territory", "Территория", territory, places),
+            Field::choice("sector", "Сфера", sector, sectors),
+        ],
+        is_filtered: [q, territory, sector].iter().any(|v| !v.is_empty()) || after.is_some(),
+        caption: words::capital(&words::count(usize::try_from(found.n_total).unwrap_or(0), words::ORGANISATIONS)),
+        first: after.map(|_| address("")),
+        next: found.next.as_deref().map(address),
+        q: q.to_owned(),
+        rows,
+    }))
+}
+
+/// A sphere in words.
+pub(crate) fn sector_words(sector: Sector) -> &'static str {
+    match sector {
+        Sector::Culture => "культура",
+        Sector::Education => "образование",
+        Sector::Health => "охрана здоровья",
+        Sector::SocialCare => "социальное обслуживание",
+        Sector::MedicalSocialExpertise => "медико-социальная экспертиза",
+    }
+}
+
+fn row(line: &OrganisationLine) -> Row {
+    let organisation = &line.organisation;
+    let derived = line.score.as_ref();
+    Row {
+        href: format!("/o/{}", organisation.slug),
+        name: organisation.short_name.clone().unwrap_or_else(|| organisation.name.clone()),
+        kind: words::capital(organisation.kind.as_deref().unwrap_or_else(|| sector_words(organisation.sector))),
+        territory: line.territory.clone().unwrap_or_default(),
+        total: derived.and_then(|d| d.total).map(words::points_brief),
+        weakest: derived.and_then(|d| weakest(&d.criteria)).map(|(c, p)| {
+            format!("слабее всего {}: {}", super::organisation::lower(short_name(c)), words::points_brief(p))
+        }),
+        plan: (line.n_measures > 0).then(|| words::count(line.n_measures, words::MEASURES)),
+        is_example: organisation.is_example,
+    }
+}
