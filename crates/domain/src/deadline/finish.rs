@@ -22,7 +22,7 @@ type Dates = (Option<Date>, Option<Date>);
 pub(super) fn finish(phrase: &str, mut pieces: Pieces, context: Context) -> (Deadline, Vec<Remark>) {
     share_years(&mut pieces.whens);
     let mut term = Term { deadline: Deadline::bare(phrase, DeadlineKind::Unread), remarks: Vec::new(), context };
-    match term.decide(&pieces) {
+    match term.decide(&pieces).and_then(|()| term.in_order()) {
         Err(Impossible) => (Deadline::bare(phrase, DeadlineKind::Unread), vec![words::impossible(phrase)]),
         Ok(()) if term.deadline.kind == DeadlineKind::Unread => (term.deadline, vec![words::vague(phrase)]),
         Ok(()) => {
@@ -104,6 +104,12 @@ impl Term {
             None => self.dated(pieces)?,
         }
         Ok(())
+    }
+
+    /// Bounds may come from two pieces that contradict each other: «с 2024 года, до 2020 года».
+    fn in_order(&self) -> Result<(), Impossible> {
+        let turned = self.deadline.from.zip(self.deadline.to).is_some_and(|(from, to)| from > to);
+        if turned { Err(Impossible) } else { Ok(()) }
     }
 
     fn recurs_by_itself(&self, pieces: &Pieces) -> bool {
