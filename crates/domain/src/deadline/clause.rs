@@ -79,19 +79,45 @@ pub(super) fn pieces(c: &mut Cursor<'_>) -> Pieces {
             found.guesses.extend(rate.guess);
             found.often.push(rate);
         } else if let Some(kind) = demand(c) {
-            found.demand = Some(found.demand.map_or(kind, |_| Demand::Need));
+            // «постоянно, по мере необходимости»: what is said first is meant.
+            if !found.ongoing {
+                found.demand = Some(found.demand.map_or(kind, |_| Demand::Need));
+            }
         } else if ongoing(c, &mut found.guesses) {
-            found.ongoing = true;
+            found.ongoing = found.demand.is_none();
         } else if c.attempt(year_after_reported).is_some() {
             found.year_after = true;
         } else if let Some(when) = c.attempt(when) {
             found.whens.push(when);
         } else if !noise(c) {
-            found.unread.push(c.text(0).to_owned());
-            c.at += 1;
+            lost(c, &mut found.unread);
         }
     }
     found
+}
+
+/// A word the grammar does not know. «До» and «после» that have lost their word take the rest of it along:
+/// in «до начала отопительного сезона 2024-2025 гг.» the years say nothing about the end.
+fn lost(c: &mut Cursor<'_>, unread: &mut Vec<String>) {
+    const LEADS: [&str; 10] = ["до", "к", "ко", "по", "после", "перед", "с", "со", "согласно", "соответствии"];
+    // Acts have dates of their own: «приказ № 15 от 10.02.2024».
+    const ACTS: [&str; 7] = ["приказ", "постановлен", "распоряжен", "письм", "протокол", "закон", "договор"];
+    let act = ACTS.iter().any(|stem| c.text(0).starts_with(stem));
+    let whole = act || LEADS.contains(&c.text(0));
+    loop {
+        unread.push(c.text(0).to_owned());
+        c.at += 1;
+        if !whole || c.ended() || c.kind(0) == Some(Kind::Stop) || (!act && begins_anew(c)) {
+            break;
+        }
+    }
+}
+
+fn begins_anew(c: &Cursor<'_>) -> bool {
+    let mut look = *c;
+    let own = look.text(0) != "от"
+        && look.attempt(when).is_some_and(|w| matches!(w.lead, Lead::Until | Lead::Through | Lead::Since));
+    own || often(&mut look).is_some() || matches!(c.text(0), "далее" | "постоянно")
 }
 
 fn then(c: &mut Cursor<'_>) -> bool {
@@ -134,6 +160,13 @@ fn noise(c: &mut Cursor<'_>) -> bool {
         "либо",
         "включительно",
         "вкл",
+        "поэтапно",
+        "постепенно",
+        "крайний",
+        "конечный",
+        "предельный",
+        "окончательный",
+        "сдачи",
         "срок",
         "сроки",
         "сроком",
@@ -284,6 +317,11 @@ pub(super) fn when(c: &mut Cursor<'_>) -> Option<When> {
         Some(stretch) => return Some(When { lead: if lead == Lead::Since { Lead::Within } else { lead }, stretch }),
         None => point(c)?,
     };
+    if lead == Lead::Bare
+        && let Some(stretch) = c.attempt(|c| year_beside(c, first))
+    {
+        return Some(When { lead, stretch });
+    }
     let Some(last) = c.attempt(|c| range_end(c, lead, &first)) else {
         let whole = first.from.year != first.to.year || (lead == Lead::Since && first.grain == Grain::Part);
         let lead = if lead == Lead::Since && whole { Lead::Within } else { lead };
@@ -291,6 +329,17 @@ pub(super) fn when(c: &mut Cursor<'_>) -> Option<When> {
     };
     let lead = if matches!(lead, Lead::Until | Lead::Through) { lead } else { Lead::Within };
     Some(When { lead, stretch: span(first, last) })
+}
+
+/// «2024 - II кв.», «2 кв. - 2024»: a dash between a year and its part is no range.
+fn year_beside(c: &mut Cursor<'_>, first: Stretch) -> Option<Stretch> {
+    c.sign(Kind::Dash).then_some(())?;
+    let second = point(c)?;
+    let (mut part, year) = if first.grain == Grain::Year { (second, first) } else { (first, second) };
+    let of_year = matches!(part.grain, Grain::Month | Grain::Quarter | Grain::Half) && part.yearless();
+    (of_year && year.grain == Grain::Year && year.from.year == year.to.year).then_some(())?;
+    part.fill_year(year.to.year?);
+    Some(part)
 }
 
 fn range_end(c: &mut Cursor<'_>, lead: Lead, first: &Stretch) -> Option<Stretch> {
@@ -313,7 +362,8 @@ fn range_end(c: &mut Cursor<'_>, lead: Lead, first: &Stretch) -> Option<Stretch>
 /// One stretch from the beginning of the first to the end of the last.
 fn span(first: Stretch, last: Stretch) -> Stretch {
     let (mut from, mut to) = (first.closed(), last.closed());
-    let turned = (from.from.month, from.from.day) > (to.to.month, if to.to.day == 0 { 32 } else { to.to.day });
+    // Within one month a range that goes back is a slip, over months it goes over New Year.
+    let turned = from.from.month > to.to.month;
     let mut guess = first.guess.or(last.guess);
     match (from.yearless(), to.from.year.or(to.to.year)) {
         (true, Some(year)) => from.fill_year(if turned { year - 1 } else { year }),
@@ -335,6 +385,9 @@ fn days_of_one_month(c: &mut Cursor<'_>) -> Option<Stretch> {
     let spanned = c.sign(Kind::Dash) || c.word(&["по", "до"]);
     if !spanned {
         (c.sign(Kind::Stop) || c.word(&["и"])).then_some(())?;
+        // Days between the first and the last.
+        while c.attempt(|c| (c.number().is_some() && (c.sign(Kind::Stop) || c.word(&["и"]))).then_some(())).is_some() {
+        }
     }
     (digits < 3).then_some(())?;
     let last = point(c).filter(|last| last.grain == Grain::Day && last.part.is_none())?;
@@ -359,7 +412,7 @@ fn lead(c: &mut Cursor<'_>) -> Lead {
         .unwrap_or(if term.is_some() && matches!(c.kind(0), Some(Kind::Date(_))) { Lead::Until } else { Lead::Bare });
     // «в течение всего 2024 года», «в течение текущего 2024 года»
     c.attempt(|c| {
-        let filler = c.word(&["всего", "весь", "всех"]) || c.stem(&["текущ", "календарн", "планов"]);
+        let filler = c.word(&["всего", "весь", "всех"]) || c.stem(&["текущ", "календарн", "планов", "нов"]);
         (filler && matches!(c.kind(0), Some(Kind::Number { .. }))).then_some(())
     });
     lead
@@ -368,6 +421,7 @@ fn lead(c: &mut Cursor<'_>) -> Lead {
 fn until(c: &mut Cursor<'_>) -> Option<Lead> {
     if c.words(&[&["не"], &["позднее", "позже", "поздней", "познее", "поже", "поздне"]])
     {
+        c.sign(Kind::Stop);
         c.word(&["чем"]);
         c.word(&["до", "к"]);
         return Some(Lead::Until);
@@ -392,11 +446,14 @@ fn since(c: &mut Cursor<'_>) -> Option<Lead> {
 }
 
 fn within(c: &mut Cursor<'_>) -> Option<Lead> {
-    if c.word(&["втечение", "втечении"]) {
+    if c.stem(&["втеч", "течени", "протяжени"]) {
         return Some(Lead::Within);
     }
     c.word(&["в", "во", "на", "за"]).then_some(())?;
     let course = c.stem(&["течен", "протяжен", "теч"]) || c.word(&["ходе", "тек", "т"]);
+    if course {
+        c.sign(Kind::Dash);
+    }
     if !course
         && c.text(0) == "период"
         && !matches!(c.text(1), "")

@@ -223,15 +223,22 @@ impl Term {
     }
 
     fn dated(&mut self, pieces: &Pieces) -> Result<(), Impossible> {
+        // «в период отопительного сезона», «со дня подписания»: the words that matter are not known.
+        let vague = |when: &When| matches!(when.stretch.grain, Grain::ThisPeriod | Grain::Length);
+        if !pieces.unread.is_empty() && pieces.whens.iter().all(vague) {
+            return Ok(());
+        }
         let until = pieces.whens.iter().filter(|when| when.lead == Lead::Until).count();
         match pieces.whens.as_slice() {
             [] => self.last_day_of_all(pieces),
             [when] => self.one(when, pieces)?,
-            [wide, narrow] | [narrow, wide] if until == 1 && narrow.lead == Lead::Until && wide.lead != Lead::Since => {
+            [wide, narrow] | [narrow, wide]
+                if until == 1
+                    && narrow.lead == Lead::Until
+                    && wide.lead != Lead::Since
+                    && wide.stretch.grain != Grain::Day =>
+            {
                 self.one(narrow, pieces)?;
-            }
-            [first, second] if until == 1 && second.lead != Lead::Since && first.lead == Lead::Until => {
-                self.one(second, pieces)?
             }
             several => self.several(several)?,
         }

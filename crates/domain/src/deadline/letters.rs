@@ -6,8 +6,13 @@
 /// Breaks of lines become spaces: cells break terms wherever the column ends.
 pub(super) fn fold(phrase: &str) -> String {
     let mut folded = String::with_capacity(phrase.len());
-    for c in phrase.chars().flat_map(char::to_lowercase) {
+    let mut signs = phrase.chars().flat_map(char::to_lowercase).peekable();
+    while let Some(c) = signs.next() {
+        let figure_before = folded.ends_with(|last: char| last.is_ascii_digit());
+        let figure_after = signs.peek().is_some_and(char::is_ascii_digit);
         match c {
+            // «2О24», «О1.09»: a letter in place of nought.
+            'o' | 'о' if figure_after && (figure_before || !folded.ends_with(char::is_alphabetic)) => folded.push('0'),
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{308}' | '\u{301}' => {}
             '\u{306}' => breve(&mut folded),
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '~' | '\u{f0be}' => {

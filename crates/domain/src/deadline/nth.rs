@@ -37,6 +37,10 @@ fn numbered(c: &mut Cursor<'_>) -> Option<NthDay> {
     (day_of_work || c.stem(&["числ"]) || c.word(&["чис"])).then_some(())?;
     let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
     let (months, every) = which_month(c);
+    // «первые числа марта» are days of one March.
+    if matches!(c.kind(0), Some(Kind::Month(_))) {
+        return None;
+    }
     // «10 рабочих дней» alone is a length, not a day.
     (!day_of_work || months.is_some()).then_some(())?;
     let every = if each { every.or(Some(Every::new(1, Unit::Month))) } else { every };
@@ -50,7 +54,7 @@ fn which_month(c: &mut Cursor<'_>) -> (Option<u8>, Option<Every>) {
         .or_else(|| {
             c.attempt(|c| {
                 c.stem(&["следующ"]).then_some(())?;
-                c.the_measure(Measure::Month).then_some((Some(1), None))
+                c.the_measure(Measure::Month).then_some((Some(1), Some(Every::new(1, Unit::Month))))
             })
         })
         .or_else(|| {

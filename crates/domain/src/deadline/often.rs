@@ -107,7 +107,8 @@ fn times(c: &mut Cursor<'_>) -> Option<Often> {
         (None, false) => return None,
     };
     // «не реже 1 спектакля в 2 месяца»
-    let thing = !named && least && matches!(c.kind(0), Some(Kind::Word)) && c.text(1) == "в";
+    let counted = matches!(c.kind(2), Some(Kind::Measure(_)));
+    let thing = !named && (least || counted) && matches!(c.kind(0), Some(Kind::Word)) && c.text(1) == "в";
     c.at += usize::from(thing);
     if let (Some(measure), true) = (before, named) {
         return per(count, 1, measure);
@@ -246,8 +247,14 @@ fn each(c: &mut Cursor<'_>) -> Option<Often> {
     c.word(&["в", "во", "на", "через", "раз", "за"]);
     c.stem(&["кажд"]).then_some(())?;
     c.stem(&["рабоч", "календарн", "учебн", "отчетн"]);
-    if c.sign(Kind::Weekday) {
+    if weekdays(c) {
         return Some(Often::new(Every::new(1, Unit::Week)));
+    }
+    // «каждое лето», «каждый сентябрь», «каждое 1 сентября»: the days themselves are read next.
+    let mut look = *c;
+    let in_year = |days: Stretch| days.yearless() && matches!(days.grain, Grain::Day | Grain::Month | Grain::Season);
+    if point(&mut look).is_some_and(in_year) {
+        return Some(Often::new(Every::new(1, Unit::Year)));
     }
     let many = c.attempt(Cursor::number).map_or(1, |(many, _)| many);
     c.stem(&["рабоч", "календарн", "учебн"]);
@@ -266,9 +273,19 @@ fn by_weekdays(c: &mut Cursor<'_>) -> Option<Often> {
         c.the_measure(Measure::Day);
         return Some(Often::new(Every::new(1, Unit::Week)));
     }
-    c.sign(Kind::Weekday).then_some(())?;
-    while c.attempt(|c| ((c.sign(Kind::Stop) || c.word(&["и"])) && c.sign(Kind::Weekday)).then_some(())).is_some() {}
-    Some(Often::new(Every::new(1, Unit::Week)))
+    weekdays(c).then(|| Often::new(Every::new(1, Unit::Week)))
+}
+
+/// «вторник», «вторникам и пятницам».
+fn weekdays(c: &mut Cursor<'_>) -> bool {
+    let any = c.sign(Kind::Weekday);
+    let one_more = |c: &mut Cursor<'_>| {
+        (c.sign(Kind::Stop) || c.sign(Kind::Dash) || c.word(&["и"])).then_some(())?;
+        c.word(&["по"]);
+        c.sign(Kind::Weekday).then_some(())
+    };
+    while any && c.attempt(one_more).is_some() {}
+    any
 }
 
 /// «по итогам квартала», «по кварталам».
@@ -285,7 +302,8 @@ fn by_measures(c: &mut Cursor<'_>) -> Option<Often> {
 
 /// «первый понедельник месяца», «последняя пятница каждого месяца».
 fn weekday_of_month(c: &mut Cursor<'_>) -> Option<Often> {
-    c.word(&["в", "во", "до"]);
+    c.word(&["в", "во", "до", "на"]);
+    c.stem(&["кажд"]);
     (c.stem(&["последн"]) || c.number().is_some()).then_some(())?;
     c.sign(Kind::Weekday).then_some(())?;
     c.stem(&["кажд"]);
@@ -312,7 +330,7 @@ pub(super) fn per(times: u32, many: u32, measure: Measure) -> Option<Often> {
     let (every, exact) = divided(total, unit, times)?;
     let guess = if !exact {
         Some(ROUNDED)
-    } else if matches!(measure, Measure::Term | Measure::Season) {
+    } else if measure == Measure::Term {
         Some(TERM)
     } else {
         None

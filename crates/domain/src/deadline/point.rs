@@ -82,7 +82,7 @@ fn school_year(c: &mut Cursor<'_>) -> Option<Stretch> {
 
 fn school_word(c: &mut Cursor<'_>) -> bool {
     c.attempt(|c| {
-        c.stem(&["текущ", "нового", "новом", "новому"]);
+        c.stem(&["текущ", "нов", "предстоящ", "очередн", "следующ"]);
         let school = c.stem(&["учебн"]) || c.word(&["уч", "уч-го"]);
         let season = !school && c.stem(&["театральн", "концертн", "творческ"]);
         let year = c.the_measure(Measure::Year) || (season && c.the_measure(Measure::Season));
@@ -115,12 +115,11 @@ fn several_months(c: &mut Cursor<'_>) -> Option<Stretch> {
 
 /// «II квартал», «1-2 кв.», «I, III кварталы», «первая декада мая», «второе полугодие».
 fn counted(c: &mut Cursor<'_>) -> Option<Stretch> {
-    let (first, last, listed) = numbers(c).or_else(|| c.attempt(last_of))?;
-    let measure = match c.measure() {
-        Some(measure) => measure,
-        None if c.stem(&["половин"]) => Measure::Half,
-        None => return None,
-    };
+    let (first, last, listed, measure) = c.attempt(measure_first).or_else(|| {
+        let (first, last, listed) = numbers(c).or_else(|| c.attempt(last_of))?;
+        let measure = c.measure().or_else(|| c.stem(&["половин"]).then_some(Measure::Half))?;
+        Some((first, last, listed, measure))
+    })?;
     let small = |n: u32, most: u32| i8::try_from(n).ok().filter(|n| (1..=most).contains(&n.unsigned_abs().into()));
     let impossible = Stretch::day(13, 1);
     let (a, b) = match measure {
@@ -128,6 +127,7 @@ fn counted(c: &mut Cursor<'_>) -> Option<Stretch> {
         Measure::Half => (small(first, 2), small(last, 2)),
         Measure::Term => (small(first, 4), small(last, 4)),
         Measure::Decade => (small(first, 3), small(last, 3)),
+        Measure::Week if first == LAST => return last_week(c),
         Measure::Week => (small(first, 5), small(last, 5)),
         _ => return None,
     };
@@ -145,6 +145,23 @@ fn counted(c: &mut Cursor<'_>) -> Option<Stretch> {
     Some(if listed { whole.guessed(super::words::LIST) } else { whole })
 }
 
+/// «квартал II»
+fn measure_first(c: &mut Cursor<'_>) -> Option<(u32, u32, bool, Measure)> {
+    let measure = c.measure().filter(|measure| matches!(measure, Measure::Quarter | Measure::Half))?;
+    let number = small_number(c)?;
+    (!matches!(c.kind(0), Some(Kind::Month(_) | Kind::Measure(_)))).then_some((number, number, false, measure))
+}
+
+/// The last week of a month, however many it has.
+const LAST: u32 = 99;
+
+/// «последняя неделя августа»: its last seven days.
+fn last_week(c: &mut Cursor<'_>) -> Option<Stretch> {
+    let whole = month(c)?;
+    let first = whole.last_day().1 - 6;
+    Some(Stretch { from: Day { day: first, ..whole.from }, grain: Grain::Part, ..whole })
+}
+
 /// «последняя неделя августа», «последний квартал».
 fn last_of(c: &mut Cursor<'_>) -> Option<(u32, u32, bool)> {
     c.stem(&["последн"]).then_some(())?;
@@ -152,6 +169,7 @@ fn last_of(c: &mut Cursor<'_>) -> Option<(u32, u32, bool)> {
         Kind::Measure(Measure::Quarter) => 4,
         Kind::Measure(Measure::Half) => 2,
         Kind::Measure(Measure::Decade) => 3,
+        Kind::Measure(Measure::Week) => LAST,
         _ => return None,
     };
     Some((number, number, false))
@@ -219,8 +237,15 @@ fn half(c: &mut Cursor<'_>, number: i8) -> Stretch {
 fn school_term(c: &mut Cursor<'_>, first: i8, last: i8) -> Option<Stretch> {
     const TERMS: [(i8, i8, i16); 4] = [(9, 10, 0), (11, 12, 0), (1, 3, 1), (4, 5, 1)];
     let term = |n: i8| usize::try_from(n - 1).ok().and_then(|i| TERMS.get(i)).copied();
-    let year = c.attempt(|c| Some(school_year(c)?.from.year)).flatten();
-    let ((begin, _, begin_shift), (_, end, end_shift)) = term(first).zip(term(last))?;
+    let ((begin, _, mut begin_shift), (_, end, mut end_shift)) = term(first).zip(term(last))?;
+    let mut year = c.attempt(|c| Some(school_year(c)?.from.year)).flatten();
+    if let Some((named, after)) = year.is_none().then(|| c.attempt(year_after)).flatten() {
+        year = Some(named);
+        if named == after {
+            // «III четверть 2025»: the calendar's year.
+            (begin_shift, end_shift) = (0, 0);
+        }
+    }
     let mut stretch = Stretch::months(begin, end, Grain::Part);
     stretch.from = Day { year, shift: begin_shift, ..stretch.from };
     stretch.to = Day { year, shift: end_shift, ..stretch.to };
@@ -237,7 +262,12 @@ fn within_month(c: &mut Cursor<'_>, first: i8, last: i8) -> Option<Stretch> {
 /// «15 марта 2024 г.», «1-го сентября».
 fn day_of_month(c: &mut Cursor<'_>) -> Option<Stretch> {
     let (day, digits) = c.number()?;
+    // «15/марта/2024», «15-мар-2024»
+    let sign = [Kind::Slash, Kind::Dash].into_iter().find(|sign| c.sign(*sign));
     let month = c.month()?;
+    if let Some(sign) = sign {
+        c.sign(sign);
+    }
     // «45 марта» and «0 марта» are days no month has, not years.
     let day = if digits > 2 { return None } else { i8::try_from(day).ok().filter(|day| *day > 0).unwrap_or(-1) };
     Some(with_year(c, Stretch::day(month, day)))
@@ -246,7 +276,11 @@ fn day_of_month(c: &mut Cursor<'_>) -> Option<Stretch> {
 fn month(c: &mut Cursor<'_>) -> Option<Stretch> {
     let month = c.month()?;
     c.the_measure(Measure::Month);
-    Some(with_year(c, Stretch::months(month, month, Grain::Month)))
+    let whole = Stretch::months(month, month, Grain::Month);
+    if let Some(year) = c.attempt(bare_short_year) {
+        return Some(whole.in_years(year, year).guessed("Год после месяца назван двумя цифрами"));
+    }
+    Some(with_year(c, whole))
 }
 
 /// «весна 2024», «летний период», «зима 2024-2025», «осенне-зимний период».
@@ -283,21 +317,39 @@ fn season_word(c: &mut Cursor<'_>) -> Option<i8> {
 
 /// «год», «текущий год», «весь период», «срок действия плана»: the paper's own; «месяц»: a length.
 fn own(c: &mut Cursor<'_>) -> Option<Stretch> {
-    c.word(&["весь", "всего", "всем", "всей", "целый", "полный"]);
-    let this =
-        c.stem(&["текущ", "тек", "отчетн", "календарн", "планов", "этого", "этом", "данн", "настоящ", "соответствующ"]);
+    c.word(&["весь", "круглый", "всего", "всем", "всей", "целый", "полный"]);
+    let this = c.stem(&[
+        "текущ",
+        "тек",
+        "отчетн",
+        "календарн",
+        "планов",
+        "этого",
+        "этом",
+        "этот",
+        "данн",
+        "настоящ",
+        "соответствующ",
+    ]);
     let next = !this && c.stem(&["следующ", "будущ"]);
+    let last = !this && !next && c.stem(&["прошл", "прошедш", "предыдущ"]);
     if c.attempt(plan_itself).is_some() {
         return Some(Stretch::months(1, 12, Grain::ThisPeriod));
     }
     let count = c.attempt(|c| c.number());
+    if count.is_some() {
+        c.stem(&["рабоч", "календарн"]);
+    }
     let measure = c.measure()?;
+    if count.is_some_and(|(_, digits)| digits > 3) {
+        // «3024 год»
+        return Some(Stretch::day(13, 1));
+    }
     if measure == Measure::Year && count.is_none() {
         let mut stretch = Stretch::months(1, 12, Grain::ThisYear);
-        if next {
-            stretch.from.shift = 1;
-            stretch.to.shift = 1;
-        }
+        let shift = i16::from(next) - i16::from(last);
+        stretch.from.shift = shift;
+        stretch.to.shift = shift;
         return Some(stretch);
     }
     let short = matches!(
@@ -317,7 +369,9 @@ fn own(c: &mut Cursor<'_>) -> Option<Stretch> {
 
 /// «период реализации плана», «срок действия», «срок реализации мероприятий», «планируемый период».
 fn plan_itself(c: &mut Cursor<'_>) -> Option<()> {
-    (c.the_measure(Measure::Period) || c.word(&["срок", "срока", "сроке", "времени", "время"])).then_some(())?;
+    let named = c.the_measure(Measure::Period) || c.word(&["срок", "срока", "сроке", "времени", "время"]);
+    (named || (matches!(c.text(0), "действия" | "реализации") && matches!(c.text(1), "плана" | "программы")))
+        .then_some(())?;
     c.stem(&["реализаци", "действи", "исполнени", "выполнени", "планир", "осуществлени"]);
     c.stem(&["настоящ", "данн", "мероприят"]);
     c.word(&["план", "плана", "программы", "мероприятий", "плану"]);
@@ -326,8 +380,18 @@ fn plan_itself(c: &mut Cursor<'_>) -> Option<()> {
 }
 
 fn with_year(c: &mut Cursor<'_>, stretch: Stretch) -> Stretch {
+    // «к 1 сентября 2024/2025 учебного года»
+    if let Some(first) = c.attempt(school_year).and_then(|year| year.from.year) {
+        let of = |day: Day| first + i16::from(day.month < 8);
+        return stretch.in_years(of(stretch.from), of(stretch.to));
+    }
     match c.attempt(year_after) {
         Some((first, last)) => stretch.in_years(first, last),
+        // «1 июня 3024»: four figures that are no year.
+        None if matches!(c.kind(0), Some(Kind::Number { digits: 4.., .. })) => {
+            c.at += 1;
+            Stretch::day(13, 1)
+        }
         None => {
             // «II квартал текущего года», «конец марта следующего года»
             c.attempt(|c| {
@@ -386,6 +450,13 @@ fn short_year(c: &mut Cursor<'_>) -> Option<i16> {
     let last = if digits == 2 && c.kind(0) == Some(Kind::Dash) { 3 } else { 0 };
     let marked = matches!(c.kind(last), Some(Kind::Measure(Measure::Year))) && c.text(last) != "лет";
     (digits == 2 && marked && value >= 10).then_some(())?;
+    i16::try_from(century(value)).ok()
+}
+
+/// «декабрь 24» and nothing after it.
+fn bare_short_year(c: &mut Cursor<'_>) -> Option<i16> {
+    let (value, digits) = c.number()?;
+    (digits == 2 && (18..=40).contains(&value) && matches!(c.kind(0), None | Some(Kind::Stop))).then_some(())?;
     i16::try_from(century(value)).ok()
 }
 

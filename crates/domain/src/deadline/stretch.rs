@@ -140,7 +140,13 @@ impl Stretch {
         if from.zip(to).is_some_and(|(from, to)| from > to) {
             return Err(());
         }
-        Ok((from, to))
+        // Backwards in any year.
+        let any_year = self.yearless().then_some(2024);
+        let (first, last) = (self.part_days().0.date(any_year), self.part_days().1.date(any_year));
+        match (first, last) {
+            (Ok(Some(first)), Ok(Some(last))) if first > last => Err(()),
+            _ => Ok((from, to)),
+        }
     }
 
     /// The day that «до …» names.
@@ -148,8 +154,19 @@ impl Stretch {
         match (self.grain, self.part) {
             (Grain::ThisPeriod, _) => Ok(whole(context).1),
             (_, Some(Part::Begin)) => self.from.date(context.year),
-            (_, Some(Part::Middle)) => self.dates(context).map(|(_, to)| to),
+            (_, Some(Part::Middle)) => self.middle().date(context.year),
             _ => self.whole_dates(context).map(|(_, to)| to),
+        }
+    }
+
+    /// «до середины марта» is the 15th, «до середины года» the last of June.
+    fn middle(&self) -> Day {
+        let (first, last) = (self.from.month, self.to.month);
+        match self.grain {
+            Grain::Month => Day { day: 15, ..self.to },
+            Grain::SchoolYear => Day { month: 1, day: 15, ..self.to },
+            _ if (last - first) % 2 == 0 => Day { month: first + (last - first) / 2, day: 15, ..self.to },
+            _ => Day { month: first + (last - first) / 2, day: 0, ..self.to },
         }
     }
 

@@ -144,7 +144,12 @@ fn date(chars: &[char], at: usize) -> Option<(Figures, usize)> {
         let whole = whole_date(first, second, third)?;
         (sign != ',' || (tight && close && third.1 == 4)).then_some((whole, third.2))
     });
-    three.or_else(|| if sign == '.' && tight { short_date(first, second) } else { None })
+    three.or_else(|| match sign {
+        '.' if tight => short_date(first, second),
+        // «09/2024»
+        '/' if tight && first.1 == 2 && second.1 == 4 => short_date(first, second),
+        _ => None,
+    })
 }
 
 /// A sign and the figures after it; whether no space stands around the sign.
@@ -233,8 +238,7 @@ fn read_word(raw: &str) -> Token {
 /// Joins what the cut tore: «кв-л», «еже квартально», «п/г», a word broken by a hyphen at the end of a line.
 fn mend(tokens: Vec<Token>) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
-    let rest = tokens.into_iter().peekable();
-    for token in rest {
+    for token in tokens {
         match joined(&mut out, &token) {
             Some(whole) => out.push(whole),
             None => out.push(token),
@@ -243,7 +247,23 @@ fn mend(tokens: Vec<Token>) -> Vec<Token> {
     out
 }
 
+/// «3 (три)»: the number said twice is one number.
+fn said_twice(out: &mut Vec<Token>, last: &Token) -> Option<Token> {
+    let value = |token: &Token| match token.kind {
+        Kind::Number { value, .. } => Some(value),
+        _ => None,
+    };
+    let [.., first, open, second] = out.as_slice() else { return None };
+    let twice = open.text == "(" && last.text == ")" && value(first).is_some() && value(first) == value(second);
+    let first = twice.then(|| first.clone())?;
+    out.truncate(out.len() - 3);
+    Some(first)
+}
+
 fn joined(out: &mut Vec<Token>, last: &Token) -> Option<Token> {
+    if let Some(number) = said_twice(out, last) {
+        return Some(number);
+    }
     let before = out.last()?.clone();
     if before.text == "еже" && last.kind == Kind::Word {
         out.pop();
