@@ -94,6 +94,10 @@ impl<'r, 'd> Rows<'r, 'd> {
     /// The only cell of a row that says something, its number apart.
     fn lone<'c>(&self, row: usize, filled: &[&'c Cell]) -> Option<&'c Cell> {
         let covered = self.grid.row(row).iter().any(|c| c.row < row && !is_blank(&c.text()));
+        // «2.2 | Время ожидания | - | -» is an indicator without anything, not a section.
+        if filled.iter().any(|c| code(&c.text()).is_some() && is_ordinal(&c.text())) {
+            return None;
+        }
         let telling: Vec<&&Cell> = filled.iter().filter(|c| !is_ordinal(&c.text())).collect();
         match telling.as_slice() {
             [only] if !covered => Some(**only),

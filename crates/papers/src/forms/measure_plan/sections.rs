@@ -57,7 +57,7 @@ pub(super) fn in_column(text: &str) -> Option<Criterion> {
 /// The criterion whose stem stands in a text of any length; for outlines, where items are full sentences.
 pub(super) fn meaning_of(text: &str) -> Option<Criterion> {
     let name = plain(text);
-    meaning(name_only(&name)).filter(|(_, at, _)| *at <= 3).map(|(criterion, ..)| criterion)
+    meaning(name_only(&name)).filter(|(_, at, _)| *at <= 4).map(|(criterion, ..)| criterion)
 }
 
 fn printed_number(text: &str) -> Option<u8> {

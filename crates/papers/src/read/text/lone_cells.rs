@@ -78,9 +78,11 @@ fn is_outside(line: &str, is_last: bool) -> bool {
     is_last && is_signature(&lower, line)
 }
 
+/// «II. Комфортность …»; «I полугодие 2026 г.» is a term.
 fn is_roman_section(line: &str) -> bool {
     let roman: String = line.chars().take_while(|c| matches!(c, 'I' | 'V' | 'X' | 'І')).collect();
-    !roman.is_empty() && line[roman.len()..].starts_with(['.', ')', ' ']) && line.chars().count() < 160
+    let rest = &line[roman.len()..];
+    !roman.is_empty() && rest.starts_with(['.', ')']) && line.chars().count() < 160
 }
 
 fn is_signature(lower: &str, line: &str) -> bool {
