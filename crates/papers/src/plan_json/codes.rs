@@ -27,6 +27,8 @@ const CODES: &[&str] = &[
     "scan-without-text",
     "deadline-list",
     "terms-unaligned",
+    "deadline-ambiguous",
+    "deadline-without-year",
     "columns-guessed",
     "measure-without-criterion",
 ];

@@ -1,8 +1,8 @@
-//! Who answers, as the domain reads it; here only whether a text names people at all.
+//! Who answers: the domain reads names and posts; here only whether a text names people at all.
 //!
 //! In comes the text of a cell; out go executors and remarks. It refuses to know columns.
 
-use otklik_domain::plan::Executor;
+use otklik_domain::plan::{Executor, executors_of};
 use otklik_domain::remark::Remark;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -52,23 +52,11 @@ pub(super) fn names_someone(text: &str) -> bool {
     NAME.is_match(text) || (text.chars().count() < 120 && POSTS.iter().any(|post| lower.trim_start().starts_with(post)))
 }
 
-/// Executors of a cell.
+static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(^|[\n,;]\s*)([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)[ \t]*\n\s*([А-ЯЁ]\.)").expect("a constant pattern")
+});
+
+/// Executors of a cell; a name broken over two lines is one name.
 pub(super) fn read(text: &str) -> (Vec<Executor>, Vec<Remark>) {
-    let found = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(|line| {
-            let Some(name) = NAME.find(line) else {
-                return Executor { name: None, position: Some(line.to_owned()) };
-            };
-            let rest = line.replace(name.as_str(), "");
-            let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '–' | '—' | '-' | ';' | '.'));
-            Executor {
-                name: Some(name.as_str().trim().to_owned()),
-                position: (!rest.is_empty()).then(|| rest.to_lowercase()),
-            }
-        })
-        .collect();
-    (found, Vec::new())
+    executors_of(&BROKEN.replace_all(text, "$1$2 $3"))
 }

@@ -25,6 +25,8 @@ pub(super) struct Header {
     pub(super) end: usize,
     /// Which column holds what.
     pub(super) columns: BTreeMap<Role, usize>,
+    /// A column of posts beside the one of names.
+    pub(super) posts: Option<usize>,
     /// Columns whose heading means nothing known.
     pub(super) unknown: Vec<usize>,
     /// Plain texts of the heading's cells, to know its repetitions.
@@ -160,7 +162,16 @@ fn assign(header: &mut Header, leaves: &[(usize, String)], is_report: bool) {
         header.quality += weight;
     }
     mend_roles(header, &wishes);
-    header.unknown = leaves.iter().map(|(c, _)| *c).filter(|c| !header.columns.values().any(|v| v == c)).collect();
+    header.posts = leaves
+        .iter()
+        .find(|(c, text)| text.contains("должност") && !header.columns.values().any(|v| v == c))
+        .map(|(c, _)| *c)
+        .filter(|_| header.columns.contains_key(&Role::Of(Field::Executors)));
+    header.unknown = leaves
+        .iter()
+        .map(|(c, _)| *c)
+        .filter(|c| !header.columns.values().any(|v| v == c) && header.posts != Some(*c))
+        .collect();
 }
 
 /// In a report «Результат» is what was done.
@@ -196,6 +207,13 @@ fn mend_roles(header: &mut Header, wishes: &[(u32, usize, Role)]) {
             header.columns.insert(deadline, column);
         }
     }
+}
+
+/// A heading of the same columns in another order.
+pub(super) fn is_reordered(one: &Header, other: &Header) -> bool {
+    one.columns.len() == other.columns.len()
+        && one.columns.keys().eq(other.columns.keys())
+        && one.columns != other.columns
 }
 
 /// Whether a row repeats the heading, or numbers its columns «1 2 3 4 5».

@@ -7,8 +7,9 @@ use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-static SPLIT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"([А-Яа-яЁё]+)-([ \t]*\n[ \t]*|[ ]?)([а-яё]+)").expect("a constant pattern"));
+static SPLIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([А-Яа-яЁё]+)-([ \t]*\n[ \t]*|[ ]?)([а-яё]+|[А-ЯЁ]{2,})").expect("a constant pattern")
+});
 static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[А-Яа-яЁё]+").expect("a constant pattern"));
 
 /// First parts that take a hyphen in Russian.
@@ -194,6 +195,12 @@ impl Words {
     /// Learns the words of a text.
     pub(super) fn learn(&mut self, text: &str) {
         for word in WORD.find_iter(text).filter(|w| w.as_str().len() > 6) {
+            // Halves of hyphenated words are no words.
+            let is_half =
+                text[..word.start()].ends_with(['-', '\u{ad}']) || text[word.end()..].starts_with(['-', '\u{ad}']);
+            if is_half {
+                continue;
+            }
             self.0.insert(word.as_str().to_lowercase());
         }
     }
@@ -242,6 +249,15 @@ enum Joint {
 
 fn joint(first: &str, gap: &str, second: &str, words: &Words) -> Joint {
     let lower = first.to_lowercase();
+    if second.starts_with(char::is_uppercase) {
+        // «МЕРОПРИЯ-⏎ТИЙ», but not «бренд-⏎МФЦ».
+        let is_capitals = first.chars().count() > 1 && first.chars().all(char::is_uppercase);
+        return match (is_capitals && !gap.is_empty(), gap) {
+            (true, _) if gap != " " || words.knows(&format!("{first}{second}").to_lowercase()) => Joint::One,
+            (_, " ") => Joint::AsIs,
+            _ => Joint::Hyphen,
+        };
+    }
     let is_break = gap.contains('\n');
     let kept = if gap == " " { Joint::AsIs } else { Joint::Hyphen };
     if FIRSTS.contains(&lower.as_str()) || SECONDS.iter().any(|s| second.starts_with(s)) {

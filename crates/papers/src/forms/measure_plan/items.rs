@@ -160,9 +160,20 @@ fn closed(raw: &str, range: Range<usize>, is_semicolon_list: bool) -> Range<usiz
     range.start..range.start + bare.len()
 }
 
+static LONELY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\n[ \t]*(\d{1,2}[.)])\s*$").expect("a constant pattern"));
+
+/// The items of a cell, an empty last number among them: «Провести опрос.⏎2.».
+pub(super) fn split(raw: &str, n_terms: usize) -> Split {
+    let Some(lonely) = LONELY.captures(raw).and_then(|m| m.get(1)) else { return split_full(raw, n_terms) };
+    let mut split = split_full(&raw[..lonely.start()], n_terms);
+    split.items.push(Item { marker: Some(lonely.as_str().to_owned()), range: lonely.end()..lonely.end() });
+    split
+}
+
 /// The items of a cell. `n_terms` is how many terms stand beside it: bullets and paragraphs are
 /// several measures where there are as many terms.
-pub(super) fn split(raw: &str, n_terms: usize) -> Split {
+fn split_full(raw: &str, n_terms: usize) -> Split {
     let chain = chain(raw, &marks(raw));
     if let Some((start, _)) = chain.first() {
         let preamble = trimmed(raw, 0..*start);

@@ -236,7 +236,8 @@ const RULES: &[Rule] = &[
 
 /// A heading for matching: lower case, hyphenation joined, only letters, digits and «№», single spaces.
 pub(super) fn plain(heading: &str) -> String {
-    let chars: Vec<char> = heading.to_lowercase().replace('ё', "е").chars().filter(|c| *c != '\u{ad}').collect();
+    let chars: Vec<char> =
+        cyrillic(&heading.to_lowercase()).replace('ё', "е").chars().filter(|c| *c != '\u{ad}').collect();
     let mut out = String::with_capacity(heading.len());
     let mut i = 0;
     while let Some(c) = chars.get(i) {
@@ -257,6 +258,21 @@ pub(super) fn plain(heading: &str) -> String {
         i += 1;
     }
     out.trim_end().to_owned()
+}
+
+/// Latin look-alikes among Cyrillic letters: «Cрок» typed with a Latin C.
+fn cyrillic(text: &str) -> String {
+    if !text.chars().any(|c| c.is_ascii_alphabetic()) || !text.chars().any(|c| ('а'..='я').contains(&c)) {
+        return text.to_owned();
+    }
+    let is_mixed =
+        |word: &str| word.chars().any(|c| ('а'..='я').contains(&c)) && word.chars().any(|c| c.is_ascii_alphabetic());
+    let swap = |c: char| {
+        "aceopxykmthbu".chars().position(|l| l == c).and_then(|i| "асеорхукмтнви".chars().nth(i)).unwrap_or(c)
+    };
+    text.split_inclusive(|c: char| !c.is_alphabetic())
+        .map(|word| if is_mixed(word) { word.chars().map(swap).collect() } else { word.to_owned() })
+        .collect()
 }
 
 /// What a heading (as [`plain`] gives it) may mean, with weights.

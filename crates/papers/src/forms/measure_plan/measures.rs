@@ -47,7 +47,7 @@ pub(super) struct Made {
 static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^\s*(нет|отсутству\w*|не требу\w+|не выявлен\w*|без замечаний|не предусмотрен\w*|не запланирован\w*|",
-        r"(недостат\w+|замечани\w+|нарушени\w+|предложени\w+)\s+(не\s+\w+|нет|отсутству\w+)|",
+        r"мероприяти\w*\s+(нет|отсутству\w+)|(недостат\w+|замечани\w+|нарушени\w+|предложени\w+)\s+(не\s+\w+|нет|отсутству\w+)|",
         r"(проведени\w+\s+)?мероприяти\w*\s+не\s+(требу\w+|предусмотрен\w*|планиру\w+|запланирован\w*))\s*\.?\s*$"
     ))
     .expect("a constant pattern")
@@ -77,7 +77,7 @@ pub(super) fn make(cells: &Cells, context: &Context, term: deadline::Context, wo
         made.remarks.push(remark.at(Some(source.place(&item.range))));
     }
     let ranges: Vec<Range<usize>> = full.iter().map(|item| item.range.clone()).collect();
-    let row = Row { cells, context, term, words, heights: pairing::heights(&source.raw, &ranges) };
+    let row = Row { cells, term, words, heights: pairing::heights(&source.raw, &ranges) };
     let number = row.text(Field::Number, &[]);
     let under =
         split.preamble.map(|range| source.tidy(&range, words).trim_end_matches([':', ';', ',', ' ']).to_owned());
@@ -94,20 +94,15 @@ pub(super) fn make(cells: &Cells, context: &Context, term: deadline::Context, wo
             ..Measure::default()
         };
         measure.places.insert(Field::Text, source.place(&item.range));
-        measure.recurrence_in_text = deadline_in(&measure.text);
+        measure.recurrence_in_text = deadline::recurrence_in(&measure.text);
         made.measures.push(measure);
     }
     row.fill(&mut made, first);
     made
 }
 
-fn deadline_in(_text: &str) -> Option<otklik_domain::deadline::Every> {
-    None
-}
-
 struct Row<'a> {
     cells: &'a Cells,
-    context: &'a Context,
     term: deadline::Context,
     words: &'a Words,
     heights: Vec<usize>,
@@ -152,11 +147,13 @@ impl Row<'_> {
                 made.remarks.extend(remarks.into_iter().map(|r| r.at(Some(place)).about(first + i)));
             }
         }
-        let _ = self.context;
     }
 
     fn set(&self, measure: &mut Measure, field: Field, source: &Source, range: &Range<usize>) -> Vec<Remark> {
-        let text = source.tidy(range, self.words);
+        let mut text = source.tidy(range, self.words);
+        if matches!(field, Field::Deadline | Field::Actual) {
+            text.truncate(bare_term(&text));
+        }
         let slot = match field {
             Field::Shortcoming => &mut measure.shortcoming,
             Field::Basis => &mut measure.basis,
@@ -206,6 +203,14 @@ impl Row<'_> {
         execution.done = Some(text);
         Vec::new()
     }
+}
+
+/// Where a term ends without the marks of a list; the point of «г.» and «гг.» is its own.
+fn bare_term(text: &str) -> usize {
+    let bare = text.trim_end_matches([';', ',', ' ']);
+    let stem = bare.trim_end_matches('.');
+    let is_short = ["г", "кв", "мес", "др"].iter().any(|w| stem.ends_with(w));
+    if is_short { bare.len() } else { stem.len() }
 }
 
 fn trimmed_end(text: String) -> String {

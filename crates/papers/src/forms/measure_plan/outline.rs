@@ -2,13 +2,12 @@
 //!
 //! In come paragraphs; out go measures, each with the item it stands under. It refuses to read tables.
 
-use super::measures::{self, Cells, Context};
+use super::measures::{Cells, Context};
 use super::reader::Reader;
 use super::source::{Source, is_blank, tidy, trimmed};
 use super::{items, sections, title};
 use crate::read::{Block, Document, Paragraph};
 use otklik_domain::plan::Field;
-use otklik_domain::score::Criterion;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -38,15 +37,24 @@ struct Entry {
 /// Reads the measures of an outline into the draft.
 pub(super) fn read(reader: &mut Reader<'_>, document: &Document) {
     let lines = lines_of(document);
-    let texts: Vec<String> = lines.iter().map(|l| tidy(&l.source.raw, &reader.words)).collect();
-    let from = title::find(&texts).map_or(0, |range| range.end);
+    let mut texts: Vec<String> = Vec::new();
+    let mut numbers: Vec<usize> = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        if line.after_blank {
+            texts.push(String::new());
+            numbers.push(number);
+        }
+        texts.push(tidy(&line.source.raw, &reader.words));
+        numbers.push(number);
+    }
+    let from = title::find(&texts).map_or(0, |range| numbers.get(range.end).copied().unwrap_or(lines.len()));
     if from == 0 && reader.draft.title.is_none() {
         return;
     }
     let lines = &lines[from.min(lines.len())..];
     let tree = if lines.iter().any(|l| MARK.is_match(&l.source.raw)) { tree(lines) } else { unmarked(lines) };
     for entry in &tree {
-        take(reader, entry, None, &Context::default());
+        take(reader, entry, None, &Context::default(), &[]);
     }
 }
 
@@ -124,7 +132,9 @@ fn unmarked_line(line: &LineOf, open: &mut Vec<Entry>, done: &mut Vec<Entry>) {
     }
     let labels = labels(raw);
     if labels.first().is_some_and(|(_, whole, _)| raw[..whole.start].trim().is_empty()) {
-        if let Some(last) = open.last_mut() {
+        // A term after a list inside an item is the term of the whole item.
+        let at = open.iter().rposition(|e| e.level < 4).unwrap_or(open.len().saturating_sub(1));
+        if let Some(last) = open.get_mut(at) {
             last.fields.extend(labels.into_iter().map(|(field, _, value)| (field, part(&line.source, value))));
         }
         return;
@@ -201,18 +211,18 @@ fn unmarked(lines: &[LineOf]) -> Vec<Entry> {
     found
 }
 
-fn take(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Context) {
+fn take(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Context, above: &[(Field, Source)]) {
     let whole = whole_text(reader, entry);
     let mut context = context.clone();
     let may_head = entry.level == 0 || !entry.children.is_empty();
     if let Some(section) = sections::heading(&whole).filter(|_| may_head) {
         reader.open_section(&section, &entry.source, &whole);
         context.criterion = Some(section.criterion);
-        return entry.children.iter().for_each(|child| take(reader, child, None, &context));
+        return entry.children.iter().for_each(|child| take(reader, child, None, &context, above));
     }
     if entry.children.is_empty() {
         if entry.level > 0 {
-            add(reader, entry, under, &context);
+            add(reader, entry, under, &context, above);
         }
         return;
     }
@@ -220,12 +230,13 @@ fn take(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &C
     context.criterion = own.or(context.criterion);
     let is_only_name = entry.level == 0 && !items::opens_measure(&whole);
     let text = whole.trim_end_matches([':', '.', ';', ',', ' ']).to_owned();
+    let fields: Vec<(Field, Source)> = above.iter().chain(&entry.fields).cloned().collect();
     let joined = match under {
         Some(above) if !is_only_name => format!("{above}: {text}"),
         _ => text,
     };
     for child in &entry.children {
-        take(reader, child, (!is_only_name).then_some(joined.as_str()), &context);
+        take(reader, child, (!is_only_name).then_some(joined.as_str()), &context, &fields);
     }
 }
 
@@ -240,12 +251,13 @@ fn whole_text(reader: &Reader<'_>, entry: &Entry) -> String {
     tidy(&text, &reader.words)
 }
 
-fn add(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Context) {
+fn add(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Context, above: &[(Field, Source)]) {
     let raw = &entry.source.raw;
     let found = labels(raw);
     let end = found.first().map_or(raw.len(), |(_, whole, _)| whole.start);
     let text = trimmed(raw, entry.text.start.min(end)..end);
     let mut cells = Cells::default();
+    cells.fields.extend(above.iter().cloned());
     for (field, _, value) in found {
         cells.fields.insert(field, part(&entry.source, value));
     }
@@ -267,7 +279,6 @@ fn add(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Co
         }
         measure.text = measure.text.trim_end_matches(['(', ' ', ';', ',']).to_owned();
     }
-    let _ = (measures::is_nothing, None::<Criterion>);
 }
 
 /// «Срок: …», «(ответственный – …)»: field, the whole with its label, the value.

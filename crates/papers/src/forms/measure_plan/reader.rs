@@ -143,6 +143,8 @@ impl<'d> Reader<'d> {
                     .find_map(|t| organisation::in_text(&t))
             })
             .or_else(|| self.signature())
+            // «Приложение к приказу МБОУ «…»» names the organisation when nothing else does.
+            .or_else(|| all.iter().map(tidy_name).take(30).find_map(|t| organisation::in_text(&t)))
     }
 
     fn signature(&self) -> Option<Name> {

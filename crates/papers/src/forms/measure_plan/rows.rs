@@ -64,7 +64,14 @@ impl<'r, 'd> Rows<'r, 'd> {
     /// Reads a row and says which comes next.
     fn step(&mut self, row: usize) -> usize {
         let filled = self.grid.filled(row);
-        if filled.is_empty() || header::is_repeated(self.grid, row, &self.header) {
+        if filled.is_empty() {
+            return row + 1;
+        }
+        if header::is_repeated(self.grid, row, &self.header) {
+            let found = header::starting_at(self.grid, row, self.reader.is_report);
+            if let Some(header) = found.filter(|h| header::is_reordered(h, &self.header)) {
+                self.header = header;
+            }
             return row + 1;
         }
         if let Some(header) = self.new_heading(row, &filled) {
@@ -161,7 +168,21 @@ impl<'r, 'd> Rows<'r, 'd> {
             let Some(cell) = self.header.field(field).and_then(|column| self.grid.at(row, column)) else { continue };
             cells.fields.insert(field, self.grid.source(cell));
         }
+        self.add_posts(row, &mut cells);
         cells
+    }
+
+    /// «Ф.И.О.» and «должность» in two columns are one executor.
+    fn add_posts(&self, row: usize, cells: &mut Cells) {
+        let Some(posts) = self.header.posts.and_then(|column| self.grid.at(row, column)) else { return };
+        let Some(names) = cells.fields.get_mut(&Field::Executors) else { return };
+        let posts = posts.text();
+        let pairs: Vec<String> = if names.raw.lines().count() == posts.lines().count() {
+            names.raw.lines().zip(posts.lines()).map(|(name, post)| joined(name, post)).collect()
+        } else {
+            vec![joined(&names.raw, &posts)]
+        };
+        names.raw = pairs.join("\n");
     }
 
     fn cost_unit(&self) -> i64 {
@@ -278,6 +299,10 @@ impl<'r, 'd> Rows<'r, 'd> {
             cells.fields.insert(Field::Shortcoming, above.clone());
         }
     }
+}
+
+fn joined(name: &str, post: &str) -> String {
+    if is_blank(post) { name.to_owned() } else { format!("{}, {}", name.trim_end_matches([',', ' ']), post.trim()) }
 }
 
 /// «1.1» of a cell.

@@ -5,7 +5,9 @@
 
 use super::hyphens::{Words, mend};
 use otklik_domain::remark::Place;
+use regex::Regex;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Text as read, and where it stands.
 #[derive(Debug, Clone, Default)]
@@ -55,9 +57,13 @@ impl Source {
     }
 }
 
-/// Text on one line: hyphenation mended, white space single.
+static BROKEN_DATE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(\d[.\-–])[ \t]*\n[ \t]*(\d)").expect("a constant pattern"));
+
+/// Text on one line: hyphenation mended, broken dates joined, white space single.
 pub(super) fn tidy(raw: &str, words: &Words) -> String {
-    mend(raw, words).split_whitespace().collect::<Vec<_>>().join(" ")
+    let raw = BROKEN_DATE.replace_all(raw, "$1$2");
+    mend(&raw, words).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The range without white space at its ends.

@@ -73,7 +73,10 @@ fn unquoted(cell: &str) -> String {
 fn opens_section(line: &str) -> bool {
     let line = line.trim();
     let lower = line.to_lowercase();
-    lower.starts_with("критерий") || lower.starts_with("раздел") || ['I', 'V', 'X'].iter().any(|c| line.starts_with(*c)) && line.split_whitespace().next().is_some_and(|w| w.ends_with('.'))
+    lower.starts_with("критерий")
+        || lower.starts_with("раздел")
+        || ['I', 'V', 'X'].iter().any(|c| line.starts_with(*c))
+            && line.split_whitespace().next().is_some_and(|w| w.ends_with('.'))
 }
 
 /// «------\t---»: only rulers and white space.
