@@ -14,7 +14,9 @@ use crate::read::pdf::page::Segment;
 /// Lines further apart than this, in type sizes, do not belong to one table.
 const APART: f32 = 5.0;
 /// White narrower than this, in type sizes, parts nothing.
-const WHITE: f32 = 0.7;
+const WHITE: f32 = 0.5;
+/// Between two blocks that only stand beside each other there is more.
+const WIDE_WHITE: f32 = 1.6;
 
 /// What a stretch of lines is.
 #[derive(Debug)]
@@ -114,7 +116,8 @@ impl Run {
     }
 
     fn stretch(&self, lines: &[Line], rules: &[Segment], habits: Habits<'_>) -> Option<Stretch> {
-        if self.gutters.len() == 1 && self.is_list(lines) {
+        let is_wide = |(from, to): &(f32, f32)| lines.iter().all(|line| to - from >= WIDE_WHITE * line.size);
+        if self.gutters.len() == 1 && (self.is_list(lines) || !self.gutters.iter().all(is_wide)) {
             return None;
         }
         match (self.gutters.len(), self.n_split) {

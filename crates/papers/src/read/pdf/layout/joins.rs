@@ -271,7 +271,9 @@ fn mend(above: &mut Vec<Paragraph>, mut below: Vec<Paragraph>, seam: Option<Seam
     let is_apart = seam.is_some_and(|seam| seam.is_apart);
     let is_one = |last: &Paragraph, first: &Paragraph| {
         let is_sentence = goes_on(&last.text, &first.text);
-        let is_kept_apart = is_apart || (is_blank && (is_spaced || !is_sentence));
+        let is_after_date = last.text.ends_with(|c: char| c.is_ascii_digit());
+        let is_year = ["г.", "гг", "год"].iter().any(|word| first.text.starts_with(word));
+        let is_kept_apart = !is_year && ((is_apart && is_after_date) || (is_blank && (is_spaced || !is_sentence)));
         last.text.ends_with('-') || (is_wrapped && !is_kept_apart && !starts_item(&first.text, &last.text))
     };
     match (above.last_mut(), below.first()) {

@@ -8,7 +8,9 @@ use crate::read::pdf::page::{Glyph, Page};
 /// A gap wider than this, in type sizes, is a space.
 const SPACE: f32 = 0.17;
 /// A gap wider than this, in type sizes, parts two pieces of a line.
-const GUTTER: f32 = 1.15;
+const GUTTER: f32 = 0.6;
+/// Letters set apart from each other are never further apart than this, in type sizes.
+const LETTER_SPACING_MAX: f32 = 1.15;
 
 /// One line of text, in the frame where it runs to the right.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,7 +128,7 @@ fn line(page: &Page, mut row: Row<'_>) -> Option<Line> {
             continue;
         }
         let gap = end.map_or(f32::MAX, |end| x - end);
-        if gap > GUTTER * row.size.max(glyph.size * 0.7) {
+        if gap > (GUTTER * row.size).max(space * 1.1) {
             pieces.push(Piece { x0: *x, x1: *x, text: String::new(), first_word: 0.0, first_letter: glyph.advance });
             is_after_space = false;
         }
@@ -171,7 +173,7 @@ fn space_width(page: &Page, row: &Row<'_>) -> f32 {
             }
             _ => None,
         })
-        .filter(|gap| *gap < row.size * GUTTER)
+        .filter(|gap| *gap < row.size * LETTER_SPACING_MAX)
         .collect();
     if gaps.len() < 4 {
         return usual;

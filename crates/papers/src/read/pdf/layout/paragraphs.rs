@@ -80,6 +80,7 @@ pub(super) fn append(text: &mut String, next: &str) {
             text.pop();
         }
         Some('-' | '\u{2010}') if before_last.is_some_and(char::is_alphanumeric) => text.push('\n'),
+        Some('/') => {}
         Some(c) if c.is_whitespace() => {}
         Some(_) => text.push(' '),
     }

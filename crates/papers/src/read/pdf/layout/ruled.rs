@@ -49,6 +49,8 @@ pub(super) fn fill(page: &Page) -> (Vec<Filled>, Vec<&Glyph>) {
     let mut rest = Vec::new();
     for glyph in &page.glyphs {
         let (x, y) = centre(glyph);
+        // A table wider than the page is cut at its edge: what stands beyond still belongs to it.
+        let x = if x > page.width { page.width - 1.0 } else { x };
         // The innermost grid has the say.
         let found = grids.iter().enumerate().rev().find_map(|(at, grid)| Some((at, grid.cell_at(x, y)?)));
         match found.and_then(|(at, cell)| taken.get_mut(at)?.get_mut(cell)) {
