@@ -99,7 +99,8 @@ pub(super) fn pieces(c: &mut Cursor<'_>) -> Pieces {
 /// A word the grammar does not know. «До» and «после» that have lost their word take the rest of it along:
 /// in «до начала отопительного сезона 2024-2025 гг.» the years say nothing about the end.
 fn lost(c: &mut Cursor<'_>, unread: &mut Vec<String>) {
-    const LEADS: [&str; 10] = ["до", "к", "ко", "по", "после", "перед", "с", "со", "согласно", "соответствии"];
+    const LEADS: [&str; 12] =
+        ["до", "к", "ко", "по", "после", "перед", "с", "со", "согласно", "соответствии", "через", "спустя"];
     // Acts have dates of their own: «приказ № 15 от 10.02.2024».
     const ACTS: [&str; 7] = ["приказ", "постановлен", "распоряжен", "письм", "протокол", "закон", "договор"];
     let act = ACTS.iter().any(|stem| c.text(0).starts_with(stem));
@@ -161,6 +162,15 @@ fn noise(c: &mut Cursor<'_>) -> bool {
         "включительно",
         "вкл",
         "поэтапно",
+        "перенесен",
+        "перенесено",
+        "продлен",
+        "продлено",
+        "фактически",
+        "досрочно",
+        "начало",
+        "окончание",
+        "завершение",
         "постепенно",
         "крайний",
         "конечный",
@@ -197,6 +207,16 @@ fn noise(c: &mut Cursor<'_>) -> bool {
     ])
 }
 
+/// «по настоящее время», «– н. в.»
+fn until_now(c: &mut Cursor<'_>) -> bool {
+    c.attempt(|c| {
+        let joined = c.sign(Kind::Dash) || c.word(&["по", "до"]);
+        let now = c.stem(&["настоящ", "сегодняшн"]) && (c.stem(&["врем", "момент"]) || c.the_measure(Measure::Day));
+        (joined && (now || c.words(&[&["н"], &["в"]]))).then_some(())
+    })
+    .is_some()
+}
+
 fn ongoing(c: &mut Cursor<'_>, guesses: &mut Vec<&'static str>) -> bool {
     const STEMS: [&str; 12] = [
         "постоян",
@@ -228,7 +248,7 @@ fn ongoing(c: &mut Cursor<'_>, guesses: &mut Vec<&'static str>) -> bool {
         guesses.push(words::SOMETIMES);
     }
     found.is_some()
-        || c.words(&[&["по", "до"], &["настоящее", "настоящего"], &["время", "времени"]])
+        || until_now(c)
         || c.words(&[&["без"], &["ограничения", "ограничений", "срока"], &["срока", "сроков", "давности"]])
 }
 
@@ -271,8 +291,21 @@ fn asked(c: &mut Cursor<'_>) -> Option<()> {
         "просьб",
         "нужд",
     ];
-    const EVENT: [&str; 10] =
-        ["обращ", "поступ", "получ", "подач", "запрос", "возник", "заявл", "выявл", "проведен", "выделен"];
+    const EVENT: [&str; 13] = [
+        "измен",
+        "внесен",
+        "обновлен",
+        "обращ",
+        "поступ",
+        "получ",
+        "подач",
+        "запрос",
+        "возник",
+        "заявл",
+        "выявл",
+        "проведен",
+        "выделен",
+    ];
     let asked = c.attempt(|c| {
         c.word(&["по"]).then_some(())?;
         c.stem(&["письменн", "устн", "предварительн", "перв", "индивидуальн"]);
@@ -344,6 +377,9 @@ fn year_beside(c: &mut Cursor<'_>, first: Stretch) -> Option<Stretch> {
 
 fn range_end(c: &mut Cursor<'_>, lead: Lead, first: &Stretch) -> Option<Stretch> {
     c.word(&["и"]);
+    if until_now(&mut c.clone()) {
+        return None;
+    }
     let dash = c.sign(Kind::Dash);
     let joined = dash
         || c.words(&[&["вплоть"], &["до"]])

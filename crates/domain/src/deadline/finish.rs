@@ -42,6 +42,8 @@ pub(super) fn finish(phrase: &str, mut pieces: Pieces, context: Context) -> (Dea
 fn share_years(whens: &mut Vec<When>) {
     let exact =
         |when: &When| !matches!(when.stretch.grain, Grain::Year | Grain::ThisYear | Grain::ThisPeriod | Grain::Length);
+    // «2024 г. (2 квартал), 2025 г. (1 квартал)»
+    let year_leads = whens.first().is_some_and(|when| when.stretch.grain == Grain::Year);
     let yearless = whens.iter().any(|when| exact(when) && when.stretch.yearless());
     let years: Vec<Option<i16>> = whens
         .iter()
@@ -50,7 +52,8 @@ fn share_years(whens: &mut Vec<When>) {
     for (index, when) in whens.iter_mut().enumerate() {
         let later = years.iter().skip(index).flatten().next();
         let earlier = years.iter().take(index).rev().flatten().next();
-        if let Some(year) = later.or(earlier).filter(|_| exact(when)) {
+        let year = if year_leads { earlier.or(later) } else { later.or(earlier) };
+        if let Some(year) = year.filter(|_| exact(when)) {
             when.stretch.fill_year(*year);
         }
     }
@@ -90,6 +93,9 @@ impl Term {
             .whens
             .iter()
             .any(|when| !matches!(when.stretch.grain, Grain::ThisYear | Grain::ThisPeriod | Grain::Length));
+        if let Some(day) = day_of_month(pieces) {
+            return self.one(&day, &Pieces::default());
+        }
         if !pieces.often.is_empty() || self.recurs_by_itself(pieces) {
             return self.recurring(pieces);
         }
@@ -146,6 +152,10 @@ impl Term {
         Ok(match when.lead {
             Lead::Until | Lead::Through => (None, when.stretch.last_named(self.context)?),
             Lead::Since => (from, None),
+            // «01.01.2024 – постоянно»
+            Lead::Bare if self.deadline.kind == DeadlineKind::Ongoing && when.stretch.grain == Grain::Day => {
+                (from, None)
+            }
             Lead::Bare | Lead::Within => (from, to),
         })
     }
@@ -231,6 +241,7 @@ impl Term {
         let until = pieces.whens.iter().filter(|when| when.lead == Lead::Until).count();
         match pieces.whens.as_slice() {
             [] => self.last_day_of_all(pieces),
+            [wide, narrow] | [narrow, wide] if until == 0 && explains(wide, narrow) => self.one(narrow, pieces)?,
             [when] => self.one(when, pieces)?,
             [wide, narrow] | [narrow, wide]
                 if until == 1
@@ -315,6 +326,27 @@ impl Term {
         }
         Ok(())
     }
+}
+
+/// «июнь, до 15 числа»: a day of one month, not of every one.
+fn day_of_month(pieces: &Pieces) -> Option<When> {
+    let nth = pieces.nth.filter(|nth| nth.every.is_none() && nth.months.is_none() && pieces.often.is_empty())?;
+    let [when] = pieces.whens.as_slice() else { return None };
+    let mut stretch = (when.stretch.grain == Grain::Month).then_some(when.stretch)?;
+    stretch.to.day = nth.day;
+    stretch.from = stretch.to;
+    stretch.grain = Grain::Day;
+    Some(When { lead: Lead::Until, stretch })
+}
+
+/// Whether one term only says the other more widely: «2 квартал (30.06.2024)», «июнь-август (летний период)».
+fn explains(wide: &When, narrow: &When) -> bool {
+    let reference = Context { year: Some(2024), period: None };
+    let days = |when: &When| match when.stretch.dates(reference) {
+        Ok((Some(from), Some(to))) if when.lead != Lead::Since && when.lead != Lead::Through => Some((from, to)),
+        _ => None,
+    };
+    days(wide).zip(days(narrow)).is_some_and(|(wide, narrow)| wide.0 <= narrow.0 && narrow.1 <= wide.1)
 }
 
 /// Whether the days name a part of every year rather than bound the years: «до 1 апреля», «в мае», «I квартал».

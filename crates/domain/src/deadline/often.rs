@@ -136,6 +136,12 @@ fn period(c: &mut Cursor<'_>, count: u32, joined: bool) -> Option<Often> {
     }
     if let Some(often) = c.attempt(|c| {
         let (many, digits) = c.number()?;
+        // «раз в 3-5 лет»: the longer, for no more is promised.
+        let longer = c.attempt(|c| {
+            c.sign(Kind::Dash).then_some(())?;
+            c.number()
+        });
+        let many = longer.map_or(many, |(longer, _)| longer);
         (digits < 4).then_some(())?;
         c.stem(&["календарн", "рабоч"]);
         let measure = c.measure()?;
@@ -264,7 +270,8 @@ fn each(c: &mut Cursor<'_>) -> Option<Often> {
 
 /// «по четвергам», «по вторникам и пятницам», «по рабочим дням», «по выходным».
 fn by_weekdays(c: &mut Cursor<'_>) -> Option<Often> {
-    c.word(&["по"]).then_some(())?;
+    let on = c.word(&["в"]) && c.text(0) == "рабочие";
+    (on || c.word(&["по"])).then_some(())?;
     if c.stem(&["будн"]) || (c.stem(&["рабоч"]) && c.the_measure(Measure::Day)) {
         c.the_measure(Measure::Day);
         return Some(Often::new(Every::new(1, Unit::Day)));

@@ -36,7 +36,7 @@ fn part_of(c: &mut Cursor<'_>) -> Option<Stretch> {
         return None;
     };
     let whole = point(c)?;
-    (whole.grain != Grain::Length).then_some(Stretch { part: Some(part), ..whole })
+    Some(Stretch { part: Some(part), ..whole })
 }
 
 /// «01.06.18», «03.2024», «27.10».
@@ -264,13 +264,23 @@ fn day_of_month(c: &mut Cursor<'_>) -> Option<Stretch> {
     let (day, digits) = c.number()?;
     // «15/марта/2024», «15-мар-2024»
     let sign = [Kind::Slash, Kind::Dash].into_iter().find(|sign| c.sign(*sign));
-    let month = c.month()?;
+    c.stem(&["числ"]);
+    let month = c.month().or_else(|| c.attempt(roman_month))?;
     if let Some(sign) = sign {
         c.sign(sign);
     }
     // «45 марта» and «0 марта» are days no month has, not years.
     let day = if digits > 2 { return None } else { i8::try_from(day).ok().filter(|day| *day > 0).unwrap_or(-1) };
     Some(with_year(c, Stretch::day(month, day)))
+}
+
+/// «15.IX.2024»
+fn roman_month(c: &mut Cursor<'_>) -> Option<i8> {
+    let is_roman = c.text(0).chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let (value, _) = c.number()?;
+    let year = matches!(c.kind(0), Some(Kind::Number { digits: 4, .. }));
+    (is_roman && year && value <= 12).then_some(())?;
+    i8::try_from(value).ok()
 }
 
 fn month(c: &mut Cursor<'_>) -> Option<Stretch> {
@@ -369,7 +379,7 @@ fn own(c: &mut Cursor<'_>) -> Option<Stretch> {
 
 /// «период реализации плана», «срок действия», «срок реализации мероприятий», «планируемый период».
 fn plan_itself(c: &mut Cursor<'_>) -> Option<()> {
-    let named = c.the_measure(Measure::Period) || c.word(&["срок", "срока", "сроке", "времени", "время"]);
+    let named = c.the_measure(Measure::Period) || c.word(&["срок", "срока", "сроке", "времени"]);
     (named || (matches!(c.text(0), "действия" | "реализации") && matches!(c.text(1), "плана" | "программы")))
         .then_some(())?;
     c.stem(&["реализаци", "действи", "исполнени", "выполнени", "планир", "осуществлени"]);

@@ -139,6 +139,9 @@ type Part = (u32, usize, usize);
 /// A date in figures: «01.06.18», «1/6/2018», «2018-06-01», «05 .09. 2018», «27.10», «03.2024».
 fn date(chars: &[char], at: usize) -> Option<(Figures, usize)> {
     let first = figures(chars, at);
+    if first.1 == 8 {
+        return run_together(first.0).map(|date| (date, first.2));
+    }
     let (sign, second, tight) = next_part(chars, first.2, None)?;
     let three = next_part(chars, second.2, Some(sign)).and_then(|(_, third, close)| {
         let whole = whole_date(first, second, third)?;
@@ -150,6 +153,17 @@ fn date(chars: &[char], at: usize) -> Option<(Figures, usize)> {
         '/' if tight && first.1 == 2 && second.1 == 4 => short_date(first, second),
         _ => None,
     })
+}
+
+/// «20240315», «15032024».
+fn run_together(figures: u32) -> Option<Figures> {
+    let date = |year: u32, month: u32, day: u32| {
+        let known = (1990..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        known.then_some(())?;
+        Some(Figures { year: i16::try_from(year).ok(), month: i8::try_from(month).ok()?, day: i8::try_from(day).ok() })
+    };
+    date(figures / 10_000, figures / 100 % 100, figures % 100)
+        .or_else(|| date(figures % 10_000, figures / 10_000 % 100, figures / 1_000_000))
 }
 
 /// A sign and the figures after it; whether no space stands around the sign.
