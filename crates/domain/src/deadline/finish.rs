@@ -1,7 +1,10 @@
 //! Decides what the pieces of a phrase mean together: one term and what a person should look at.
 //! In come pieces and what is known of the paper, out goes a term. It refuses to know words.
 
-use super::clause::{Demand, Lead, Pieces, When};
+use super::clause::Pieces;
+use super::demand::Demand;
+use super::lead::{Lead, When};
+use super::neighbours::{explains, share_years};
 use super::stretch::{Grain, Stretch};
 use super::{Context, Deadline, DeadlineKind, Due, Every, Unit, words};
 use crate::Date;
@@ -35,45 +38,6 @@ pub(super) fn finish(phrase: &str, mut pieces: Pieces, context: Context) -> (Dea
             }
             (term.deadline, term.remarks)
         }
-    }
-}
-
-/// A year said once serves its neighbours: «март, сентябрь 2023», «2024 год: I, III кварталы».
-fn share_years(whens: &mut Vec<When>) {
-    let exact =
-        |when: &When| !matches!(when.stretch.grain, Grain::Year | Grain::ThisYear | Grain::ThisPeriod | Grain::Length);
-    // «2024 г. (2 квартал), 2025 г. (1 квартал)»
-    let year_leads = whens.first().is_some_and(|when| when.stretch.grain == Grain::Year);
-    let yearless = whens.iter().any(|when| exact(when) && when.stretch.yearless());
-    let years: Vec<Option<i16>> = whens
-        .iter()
-        .map(|when| when.stretch.to.year.filter(|_| when.stretch.from.year == when.stretch.to.year))
-        .collect();
-    for (index, when) in whens.iter_mut().enumerate() {
-        let later = years.iter().skip(index).flatten().next();
-        let earlier = years.iter().take(index).rev().flatten().next();
-        let year = if year_leads { earlier.or(later) } else { later.or(earlier) };
-        if let Some(year) = year.filter(|_| exact(when)) {
-            when.stretch.fill_year(*year);
-        }
-    }
-    if yearless && years.iter().flatten().next().is_some() {
-        whens.retain(|when| {
-            !(when.stretch.grain == Grain::Year
-                && when.lead != Lead::Until
-                && when.stretch.from.year == when.stretch.to.year)
-        });
-    }
-    // «сентябрь (в течение года)»: the narrower says more.
-    if whens.iter().any(exact) || whens.iter().any(|when| when.stretch.grain == Grain::Year) {
-        whens.retain(|when| {
-            let plain = when.stretch.part.is_none() && when.lead != Lead::Until;
-            match when.stretch.grain {
-                Grain::ThisPeriod | Grain::Length => false,
-                Grain::ThisYear => !plain,
-                _ => true,
-            }
-        });
     }
 }
 
@@ -337,16 +301,6 @@ fn day_of_month(pieces: &Pieces) -> Option<When> {
     stretch.from = stretch.to;
     stretch.grain = Grain::Day;
     Some(When { lead: Lead::Until, stretch })
-}
-
-/// Whether one term only says the other more widely: «2 квартал (30.06.2024)», «июнь-август (летний период)».
-fn explains(wide: &When, narrow: &When) -> bool {
-    let reference = Context { year: Some(2024), period: None };
-    let days = |when: &When| match when.stretch.dates(reference) {
-        Ok((Some(from), Some(to))) if when.lead != Lead::Since && when.lead != Lead::Through => Some((from, to)),
-        _ => None,
-    };
-    days(wide).zip(days(narrow)).is_some_and(|(wide, narrow)| wide.0 <= narrow.0 && narrow.1 <= wide.1)
 }
 
 /// Whether the days name a part of every year rather than bound the years: «до 1 апреля», «в мае», «I квартал».

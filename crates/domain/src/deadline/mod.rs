@@ -5,22 +5,27 @@
 
 mod clause;
 mod cursor;
+mod demand;
 mod every;
 mod finish;
 mod kind;
 mod lateness;
+mod lead;
 mod letters;
 mod lexicon;
+mod neighbours;
 mod nth;
 mod occurrence;
 mod often;
 mod phrase;
 mod point;
+mod rate;
 mod stretch;
 #[cfg(test)]
 mod tests;
 mod token;
 mod words;
+mod year;
 
 pub use every::{Due, Every, Unit};
 pub use kind::DeadlineKind;

@@ -2,7 +2,7 @@
 //! In come tokens, out goes a day and its distance from the period's end. It refuses to know dates.
 
 use super::cursor::Cursor;
-use super::often::per;
+use super::rate::per;
 use super::token::{Kind, Measure};
 use super::{Every, Unit};
 
