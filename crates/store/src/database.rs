@@ -1,7 +1,8 @@
 use crate::cell::{Cell, Row};
 use crate::engine::{Engine, Tx};
 use crate::postgres::PostgresEngine;
-use crate::record::{Kept, Page};
+use crate::record::{Facets, Kept, Page, RegisterRow};
+use crate::remembered::Remembered;
 use crate::sqlite::SqliteEngine;
 use crate::table::{Record, kept};
 use crate::{Answer, Fault, Store};
@@ -22,6 +23,8 @@ pub async fn open(url: &str) -> Answer<Arc<dyn Store>> {
 /// Every verb, once, above an engine.
 pub(crate) struct Database {
     pub(crate) engine: Box<dyn Engine>,
+    pub(crate) pages: Remembered<Page<RegisterRow>>,
+    pub(crate) counts: Remembered<Facets>,
 }
 
 impl Database {
@@ -35,7 +38,11 @@ impl Database {
             _ => return Err(Fault::broken(format!("neither sqlite: nor postgres: in «{url}»"))),
         };
         crate::migrate::migrate(engine.as_ref()).await?;
-        Ok(Database { engine })
+        Ok(Database::over(engine))
+    }
+
+    pub(crate) fn over(engine: Box<dyn Engine>) -> Self {
+        Database { engine, pages: Remembered::default(), counts: Remembered::default() }
     }
 
     pub(crate) async fn rows(&self, sql: impl SqlSafeStr, args: Vec<Cell>) -> Answer<Vec<Row>> {

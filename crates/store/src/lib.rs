@@ -13,6 +13,7 @@ pub mod key;
 mod migrate;
 mod postgres;
 pub mod record;
+mod remembered;
 mod sql;
 mod sqlite;
 mod table;

@@ -43,7 +43,8 @@ on_both_engines! {
         names_stand_in_one_order_and_page_by_page,
         a_merged_organisation_leads_to_the_other_and_its_plans_are_found,
         branches_founders_and_territories_come_back,
-        a_remembered_name_follows_a_merging;
+        a_remembered_name_follows_a_merging,
+        an_import_is_kept_whole_or_not_at_all;
     papers:
         bytes_come_back_as_they_were,
         the_same_bytes_are_kept_once;

@@ -85,7 +85,8 @@ create index measure_plan on measure (organisation_id, plan_id, position);
 create index measure_of_plan on measure (plan_id, position);
 create index measure_order on measure (order_key, id);
 create index measure_organisation_order on measure (organisation_id, order_key, id);
-create index measure_counts on measure (is_example, state, criterion, deadline_kind, due_on, organisation_id);
+create index measure_counts
+  on measure (is_example, state, criterion, deadline_kind, due_on, organisation_id, plan_id);
 
 create table measure_event (
   organisation_id TEXT collate "C" not null, id TEXT collate "C" not null, measure_id TEXT collate "C" not null, at BIGINT not null, actor TEXT collate "C" not null,
@@ -130,7 +131,7 @@ create index published_measure_of_plan on published_measure (plan_id, position);
 create index published_measure_order on published_measure (order_key, id);
 create index published_measure_organisation_order on published_measure (organisation_id, order_key, id);
 create index published_measure_counts
-  on published_measure (is_example, state, criterion, deadline_kind, due_on, organisation_id);
+  on published_measure (is_example, state, criterion, deadline_kind, due_on, organisation_id, plan_id);
 
 create table person (
   id TEXT collate "C" not null primary key, name TEXT collate "C" not null, login TEXT collate "C", role TEXT collate "C" not null,

@@ -20,7 +20,7 @@ pub use people::{ApiToken, LoginLink, Person, PersonState, Session};
 pub use plan::{Execution, Measure, MeasureEvent, Plan, PlanQuery, PlanState, Verdict};
 pub use publication::{NewPublication, Publication};
 pub use register::{Examples, FacetRow, Facets, RegisterQuery, RegisterRow, View};
-pub use registry::{Alias, OrganisationQuery};
+pub use registry::{Alias, OrganisationQuery, RegistryImport};
 pub use running::{Job, JobState, NewJob};
 
 /// How many times a record was kept; the first time is 1.

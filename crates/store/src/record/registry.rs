@@ -1,6 +1,7 @@
+use super::Version;
 use jiff::Timestamp;
 use otklik_domain::ids::{FounderId, OrganisationId, TerritoryId};
-use otklik_domain::registry::Sector;
+use otklik_domain::registry::{Founder, Organisation, Sector, Territory};
 
 /// Which organisations are asked for, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,4 +29,15 @@ pub struct Alias {
     pub by: String,
     /// When.
     pub at: Timestamp,
+}
+
+/// What an import of a list decided to keep («загрузка перечня»).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RegistryImport {
+    /// Territories that are new.
+    pub territories: Vec<Territory>,
+    /// Founders that are new.
+    pub founders: Vec<Founder>,
+    /// Organisations: new ones, and changed ones with the version the change was made from.
+    pub organisations: Vec<(Organisation, Option<Version>)>,
 }

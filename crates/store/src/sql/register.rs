@@ -6,7 +6,8 @@ use crate::cell::{Cell, Row, args};
 use crate::database::{Conditions, Database, cursor, cursor_keys, limit, page};
 use crate::key;
 use crate::record::{Examples, FacetRow, Facets, Page, PageAsked, RegisterQuery, RegisterRow, View};
-use crate::traits::Register;
+use crate::remembered::name_of;
+use crate::traits::{Audit, Register};
 use async_trait::async_trait;
 use otklik_domain::plan::MeasureState;
 use sqlx::AssertSqlSafe;
@@ -29,14 +30,31 @@ fn awaited() -> String {
     awaited.map(|state| format!("'{}'", state.name())).collect::<Vec<_>>().join(", ")
 }
 
+/// Which index a query is meant to walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Index {
+    /// The stored order, to stop after one page.
+    Order,
+    /// The covering one, to count without reading rows.
+    Counts,
+}
+
+/// Counts without words and places are answered from their index alone.
+fn index_of_counts(asked: &RegisterQuery) -> Index {
+    let is_plain = asked.search.is_none() && asked.executor.is_none() && asked.plan.is_none();
+    if is_plain && asked.organisations.is_empty() { Index::Counts } else { Index::Order }
+}
+
 impl Database {
     /// Conditions that both the page and the counts obey.
-    async fn common(&self, asked: &RegisterQuery) -> Answer<Conditions> {
+    async fn common(&self, asked: &RegisterQuery, by: Index) -> Answer<Conditions> {
         let mut all = Conditions::default();
+        // The sign keeps a planner from the index of counts where another one serves.
+        let sign = if by == Index::Counts { "" } else { "+" };
         match asked.examples {
-            Examples::Without => all.and("t.is_example = 0", []),
-            Examples::Only => all.and("t.is_example = 1", []),
-            Examples::With => all.and("t.is_example in (0, 1)", []),
+            Examples::Without => all.and(&format!("{sign}t.is_example = 0"), []),
+            Examples::Only => all.and(&format!("{sign}t.is_example = 1"), []),
+            Examples::With => {}
         }
         all.one_of("t.organisation_id", self.with_merged(&asked.organisations).await?);
         let of_organisations = "t.organisation_id in (select id from organisation where";
@@ -134,7 +152,7 @@ fn facet_row(mut row: Row) -> Answer<FacetRow> {
 #[async_trait]
 impl Register for Database {
     async fn list_register(&self, asked: &RegisterQuery, asked_page: &PageAsked) -> Answer<Page<RegisterRow>> {
-        let mut all = self.common(asked).await?;
+        let mut all = self.common(asked, Index::Order).await?;
         chosen(&mut all, asked);
         if let Some([order, id]) = asked_page.after.as_deref().and_then(cursor_keys) {
             all.and("(t.order_key, t.id) > (?, ?)", args![order, id]);
@@ -147,14 +165,20 @@ impl Register for Database {
             all.clause(),
             limit + 1
         );
+        let (edition, name) = (self.edition().await?, name_of(&sql, &all.args));
+        if let Some(page) = self.pages.find(edition, &name) {
+            return Ok(page);
+        }
         let rows = self.rows(AssertSqlSafe(sql), all.args).await?;
         let rows: Answer<Vec<(RegisterRow, String)>> = rows.into_iter().map(register_row).collect();
         let page = page(rows?, limit, |(row, order)| cursor(&[order, &row.id.to_string()]));
-        Ok(Page { items: page.items.into_iter().map(|(row, _)| row).collect(), next: page.next })
+        let page = Page { items: page.items.into_iter().map(|(row, _)| row).collect(), next: page.next };
+        self.pages.keep(edition, name, &page);
+        Ok(page)
     }
 
     async fn count_register(&self, asked: &RegisterQuery) -> Answer<Facets> {
-        let all = self.common(asked).await?;
+        let all = self.common(asked, index_of_counts(asked)).await?;
         let open = format!("t.state in ({})", awaited());
         let (today, until) = (asked.today, soon_until(asked));
         let sql = format!(
@@ -166,8 +190,14 @@ impl Register for Database {
             table(asked.view),
             all.clause()
         );
+        let (edition, name) = (self.edition().await?, name_of(&sql, &all.args));
+        if let Some(counts) = self.counts.find(edition, &name) {
+            return Ok(counts);
+        }
         let rows = self.rows(AssertSqlSafe(sql), all.args).await?;
         let rows: Answer<Vec<FacetRow>> = rows.into_iter().map(facet_row).collect();
-        Ok(Facets { rows: rows? })
+        let counts = Facets { rows: rows? };
+        self.counts.keep(edition, name, &counts);
+        Ok(counts)
     }
 }

@@ -5,7 +5,7 @@ mod records;
 use crate::cell::{Cell, args};
 use crate::database::{Conditions, Database, cursor, cursor_keys, limit, page};
 use crate::engine::Tx;
-use crate::record::{Act, Alias, Kept, OrganisationQuery, Page, PageAsked, Version};
+use crate::record::{Act, Alias, Kept, OrganisationQuery, Page, PageAsked, RegistryImport, Version};
 use crate::table::Record;
 use crate::traits::Organisations;
 use crate::{Answer, Fault, key};
@@ -119,6 +119,29 @@ impl Organisations for Database {
         tx.note_change(act, &change).await?;
         tx.commit().await?;
         Ok(version)
+    }
+
+    async fn keep_import(&self, act: &Act, import: &RegistryImport) -> Answer<()> {
+        let mut tx = self.write().await?;
+        let mut changes = Vec::new();
+        for territory in &import.territories {
+            changes.push(tx.insert(territory).await?);
+        }
+        for founder in &import.founders {
+            changes.push(tx.insert(founder).await?);
+        }
+        for (organisation, expected) in &import.organisations {
+            if expected.is_some() {
+                refuse_new_slug(&mut tx, organisation).await?;
+            }
+            changes.push(tx.put(organisation, *expected).await?.1);
+        }
+        // Jobs go with the first line: they follow the act, not each record.
+        let quiet = Act { jobs: Vec::new(), ..act.clone() };
+        for (at, change) in changes.iter().enumerate() {
+            tx.note_change(if at == 0 { act } else { &quiet }, change).await?;
+        }
+        tx.commit().await
     }
 
     async fn keep_merging(

@@ -1,5 +1,5 @@
 use crate::Answer;
-use crate::record::{Act, Alias, Kept, OrganisationQuery, Page, PageAsked, Version};
+use crate::record::{Act, Alias, Kept, OrganisationQuery, Page, PageAsked, RegistryImport, Version};
 use async_trait::async_trait;
 use otklik_domain::ids::{BranchId, FounderId, OrganisationId, TerritoryId};
 use otklik_domain::registry::{Branch, Founder, Organisation, Territory};
@@ -30,6 +30,9 @@ pub trait Organisations: Send + Sync {
         organisation: &Organisation,
         expected: Option<Version>,
     ) -> Answer<Version>;
+    /// Keeps a whole import: new territories and founders, then organisations, each with the version it was decided on.
+    /// One step, whole or not at all; an audit line for each.
+    async fn keep_import(&self, act: &Act, import: &RegistryImport) -> Answer<()>;
     /// Joins one organisation to another: its slug leads there, its plans and names are found there. All in one step.
     async fn keep_merging(
         &self,

@@ -1,7 +1,7 @@
 use super::{kept_organisation, kept_plan};
 use otklik_domain::ids::{BranchId, FounderId, TerritoryId};
 use otklik_domain::registry::{Branch, Founder, OrganisationState, Slug, Territory};
-use otklik_store::record::{OrganisationQuery, PlanQuery};
+use otklik_store::record::{OrganisationQuery, PlanQuery, RegistryImport};
 use otklik_store::{Fault, PageAsked, Store, Version};
 use otklik_testkit::builders::{act, id, instant, organisation};
 
@@ -172,4 +172,25 @@ pub(crate) async fn a_remembered_name_follows_a_merging(store: &dyn Store) {
     let found = store.find_alias(name).await.expect("read").expect("there");
     assert_eq!(found.organisation, two.id);
     assert_eq!(store.list_aliases(two.id).await.expect("read").len(), 1);
+}
+
+pub(crate) async fn an_import_is_kept_whole_or_not_at_all(store: &dyn Store) {
+    let kept = kept_organisation(store, 1).await;
+    let territory =
+        Territory { id: TerritoryId(id(6, 1)), name: "Район".into(), kind: "район".into(), parent: None };
+    let mut changed = kept.clone();
+    (changed.territory, changed.phone) = (Some(territory.id), Some("1".into()));
+    let mut import = RegistryImport {
+        territories: vec![territory],
+        founders: Vec::new(),
+        organisations: vec![(changed.clone(), Some(Version(1))), (organisation(2), None), (organisation(2), None)],
+    };
+    let answer = store.keep_import(&act("import_organisations"), &import).await;
+    assert!(matches!(answer, Err(Fault::Taken(_))), "{answer:?}");
+    assert_eq!(store.find_organisation(kept.id).await.expect("read").expect("there").value, kept);
+    assert!(store.list_territories().await.expect("read").is_empty());
+    import.organisations.pop();
+    store.keep_import(&act("import_organisations"), &import).await.expect("kept");
+    assert_eq!(store.find_organisation(kept.id).await.expect("read").expect("there").value, changed);
+    assert_eq!(store.edition().await.expect("read"), 4);
 }
