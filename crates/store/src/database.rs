@@ -1,3 +1,5 @@
+//! One open data base: the verbs of the store over an engine.
+
 use crate::cell::{Cell, Row};
 use crate::engine::{Engine, Tx};
 use crate::postgres::PostgresEngine;

@@ -11,7 +11,7 @@ use crate::Date;
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a day is when it differs from the rule.
+/// What a day is when it differs from the rule («вид дня»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DayKind {
     /// Worked although the rule says off.

@@ -1,3 +1,5 @@
+//! A plan that a person adopted, its measures and their way, and what each decision needs.
+
 use super::{Approval, Draft, DraftKind, Fault, Measure, MeasureState, Span};
 use crate::access::{AdoptPlan, Can};
 use crate::ids::{MeasureId, OrganisationId, PlanId};

@@ -1,3 +1,5 @@
+//! The way of a measure from «не начато» to «подтверждено».
+
 use super::{Fault, Measure};
 
 /// Where a measure is on its way («состояние мероприятия»).

@@ -1,3 +1,5 @@
+//! A card of the registry as a person typed it, and every fault of it at once.
+
 use super::{Fault, Inn, Organisation, OrganisationState, Sector, Slug};
 use crate::ids::{FounderId, OrganisationId, TerritoryId};
 
@@ -31,7 +33,7 @@ pub struct Card {
     pub territory: Option<TerritoryId>,
 }
 
-/// A checked card: nothing of it can be refused any more.
+/// A checked card («проверенная карточка»): nothing of it can be refused any more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedCard {
     card: Card,

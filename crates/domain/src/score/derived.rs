@@ -1,3 +1,5 @@
+//! Criteria and total that follow from printed scores by the formula, in both scales.
+
 use super::{Criterion, Indicator, Points, Scale, ScoreLine, Subject};
 use num_rational::Ratio;
 

@@ -1,3 +1,5 @@
+//! The twin of a draft that becomes JSON: the domain itself knows no serialisation.
+
 use super::loose::{decimal, list};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -1,3 +1,5 @@
+//! From plan JSON to a draft; every fault is said in Russian with its place.
+
 use super::FORMAT;
 use super::codes::{field_of, intern};
 use super::dto::{ApprovalDto, DeadlineDto, DueDto, MeasureDto, PlaceDto, PlanDto, RemarkDto, ScoreDto, SpanDto};

@@ -1,3 +1,5 @@
+//! From a draft to plan JSON.
+
 use super::FORMAT;
 use super::codes::field_name;
 use super::dto::{

@@ -1,3 +1,5 @@
+//! A neutral paper: lines, tables and their widths, before any format.
+
 use serde::{Deserialize, Serialize};
 
 /// How a sheet of A4 lies («ориентация»). Margins are those of an office: left 20, right 10, top and bottom 20 mm.

@@ -1,3 +1,5 @@
+//! A plan and its measures as they are kept.
+
 use super::PaperHash;
 use jiff::Timestamp;
 use otklik_domain::Date;

@@ -1,3 +1,5 @@
+//! What the register of measures is asked, and its rows.
+
 use otklik_domain::Date;
 use otklik_domain::deadline::DeadlineKind;
 use otklik_domain::ids::{FounderId, MeasureId, OrganisationId, PlanId, TerritoryId};

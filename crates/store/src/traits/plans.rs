@@ -1,3 +1,5 @@
+//! What the store does with plans, drafts and their measures; each verb says what is atomic.
+
 use crate::Answer;
 use crate::record::{
     Act, Draft, DraftBrief, DraftState, Execution, Facets, Kept, Measure, MeasureEvent, NewPublication, Page,

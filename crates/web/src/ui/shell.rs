@@ -51,7 +51,6 @@ impl Shell {
     pub(crate) fn form_token(&self) -> &str {
         self.viewer.as_ref().map_or("", |v| &v.form_token)
     }
-
 }
 
 /// Navigation of the cabinet; `active` is the first part of the path after `/cabinet`.

@@ -1,3 +1,5 @@
+//! A person's name as offices write it: surname and initials in either order, initials once.
+
 use std::ops::Range;
 
 /// A person's name found in a line.

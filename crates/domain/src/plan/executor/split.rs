@@ -1,3 +1,5 @@
+//! From one cell to people and offices: who stands there, with which position.
+
 use super::name::{self, Found};
 
 /// A stretch of a line that holds one executor: a person with what stands around the name, or an office.
