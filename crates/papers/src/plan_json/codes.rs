@@ -31,6 +31,8 @@ const CODES: &[&str] = &[
     "deadline-without-year",
     "columns-guessed",
     "measure-without-criterion",
+    "recurrence-against-term",
+    "executor-incomplete",
 ];
 
 /// The known code of this name, or `other`.

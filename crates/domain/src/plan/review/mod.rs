@@ -6,6 +6,7 @@
 
 mod aim;
 mod duplicates;
+mod executors;
 mod gaps;
 mod names;
 mod points;
@@ -17,7 +18,7 @@ use crate::remark::{Remark, Severity};
 type Check = fn(&Draft) -> Vec<Remark>;
 
 /// Every check; a new one is a function and a line here.
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 13] = [
     gaps::no_deadline,
     gaps::no_executor,
     gaps::no_funding,
@@ -26,6 +27,8 @@ const CHECKS: [Check; 11] = [
     points::lost_without_measure,
     terms::vague,
     terms::before_plan,
+    terms::once_for_recurring,
+    executors::incomplete,
     aim::repeated_indicator,
     names::organisation_varies,
     duplicates::same_measures,

@@ -11,7 +11,9 @@ use crate::remark::Remark;
 /// Phrases that could not be read at all have been remarked by the reading.
 pub(super) fn vague(draft: &Draft) -> Vec<Remark> {
     let is_said = |n: usize| {
-        draft.remarks.iter().any(|r| r.measure == Some(n) && matches!(r.code, "vague-deadline" | "impossible-date"))
+        draft.remarks.iter().any(|r| {
+            r.measure == Some(n) && matches!(r.code, "vague-deadline" | "impossible-date" | "deadline-without-year")
+        })
     };
     let spared: Vec<bool> = (0..draft.measures.len()).map(is_said).collect();
     let vague: Vec<(usize, &Measure)> = draft
@@ -63,6 +65,23 @@ pub(super) fn before_plan(draft: &Draft) -> Vec<Remark> {
             problem("deadline-before-plan", text).propose("Проверьте год срока").about(n).at(m.place)
         })
         .collect()
+}
+
+/// Code `recurrence-against-term`: the words say «раз в два месяца», the term is a single day.
+pub(super) fn once_for_recurring(draft: &Draft) -> Vec<Remark> {
+    let found = draft.measures.iter().enumerate().filter_map(|(n, m)| {
+        m.recurrence_in_text?;
+        let term = m.deadline.as_ref().filter(|d| d.kind == DeadlineKind::ByDate)?;
+        let text = format!("Мероприятие повторяется, а срок один: «{}». «{}»", term.as_written, short(&m.text));
+        let remark = doubt("recurrence-against-term", text);
+        Some(
+            remark
+                .propose("Перенесите периодичность в столбец срока, а день оставьте для первого раза")
+                .about(n)
+                .at(m.place),
+        )
+    });
+    found.collect()
 }
 
 /// The first day a term of this plan can end on. Reports look back, so their terms may be older.

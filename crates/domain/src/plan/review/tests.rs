@@ -5,7 +5,9 @@ use crate::score::{Criterion, Indicator, Scale, ScoreLine, Subject};
 
 fn measure(text: &str, term: &str) -> Measure {
     let deadline = (!term.is_empty()).then(|| read(term, Context::default()).0);
-    let executors = vec![Executor { name: Some("Линькова И.И.".to_owned()), position: None }];
+    let executors = vec![Executor {
+        name: Some("Линькова И.И.".to_owned()), position: Some("методист".to_owned())
+    }];
     Measure { text: text.to_owned(), deadline, executors, ..Measure::default() }
 }
 
@@ -105,4 +107,27 @@ fn names_and_doubles_are_noticed() {
     draft.measures[1].criterion = Criterion::new(2);
     draft.organisation = Some("МТК".to_owned());
     assert_eq!(codes(&draft), Vec::<&str>::new());
+}
+
+#[test]
+fn work_that_recurs_is_held_against_a_single_day() {
+    let mut draft = plan(vec![measure("Не реже, чем 1 раз в два месяца проверять сайт", "10.09.2018")]);
+    draft.measures[0].recurrence_in_text = crate::deadline::recurrence_in(&draft.measures[0].text);
+    assert_eq!(codes(&draft), ["recurrence-against-term"]);
+    draft.measures[0].deadline = measure("", "ежеквартально").deadline;
+    assert_eq!(codes(&draft), Vec::<&str>::new());
+}
+
+#[test]
+fn executors_without_name_or_position_are_noted_once() {
+    let mut draft = plan(vec![measure("Обновить стенд", "до 01.09.2025"), measure("Открыть раздел", "до 01.09.2025")]);
+    draft.measures[0].executors = vec![
+        Executor { name: Some("Линькова И.И.".to_owned()), position: None },
+        Executor { name: Some("Горин В.В.".to_owned()), position: None },
+    ];
+    draft.measures[1].executors.push(Executor { name: None, position: Some("администрация".to_owned()) });
+    let remarks = review(&draft);
+    let texts: Vec<&str> = remarks.iter().map(|r| r.text.as_str()).collect();
+    let office = "Назван не человек, а должность или отдел: администрация";
+    assert_eq!(texts, ["Не указана должность: Горин В.В.", office]);
 }
