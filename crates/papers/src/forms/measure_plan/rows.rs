@@ -105,7 +105,8 @@ impl<'r, 'd> Rows<'r, 'd> {
         if filled.iter().any(|c| code(&c.text()).is_some() && is_ordinal(&c.text())) {
             return None;
         }
-        let telling: Vec<&&Cell> = filled.iter().filter(|c| !is_ordinal(&c.text())).collect();
+        let telling: Vec<&&Cell> =
+            filled.iter().enumerate().filter(|(i, c)| *i > 0 || !is_ordinal(&c.text())).map(|(_, c)| c).collect();
         match telling.as_slice() {
             [only] if !covered => Some(**only),
             // «1. | Критерий … | 95 | 100» is a row of scores, not a lone heading.
@@ -157,8 +158,30 @@ impl<'r, 'd> Rows<'r, 'd> {
         if text_cell.is_some_and(|cell| cell.row < row) {
             self.reader.extend_last(&cells, row);
         } else {
+            self.without_measure(row, &cells);
             self.reader.add(&cells, &context);
         }
+    }
+
+    /// A shortcoming that no measure mends.
+    fn without_measure(&mut self, row: usize, cells: &Cells) {
+        let Some(source) = cells.fields.get(&Field::Shortcoming) else { return };
+        let is_own = source.place(&source.all()).row == Some(row);
+        let has_column = self.header.field(Field::Text).is_some();
+        let is_mended = !measures::is_nothing(cells.raw(Field::Text)) || measures::is_nothing(&source.raw);
+        let text = measures::one_line(&source.raw, &self.reader.words);
+        if !is_own || !has_column || is_mended || sections::heading(&text).is_some() {
+            return;
+        }
+        self.reader.draft.remarks.push(
+            Remark::new(
+                "shortcoming-without-measure",
+                Severity::Problem,
+                format!("Для недостатка нет мероприятия: «{text}»"),
+            )
+            .propose("Запланируйте мероприятие или напишите, почему оно не нужно")
+            .at(Some(source.place(&source.all()))),
+        );
     }
 
     /// Texts by field; a cell merged downwards speaks in every row it covers.
