@@ -13,7 +13,6 @@ mod fuzz;
 mod glossary;
 mod install;
 mod machete;
-mod openapi;
 mod postgres;
 mod shell;
 mod test;
@@ -36,7 +35,6 @@ const COMMANDS: &[Command] = &[
     ("glossary", "GLOSSARY.md from the terms of the domain; with --write writes it", glossary::run),
     ("deny", "licences, sources and least versions of everything linked", |_| deny::run()),
     ("machete", "dependencies that nobody names", |_| machete::run()),
-    ("openapi", "the committed API description against the program; with --write writes it", openapi::run),
     ("examples", "the example documents against their generator; with --write writes them", examples::run),
     ("vendor-assets", "what browsers need, from pinned packages into crates/web/assets", |_| {
         vendor::vendor_assets(tree::root())

@@ -8,7 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PROGRAM = process.env.OTKLIK_PROGRAM ?? new URL('../../../target/release/otklik', import.meta.url).pathname;
+export const PROGRAM = process.env.OTKLIK_PROGRAM ?? new URL('../../../target/release/otklik', import.meta.url).pathname;
 
 export async function startProgram(...args) {
   const port = await freePort();

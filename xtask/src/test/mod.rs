@@ -7,7 +7,7 @@ mod cache;
 mod count;
 
 use crate::postgres::Cluster;
-use crate::{deny, floors, glossary, install, machete, openapi, shell, tidy, tree};
+use crate::{deny, floors, glossary, install, machete, shell, tidy, tree};
 use anyhow::{Context, Result, bail};
 use count::Count;
 use std::process::Command;
@@ -25,7 +25,6 @@ const STEPS: &[Step] = &[
     ("doc", |_| doc()),
     ("test", tests),
     ("browser", browser),
-    ("openapi", |_| openapi::run(&[])),
     ("deny", |_| deny::run()),
     ("machete", |_| machete::run()),
 ];
