@@ -1,5 +1,5 @@
 use super::Form;
-use super::official::{full_text, groups, term, tidy};
+use super::official::{full_text, groups, organisation, single, term, tidy, unlisted};
 use otklik_domain::deadline::{self, Context};
 use otklik_domain::plan::{Draft, DraftKind, Executor, Measure};
 
@@ -9,6 +9,7 @@ use otklik_domain::plan::{Draft, DraftKind, Executor, Measure};
 /// under in its own words. Terms are read anew from their phrase. Order is that of the paper: by organisation, then by
 /// criterion. The plan form keeps no execution; the quarterly one numbers its rows itself.
 pub fn project(form: Form, draft: &Draft) -> Draft {
+    let draft = &*single(draft);
     let kind = match form {
         _ if draft.measures.is_empty() => DraftKind::Other,
         Form::Plan457 => DraftKind::Plan,
@@ -19,7 +20,15 @@ pub fn project(form: Form, draft: &Draft) -> Draft {
     for measure in groups(draft, false).iter().flat_map(|g| &g.parts).flat_map(|p| &p.measures) {
         measures.push(keep(form, measure, context, measures.len() + 1));
     }
-    Draft { kind, title: None, scores: Vec::new(), remarks: Vec::new(), measures, ..draft.clone() }
+    Draft {
+        kind,
+        title: None,
+        organisation_as_written: organisation(draft),
+        scores: Vec::new(),
+        remarks: Vec::new(),
+        measures,
+        ..draft.clone()
+    }
 }
 
 /// What the printed paper says about its year.
@@ -45,7 +54,7 @@ fn keep(form: Form, measure: &Measure, context: Context, number: usize) -> Measu
         organisation: said(measure.organisation.as_deref()),
         criterion: measure.criterion,
         indicator: measure.indicator.filter(|_| is_quarterly),
-        shortcoming: said(measure.shortcoming.as_deref()),
+        shortcoming: measure.shortcoming.as_deref().map(unlisted).filter(|t| !t.is_empty()),
         text: full_text(measure),
         deadline: measure.deadline.as_ref().and_then(read),
         executors: measure.executors.iter().map(kept_executor).collect(),

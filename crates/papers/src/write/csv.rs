@@ -9,15 +9,16 @@ use super::paper::{Cell, Paper, Row, Table};
 /// Writes the whole file.
 pub(super) fn write(paper: &Paper) -> Vec<u8> {
     let mut out = String::from("\u{feff}");
+    let n_columns = paper.table.columns.len();
     for line in paper.approval.iter().chain(&paper.heading) {
-        push_row(&mut out, std::slice::from_ref(&line.text));
+        push_row(&mut out, &lone(&line.text, n_columns));
     }
     push_row(&mut out, &header(&paper.table));
     for row in rows(&paper.table) {
         push_row(&mut out, &row);
     }
     for note in &paper.notes {
-        push_row(&mut out, std::slice::from_ref(note));
+        push_row(&mut out, &lone(note, n_columns));
     }
     out.into_bytes()
 }
@@ -38,11 +39,7 @@ fn rows(table: &Table) -> Vec<Vec<String>> {
     for row in &table.rows {
         match row {
             Row::Section { text, .. } | Row::Remark { text } => {
-                let mut cells = vec![String::new(); n_columns];
-                if let Some(first) = cells.first_mut() {
-                    first.clone_from(text);
-                }
-                out.push(cells);
+                out.push(lone(text, n_columns));
             }
             Row::Cells { cells } => {
                 for (cell, above) in cells.iter().zip(&mut above) {
@@ -55,6 +52,15 @@ fn rows(table: &Table) -> Vec<Vec<String>> {
         }
     }
     out
+}
+
+/// A row of the usual width with its first cell filled: programs expect every row to be as wide.
+fn lone(text: &str, n_columns: usize) -> Vec<String> {
+    let mut cells = vec![String::new(); n_columns.max(1)];
+    if let Some(first) = cells.first_mut() {
+        text.clone_into(first);
+    }
+    cells
 }
 
 fn push_row(out: &mut String, cells: &[String]) {

@@ -62,7 +62,7 @@ fn the_quarterly_form_numbers_its_rows_and_leaves_out_empty_criteria() {
     );
     assert!(!found.iter().any(|r| r.contains("Комфортность")));
     assert!(found.iter().any(|r| r.starts_with("1|1.1|На стендах")), "{found:?}");
-    assert!(found.iter().any(|r| r.starts_with("2||^|Дополнить")), "{found:?}");
+    assert!(found.iter().any(|r| r.starts_with("2|–|^|Дополнить")), "{found:?}");
 }
 
 #[test]

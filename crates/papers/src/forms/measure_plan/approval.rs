@@ -27,7 +27,7 @@ static ACT: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(lines: &[Line]) -> Option<Approval> {
     let approval = lines.iter().position(|l| l.to_lowercase().trim_start_matches(['«', '"']).starts_with("утвержд"));
     match approval {
-        Some(at) => Some(block(&lines[at..])),
+        Some(at) => Some(block(&lines[at..])).filter(|found| *found != Approval::default()),
         None => {
             let at = lines.iter().position(|l| l.to_lowercase().starts_with("приложение"))?;
             let text = group(&lines[at..]).join(" ");
@@ -73,7 +73,10 @@ fn block(lines: &[Line]) -> Approval {
         if !found.is_empty() && is_over {
             break;
         }
-        found.push(line);
+        // «(наименование должности)» under a line to fill in says what belongs there, not what stands there.
+        if !(line.starts_with('(') && line.ends_with(')')) {
+            found.push(line);
+        }
     }
     let text = found.join("\n");
     let basis = ACT.find(&text).map(|act| {
@@ -81,10 +84,11 @@ fn block(lines: &[Line]) -> Approval {
         rest.split_whitespace().collect::<Vec<_>>().join(" ")
     });
     let name = NAME.captures(&text);
-    let position = if basis.is_some() { None } else { position(&found) };
+    // «УТВЕРЖДЕНО приказом …» names an act; «УТВЕРЖДАЮ» names a person even where an act stands below.
+    let is_by_act = basis.is_some() && !text.to_lowercase().trim_start_matches(['«', '"']).starts_with("утверждаю");
     Approval {
-        position,
-        name: if basis.is_some() { None } else { name.and_then(|n| surname_first(&n)) },
+        position: if is_by_act { None } else { position(&found) },
+        name: if is_by_act { None } else { name.and_then(|n| surname_first(&n)) },
         date: date(&text),
         basis,
     }

@@ -43,3 +43,8 @@ pub struct Options {
 pub fn recognise(document: &Document, options: &Options) -> Draft {
     reader::read(document, options)
 }
+
+/// The name inside the whole of an organisation's name, as a reading finds it.
+pub(in crate::forms) fn name_of(as_written: &str) -> String {
+    organisation::in_text(as_written).unwrap_or_else(|| organisation::bare(as_written)).name
+}

@@ -64,8 +64,12 @@ pub(super) fn assessed(title: &str, is_report: bool) -> Option<i16> {
     let found = ASSESSED_OF.captures(title)?;
     let at = found.get(1)?;
     let before = title[..at.start()].trim_end().to_lowercase();
-    let is_period =
-        before.ends_with(" на") || before.ends_with(" за") || before.ends_with('-') || before.ends_with('–');
+    // «на II квартал 2024 года» is what the paper covers.
+    let is_period = ["квартал", "квартала", "полугодие", "полугодия"].iter().any(|word| before.ends_with(word))
+        || before.ends_with(" на")
+        || before.ends_with(" за")
+        || before.ends_with('-')
+        || before.ends_with('–');
     (!is_period).then(|| at.as_str().parse().ok()).flatten()
 }
 

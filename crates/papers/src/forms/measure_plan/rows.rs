@@ -123,7 +123,14 @@ impl<'r, 'd> Rows<'r, 'd> {
             self.open_section(&section, &source, &text);
             return true;
         }
+        if leaves_criteria(&text) {
+            self.reader.context.criterion = None;
+            self.reader.context.indicator = None;
+            self.above = None;
+            return true;
+        }
         if self.reader.open_organisation(&text) {
+            self.above = None;
             return true;
         }
         if scores::is_total(&text) {
@@ -266,7 +273,13 @@ impl<'r, 'd> Rows<'r, 'd> {
         if scores::is_total(&text) || scores::is_total(cells.raw(Field::Number)) {
             return Some(Subject::Total);
         }
-        if has_indicators && !text.is_empty() {
+        // A dash in the column of indicators says that there is none; an empty cell may go on with the one above.
+        let is_dashed =
+            cells.fields.get(&Field::Indicator).is_some_and(|s| is_blank(&s.raw) && !s.raw.trim().is_empty());
+        if is_dashed {
+            self.reader.context.indicator = None;
+        }
+        if is_dashed || (has_indicators && !text.is_empty()) {
             // An indicator without its number: the last number does not belong to it.
             context.indicator = None;
         }
@@ -347,6 +360,11 @@ fn opens_other_section(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ')']);
     let is_numeral = !first.is_empty() && first.chars().all(|c| matches!(c, 'I' | 'V' | 'X') || c.is_ascii_digit());
     is_numeral || text.to_lowercase().starts_with("раздел") || text.to_lowercase().starts_with("ины")
+}
+
+/// «Мероприятия без указания критерия»: what our own papers say above measures of no criterion.
+fn leaves_criteria(text: &str) -> bool {
+    text.to_lowercase().starts_with("мероприятия без указания критери")
 }
 
 fn is_signature(text: &str) -> bool {

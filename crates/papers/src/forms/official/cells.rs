@@ -2,7 +2,7 @@
 //!
 //! In come columns and measures; out go rows. It refuses to know sections.
 
-use super::{executor, full_text, term, tidy};
+use super::{executor, full_text, term, tidy, unlisted};
 use crate::write::{Cell, Row};
 use otklik_domain::plan::Measure;
 
@@ -30,7 +30,8 @@ pub(in crate::forms) enum Source {
 
 pub(super) fn rows(columns: &[Column], measures: &[&Measure], n_rows: &mut usize) -> Vec<Row> {
     let spans = shortcoming_spans(measures);
-    let mut out = Vec::with_capacity(measures.len());
+    let first_named = measures.iter().position(|m| m.shortcoming.is_some()).unwrap_or(measures.len());
+    let mut out: Vec<Row> = Vec::with_capacity(measures.len());
     for (measure, span) in measures.iter().zip(spans) {
         *n_rows += 1;
         let cells = columns
@@ -38,7 +39,12 @@ pub(super) fn rows(columns: &[Column], measures: &[&Measure], n_rows: &mut usize
             .map(|column| match (column.source, span) {
                 (Source::Shortcoming, 0) => Cell::Covered,
                 (Source::Shortcoming, row_span) => {
-                    Cell::Text { paragraphs: words(Source::Shortcoming, measure, *n_rows), row_span }
+                    let mut paragraphs = words(Source::Shortcoming, measure, *n_rows);
+                    // An empty cell under a filled one would be taken for its continuation.
+                    if paragraphs.is_empty() && out.len() > first_named {
+                        paragraphs.push("–".to_owned());
+                    }
+                    Cell::Text { paragraphs, row_span }
                 }
                 (source, _) => Cell::text(words(source, measure, *n_rows)),
             })
@@ -74,8 +80,8 @@ fn words(source: Source, measure: &Measure, number: usize) -> Vec<String> {
         Source::Executors => return measure.executors.iter().map(executor).filter(|e| !e.is_empty()).collect(),
         Source::Empty => None,
         Source::Number => Some(number.to_string()),
-        Source::Indicator => measure.indicator.map(|i| i.to_string()),
-        Source::Shortcoming => measure.shortcoming.as_deref().map(tidy),
+        Source::Indicator => Some(measure.indicator.map_or_else(|| "–".to_owned(), |i| i.to_string())),
+        Source::Shortcoming => measure.shortcoming.as_deref().map(unlisted),
         Source::Text => Some(full_text(measure)),
         Source::Term => measure.deadline.as_ref().map(term),
         Source::Done => execution.and_then(|e| e.done.as_deref()).map(tidy),

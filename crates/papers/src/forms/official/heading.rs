@@ -24,9 +24,17 @@ pub(in crate::forms) struct Words {
 
 /// The lines of the heading.
 pub(super) fn heading(words: &Words, draft: &Draft) -> Vec<Line> {
-    let mut lines = vec![Line::new(LineStyle::Title, words.name), Line::new(LineStyle::Strong, subject(words, draft))];
+    let mut lines = vec![
+        Line::new(LineStyle::Title, words.name),
+        Line::new(LineStyle::Strong, subject(words, draft)),
+        Line::new(LineStyle::Plain, period(words, draft)),
+    ];
     let serves_several = draft.measures.iter().any(|m| m.organisation.is_some());
     match organisation(draft) {
+        // A name without its legal form is said to be one.
+        Some(name) if name.starts_with('«') => {
+            lines.push(Line::new(LineStyle::Strong, format!("Организация: {name}")));
+        }
         Some(name) => lines.push(Line::new(LineStyle::Strong, name)),
         None if serves_several => {}
         None => {
@@ -34,7 +42,6 @@ pub(super) fn heading(words: &Words, draft: &Draft) -> Vec<Line> {
             lines.push(Line::new(LineStyle::Caption, "(наименование организации)"));
         }
     }
-    lines.push(Line::new(LineStyle::Plain, period(words, draft)));
     lines
 }
 
@@ -53,7 +60,8 @@ fn subject(words: &Words, draft: &Draft) -> String {
     }
 }
 
-fn organisation(draft: &Draft) -> Option<String> {
+/// The name as it is printed: the whole where it is known, else the name in quotes.
+pub(in crate::forms) fn organisation(draft: &Draft) -> Option<String> {
     let whole = draft.organisation_as_written.as_deref().map(tidy).filter(|t| !t.is_empty());
     let bare = draft.organisation.as_deref().map(tidy).filter(|t| !t.is_empty());
     whole.or_else(|| bare.map(|name| if name.contains('«') { name } else { format!("«{name}»") }))
@@ -124,7 +132,7 @@ fn signed(approval: &Approval) -> Vec<Line> {
         }
     }
     match &approval.name {
-        Some(name) => lines.push(Line::new(LineStyle::Plain, format!("____________ {}", tidy(name)))),
+        Some(name) => lines.push(Line::new(LineStyle::Plain, format!("____________ {}", initials_first(&tidy(name))))),
         None => {
             lines.push(Line::new(LineStyle::Plain, "_".repeat(30)));
             lines.push(Line::new(LineStyle::Caption, "(подпись, инициалы, фамилия)"));
@@ -134,6 +142,16 @@ fn signed(approval: &Approval) -> Vec<Line> {
     lines.push(Line::new(LineStyle::Plain, date));
     lines.extend(approval.basis.as_deref().map(|basis| Line::new(LineStyle::Plain, tidy(basis))));
     lines
+}
+
+/// «Дубравин Д.Д.» signs as «Д.Д. Дубравин».
+fn initials_first(name: &str) -> String {
+    match name.split_once(' ') {
+        Some((surname, initials)) if initials.ends_with('.') && !surname.contains('.') => {
+            format!("{initials} {surname}")
+        }
+        _ => name.to_owned(),
+    }
 }
 
 /// «15» января 2024 г.

@@ -7,13 +7,15 @@ mod cells;
 mod heading;
 mod sections;
 mod signers;
+mod single;
 mod wording;
 
 pub(super) use cells::{Column, Source};
-pub(super) use heading::Words;
+pub(super) use heading::{Words, organisation};
 pub(super) use sections::groups;
 pub use signers::Signers;
-pub(super) use wording::{executor, full_text, term, tidy};
+pub(super) use single::single;
+pub(super) use wording::{executor, full_text, term, tidy, unlisted};
 
 use crate::write::{HeaderCell, Paper, Row, Sheet, Table};
 use otklik_domain::plan::Draft;
@@ -31,6 +33,7 @@ pub(super) struct Layout {
 
 /// Lays a draft out on a form.
 pub(super) fn lay_out(layout: &Layout, draft: &Draft, signers: &Signers) -> Paper {
+    let draft = &*single(draft);
     let heading = heading::heading(&layout.words, draft);
     let title = heading::title(&layout.words, draft);
     Paper {

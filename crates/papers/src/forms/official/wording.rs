@@ -13,9 +13,16 @@ pub(in crate::forms) fn tidy(text: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The words of a cell without marks of a list before them and after them: they are a cell's own.
+pub(in crate::forms) fn unlisted(text: &str) -> String {
+    let text = tidy(text);
+    let is_mark = |c: char| matches!(c, '-' | '–' | '—' | '−' | '•' | '·' | '.' | ',' | ';' | ' ');
+    text.trim_start_matches(is_mark).trim_end_matches([';', ',', ' ']).to_owned()
+}
+
 /// The measure with what it stands under: «Привести в соответствие информацию: на стендах».
 pub(in crate::forms) fn full_text(measure: &Measure) -> String {
-    let text = tidy(&measure.text);
+    let text = unlisted(&measure.text);
     let under = measure.under.as_deref().map(tidy).unwrap_or_default();
     match under.trim_end_matches([':', ';', ' ']) {
         "" => text,
@@ -26,7 +33,7 @@ pub(in crate::forms) fn full_text(measure: &Measure) -> String {
 /// The term as it was written; from its days where nobody wrote it.
 pub(in crate::forms) fn term(deadline: &Deadline) -> String {
     let written = tidy(&deadline.as_written);
-    if !written.is_empty() {
+    if written.chars().any(char::is_alphanumeric) {
         return written;
     }
     let day = |date: Date| format!("{:02}.{:02}.{}", date.day(), date.month(), date.year());

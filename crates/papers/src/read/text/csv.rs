@@ -37,6 +37,14 @@ fn fitted(mut row: Row, columns: usize) -> Row {
     row
 }
 
+/// The cell without blanks around it, and without the apostrophe that keeps a spreadsheet from running it.
+fn taken(cell: &mut String) -> String {
+    let cell = std::mem::take(cell);
+    let text = cell.trim();
+    let rest = text.strip_prefix('\'').filter(|rest| rest.trim_start().starts_with(['=', '+', '-', '@']));
+    rest.unwrap_or(text).to_owned()
+}
+
 fn rows_of(text: &str, mark: char) -> Option<Vec<Row>> {
     let mut rows = Vec::new();
     let mut row = Row::new();
@@ -55,10 +63,10 @@ fn rows_of(text: &str, mark: char) -> Option<Vec<Row>> {
                 is_quoted = true;
             }
             '\n' if !is_quoted => {
-                row.push(std::mem::take(&mut cell).trim().to_owned());
+                row.push(taken(&mut cell));
                 rows.push(std::mem::take(&mut row));
             }
-            c if c == mark && !is_quoted => row.push(std::mem::take(&mut cell).trim().to_owned()),
+            c if c == mark && !is_quoted => row.push(taken(&mut cell)),
             c => cell.push(c),
         }
     }
@@ -66,7 +74,7 @@ fn rows_of(text: &str, mark: char) -> Option<Vec<Row>> {
         return None;
     }
     if !cell.is_empty() || !row.is_empty() {
-        row.push(cell.trim().to_owned());
+        row.push(taken(&mut cell));
         rows.push(row);
     }
     Some(rows)
