@@ -57,14 +57,22 @@ fn keep(form: Form, measure: &Measure, context: Context, number: usize) -> Measu
         shortcoming: measure.shortcoming.as_deref().map(unlisted).filter(|t| !t.is_empty()),
         text: full_text(measure),
         deadline: measure.deadline.as_ref().and_then(read),
-        executors: measure.executors.iter().map(kept_executor).collect(),
+        executors: kept_executors(&measure.executors),
         execution: execution.filter(|e| e.done.is_some() || e.actual.is_some()),
         ..Measure::default()
     }
 }
 
-fn kept_executor(executor: &Executor) -> Executor {
-    Executor { name: said(executor.name.as_deref()), position: said(executor.position.as_deref()) }
+/// Each person or office once.
+fn kept_executors(executors: &[Executor]) -> Vec<Executor> {
+    let mut kept: Vec<Executor> = Vec::with_capacity(executors.len());
+    for executor in executors {
+        let own = Executor { name: said(executor.name.as_deref()), position: said(executor.position.as_deref()) };
+        if own != Executor::default() && !kept.contains(&own) {
+            kept.push(own);
+        }
+    }
+    kept
 }
 
 fn said(text: Option<&str>) -> Option<String> {

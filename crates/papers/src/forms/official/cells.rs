@@ -77,7 +77,7 @@ fn shortcoming_spans(measures: &[&Measure]) -> Vec<usize> {
 fn words(source: Source, measure: &Measure, number: usize) -> Vec<String> {
     let execution = measure.execution.as_ref();
     let one = match source {
-        Source::Executors => return measure.executors.iter().map(executor).filter(|e| !e.is_empty()).collect(),
+        Source::Executors => return executors(measure),
         Source::Empty => None,
         Source::Number => Some(number.to_string()),
         Source::Indicator => Some(measure.indicator.map_or_else(|| "–".to_owned(), |i| i.to_string())),
@@ -88,6 +88,14 @@ fn words(source: Source, measure: &Measure, number: usize) -> Vec<String> {
         Source::Actual => execution.and_then(|e| e.actual.as_ref()).map(term),
     };
     one.into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+/// A paragraph each, with a semicolon between: a post alone must not be taken for that of the person above it.
+fn executors(measure: &Measure) -> Vec<String> {
+    let mut said: Vec<String> = measure.executors.iter().map(executor).filter(|e| !e.is_empty()).collect();
+    let n_closed = said.len().saturating_sub(1);
+    said.iter_mut().take(n_closed).for_each(|e| e.push(';'));
+    said
 }
 
 #[cfg(test)]
