@@ -1,6 +1,7 @@
 //! Reading of documents: fixtures made here and samples of the corpus.
 
 mod docx;
+mod pdf;
 mod samples;
 mod shown;
 mod zipped;

@@ -144,3 +144,84 @@ fn no_mutation_of_a_file_panics() {
         let _ = read(&bytes);
     }
 }
+
+/// Hostile files: each is refused or read, soon.
+fn soon(bytes: &[u8]) -> Result<Document, Unreadable> {
+    let start = std::time::Instant::now();
+    let read = read(bytes);
+    assert!(start.elapsed().as_secs() < 20, "took {:?}", start.elapsed());
+    read
+}
+
+/// A one-page file changed before it is written.
+fn changed(content: &str, change: impl Fn(&mut lopdf::Document)) -> Vec<u8> {
+    let mut file = lopdf::Document::load_mem(&pdf(content)).expect("our own PDF");
+    change(&mut file);
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes).expect("a PDF in memory");
+    bytes
+}
+
+fn page_of(file: &mut lopdf::Document) -> &mut Dictionary {
+    let id = file.page_iter().next().expect("a page");
+    file.get_dictionary_mut(id).expect("a page dictionary")
+}
+
+#[test]
+fn a_form_that_draws_itself_ends() {
+    let bytes = changed("/X Do", |file| {
+        let form = file.new_object_id();
+        let resources = dictionary! { "XObject" => dictionary! { "X" => form } };
+        let dictionary = dictionary! { "Type" => "XObject", "Subtype" => "Form", "Resources" => resources.clone() };
+        file.objects.insert(form, Stream::new(dictionary, b"/X Do /X Do /X Do".to_vec()).into());
+        page_of(file).set("Resources", resources);
+    });
+    assert!(soon(&bytes).is_err());
+}
+
+#[test]
+fn a_page_tree_that_holds_itself_ends() {
+    let bytes = changed("", |file| {
+        let root = file.catalog().and_then(|c| c.get(b"Pages")).and_then(Object::as_reference).expect("a root");
+        let kids = vec![Object::Reference(root); 1000];
+        file.get_dictionary_mut(root).expect("a root").set("Kids", kids);
+    });
+    assert!(matches!(soon(&bytes), Err(Unreadable::Damaged(_))));
+}
+
+#[test]
+fn a_stream_that_inflates_without_end_is_too_large() {
+    let bytes = changed("", |file| {
+        let mut bomb = Stream::new(Dictionary::new(), vec![b' '; 120 << 20]);
+        bomb.compress().expect("zlib");
+        let bomb = file.add_object(bomb);
+        page_of(file).set("Contents", vec![Object::Reference(bomb); 20]);
+    });
+    assert!(matches!(soon(&bytes), Err(Unreadable::TooLarge(_))));
+}
+
+#[test]
+fn brackets_without_end_are_no_stack() {
+    for bracket in ["[", "<<", "(", "q ", "/Span <</MCID 1>> BDC "] {
+        let _ = soon(&pdf(&bracket.repeat(200_000)));
+    }
+}
+
+#[test]
+fn a_drawing_of_many_lines_is_no_table_and_takes_no_time() {
+    let lines: String = (0..20_000)
+        .map(|n| format!("{} 100 m {} 700 l S 100 {} m 500 {} l S ", n % 600, n % 600, n % 800, n % 800))
+        .collect();
+    assert!(soon(&pdf(&(lines + &text(100, 700, "drawing")))).is_ok());
+}
+
+#[test]
+fn a_character_map_of_everything_is_cut() {
+    let bytes = changed("BT /F1 10 Tf 100 700 Td (abc) Tj ET", |file| {
+        let map = "1 beginbfrange <00> <FFFFFFFF> <0041> endbfrange ".repeat(3000);
+        let map = file.add_object(Stream::new(Dictionary::new(), map.into_bytes()));
+        let font = file.objects.values_mut().filter_map(|o| o.as_dict_mut().ok()).find(|d| d.has_type(b"Font"));
+        font.expect("a font").set("ToUnicode", map);
+    });
+    assert!(soon(&bytes).is_ok());
+}
