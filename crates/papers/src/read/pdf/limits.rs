@@ -37,6 +37,11 @@ impl Budget {
         spend(&mut self.operators, 1, "слишком много команд рисования")
     }
 
+    /// A form costs as much as many operators: it may be drawn again and again.
+    pub(super) fn form(&mut self) -> Result<(), Unreadable> {
+        spend(&mut self.operators, 200, "слишком много команд рисования")
+    }
+
     pub(super) fn glyph(&mut self) -> Result<(), Unreadable> {
         spend(&mut self.glyphs, 1, "слишком много знаков")
     }

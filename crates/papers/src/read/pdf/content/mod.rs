@@ -169,6 +169,7 @@ impl Pen<'_> {
         if run.depth >= FORM_DEPTH_MAX {
             return Ok(());
         }
+        self.budget.form()?;
         let bytes = file::unpack(form, self.budget)?;
         let matrix = numbers::<6>(objects, &form.dict, b"Matrix").map_or(Matrix::IDENTITY, Matrix::new);
         let resources = dictionary(objects, &form.dict, b"Resources").unwrap_or(run.resources);
