@@ -123,6 +123,10 @@ fn year_after_reported(c: &mut Cursor<'_>) -> Option<()> {
 
 /// Words that carry no time of their own.
 fn noise(c: &mut Cursor<'_>) -> bool {
+    // «1 раз до конца года»: once is how a term comes anyway.
+    if c.attempt(|c| (c.number()?.0 == 1 && c.word(&["раз"])).then_some(())).is_some() {
+        return true;
+    }
     c.word(&[
         "и",
         "а",
@@ -133,6 +137,7 @@ fn noise(c: &mut Cursor<'_>) -> bool {
         "включительно",
         "вкл",
         "поэтапно",
+        "единожды",
         "перенесен",
         "перенесено",
         "продлен",

@@ -12,10 +12,7 @@ pub(super) fn share_years(whens: &mut Vec<When>) {
     // «2024 г. (2 квартал), 2025 г. (1 квартал)»
     let year_leads = whens.first().is_some_and(|when| when.stretch.grain == Grain::Year);
     let yearless = whens.iter().any(|when| exact(when) && when.stretch.yearless());
-    let years: Vec<Option<i16>> = whens
-        .iter()
-        .map(|when| when.stretch.to.year.filter(|_| when.stretch.from.year == when.stretch.to.year))
-        .collect();
+    let years: Vec<Option<i16>> = whens.iter().map(|when| when.stretch.to.year.filter(|_| lends(when))).collect();
     for (index, when) in whens.iter_mut().enumerate() {
         let later = years.iter().skip(index).flatten().next();
         let earlier = years.iter().take(index).rev().flatten().next();
@@ -42,6 +39,12 @@ pub(super) fn share_years(whens: &mut Vec<When>) {
             }
         });
     }
+}
+
+/// Whether a year may serve the neighbours: «IV кв. до 2026 года» bounds, it does not name.
+fn lends(when: &When) -> bool {
+    let bounds = when.lead == Lead::Until && when.stretch.grain == Grain::Year;
+    when.stretch.from.year == when.stretch.to.year && !bounds
 }
 
 /// Whether one term only says the other more widely: «2 квартал (30.06.2024)», «июнь-август (летний период)».

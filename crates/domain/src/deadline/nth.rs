@@ -102,8 +102,9 @@ fn last_day(c: &mut Cursor<'_>) -> Option<NthDay> {
     c.stem(&["рабоч", "календарн"]);
     (c.the_measure(Measure::Day) || c.stem(&["числ"])).then_some(())?;
     c.stem(&["кажд", "отчетн", "текущ"]);
-    let measure =
-        c.measure().filter(|m| matches!(m, Measure::Month | Measure::Quarter | Measure::Half | Measure::Week));
+    // «последний рабочий день года» comes once; the year is read next.
+    let recurs = |m: &Measure| matches!(m, Measure::Month | Measure::Quarter | Measure::Half | Measure::Week);
+    let measure = c.attempt(|c| c.measure().filter(recurs));
     Some(NthDay { day: 31, months: Some(0), every: measure.and_then(|m| per(1, 1, m)).map(|often| often.every) })
 }
 

@@ -4,7 +4,7 @@
 use super::cursor::Cursor;
 use super::letters::one_slip;
 use super::point::point;
-use super::rate::per;
+use super::rate::{ROUNDED, divided, per};
 use super::stretch::{Grain, Stretch};
 use super::token::{Kind, Measure};
 use super::{Every, Unit, token};
@@ -46,12 +46,28 @@ pub fn recurrence_in(text: &str) -> Option<Every> {
 
 /// «ежеквартально», «не реже 1 раза в 2 месяца», «каждый год», «по четвергам», «по итогам квартала».
 pub(super) fn often(c: &mut Cursor<'_>) -> Option<Often> {
-    c.attempt(adverb)
+    c.attempt(times_each)
+        .or_else(|| c.attempt(adverb))
         .or_else(|| c.attempt(times))
         .or_else(|| c.attempt(each))
         .or_else(|| c.attempt(by_weekdays))
         .or_else(|| c.attempt(by_measures))
         .or_else(|| c.attempt(weekday_of_month))
+}
+
+/// «2 раза ежегодно», «ежегодно 2 раза».
+fn times_each(c: &mut Cursor<'_>) -> Option<Often> {
+    let before = c.attempt(so_many_times);
+    let often = adverb(c)?;
+    let after = || c.attempt(|c| so_many_times(c).filter(|_| !matches!(c.text(0), "в" | "во" | "за")));
+    let count = before.or_else(after)?;
+    let (every, exact) = divided(u32::from(often.every.count), often.every.unit, count)?;
+    Some(Often { every, within: None, guess: (!exact).then_some(ROUNDED) })
+}
+
+fn so_many_times(c: &mut Cursor<'_>) -> Option<u32> {
+    let (count, by_itself) = how_many(c)?;
+    (c.word(&["раз", "раза"]) || by_itself).then_some(count)
 }
 
 fn adverb(c: &mut Cursor<'_>) -> Option<Often> {

@@ -3,7 +3,7 @@
 use super::clause::pieces;
 use super::cursor::Cursor;
 use super::finish::finish;
-use super::token::tokens;
+use super::token::{Kind, tokens};
 use super::{Deadline, DeadlineKind, words};
 use crate::Date;
 use crate::remark::Remark;
@@ -36,5 +36,20 @@ pub fn read(phrase: &str, context: Context) -> (Deadline, Vec<Remark>) {
         return (unread(), vec![words::vague(written)]);
     }
     let tokens = tokens(written);
-    finish(written, pieces(&mut Cursor::new(&tokens)), context)
+    let mut cursor = Cursor::new(&tokens);
+    list_number(&mut cursor, written);
+    finish(written, pieces(&mut cursor), context)
+}
+
+/// «1) постоянно», «1. до 01.09.2024»: the number of a list item is not part of the term.
+fn list_number(c: &mut Cursor<'_>, written: &str) {
+    while c.sign(Kind::Stop) {}
+    let number = written.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let marked = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let spaced = marked.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    let dotted = spaced && c.kind(1) == Some(Kind::Word);
+    let closed = marked.starts_with(')');
+    if (dotted || closed) && matches!(c.kind(0), Some(Kind::Number { digits: 1 | 2, .. })) {
+        c.at += 1;
+    }
 }

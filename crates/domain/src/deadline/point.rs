@@ -300,6 +300,9 @@ fn own(c: &mut Cursor<'_>) -> Option<Stretch> {
     if c.attempt(plan_itself).is_some() {
         return Some(Stretch::months(1, 12, Grain::ThisPeriod));
     }
+    if c.attempt(length_as_adjective).is_some() {
+        return Some(Stretch::months(1, 12, Grain::Length));
+    }
     let count = c.attempt(|c| c.number());
     if count.is_some() {
         c.stem(&["рабоч", "календарн"]);
@@ -329,6 +332,26 @@ fn own(c: &mut Cursor<'_>) -> Option<Stretch> {
             | Measure::Term
     );
     short.then(|| Stretch::months(1, 12, Grain::Length))
+}
+
+/// «месячный срок», «10-дневный срок»
+fn length_as_adjective(c: &mut Cursor<'_>) -> Option<()> {
+    c.attempt(Cursor::number);
+    c.sign(Kind::Dash);
+    c.stem(&[
+        "дневн",
+        "недельн",
+        "месячн",
+        "годичн",
+        "двухнедельн",
+        "двухмесячн",
+        "трехмесячн",
+        "трехдневн",
+        "пятидневн",
+        "десятидневн",
+    ])
+    .then_some(())?;
+    c.word(&["срок", "период"]).then_some(())
 }
 
 /// «период реализации плана», «срок действия», «срок реализации мероприятий», «планируемый период».

@@ -5,7 +5,7 @@ use super::often::Often;
 use super::token::Measure;
 use super::{Every, Unit};
 
-const ROUNDED: &str = "Периодичность посчитана равными частями и округлена до целых дней";
+pub(super) const ROUNDED: &str = "Периодичность посчитана равными частями и округлена до целых дней";
 const TERM: &str = "Учебная четверть принята за три месяца: школа назначает её границы сама";
 
 /// So many times in so many measures, in the largest whole unit.

@@ -261,6 +261,25 @@ fn mend(tokens: Vec<Token>) -> Vec<Token> {
     out
 }
 
+/// The sort of a word that a hyphen at the end of a line broke: «квар-тал», «ежеквар-тально».
+fn broken(whole: &str) -> Option<Kind> {
+    const STEMS: [&str; 12] = [
+        "течени",
+        "протяжени",
+        "ежекварт",
+        "ежемесяч",
+        "ежегод",
+        "еженедел",
+        "ежедневн",
+        "постоян",
+        "систематич",
+        "регулярн",
+        "необходимост",
+        "финансировани",
+    ];
+    sort_of(whole).or_else(|| STEMS.iter().any(|stem| whole.starts_with(stem)).then_some(Kind::Word))
+}
+
 /// «3 (три)»: the number said twice is one number.
 fn said_twice(out: &mut Vec<Token>, last: &Token) -> Option<Token> {
     let value = |token: &Token| match token.kind {
@@ -297,7 +316,7 @@ fn joined(out: &mut Vec<Token>, last: &Token) -> Option<Token> {
             Kind::Measure(Measure::Half)
         }
         ("еже", Kind::Dash, _) => Kind::Word,
-        (a, Kind::Dash, b) if head.kind == Kind::Word && a.chars().count() > 1 => sort_of(&format!("{a}{b}"))?,
+        (a, Kind::Dash, b) if last.kind == Kind::Word && a.chars().count() > 1 => broken(&format!("{a}{b}"))?,
         _ => return None,
     };
     out.truncate(out.len() - 2);

@@ -5,16 +5,19 @@ use crate::plan::{Draft, Measure};
 use crate::remark::Remark;
 use std::collections::BTreeMap;
 
+/// Reads one column of a measure.
+type Column = fn(&Measure) -> Option<&String>;
+
 /// Code `repeated-indicator`: the same words without a number in at least three rows and in most of them.
 pub(super) fn repeated_indicator(draft: &Draft) -> Vec<Remark> {
-    let columns: [(&str, fn(&Measure) -> Option<&String>); 2] = [
+    let columns: [(&str, Column); 2] = [
         ("Показатель результата", |m| m.result_indicator.as_ref()),
         ("Ожидаемый результат", |m| m.expected_result.as_ref()),
     ];
     columns.iter().filter_map(|(name, of)| repeated(draft, name, *of)).collect()
 }
 
-fn repeated(draft: &Draft, name: &str, of: fn(&Measure) -> Option<&String>) -> Option<Remark> {
+fn repeated(draft: &Draft, name: &str, of: Column) -> Option<Remark> {
     let mut counted: BTreeMap<String, (usize, &str)> = BTreeMap::new();
     for text in draft.measures.iter().filter_map(of) {
         counted.entry(plain(text)).or_insert((0, text)).0 += 1;

@@ -3,14 +3,14 @@
 use super::{doubt, plain, short};
 use crate::plan::{Draft, Measure};
 use crate::remark::Remark;
+use crate::score::Criterion;
 use std::collections::HashMap;
 
 /// Code `duplicate-measure`: the same words for the same organisation and criterion.
 ///
 /// The same words under another criterion are no duplicate: training of staff mends several.
 pub(super) fn same_measures(draft: &Draft) -> Vec<Remark> {
-    let mut first: HashMap<(String, Option<String>, Option<crate::score::Criterion>, Option<String>), usize> =
-        HashMap::new();
+    let mut first: HashMap<Key, usize> = HashMap::new();
     let mut remarks = Vec::new();
     for (n, measure) in draft.measures.iter().enumerate() {
         match first.get(&key(measure)) {
@@ -32,7 +32,10 @@ pub(super) fn same_measures(draft: &Draft) -> Vec<Remark> {
     remarks
 }
 
-fn key(measure: &Measure) -> (String, Option<String>, Option<crate::score::Criterion>, Option<String>) {
+/// Words, organisation, criterion, and the item it stands under.
+type Key = (String, Option<String>, Option<Criterion>, Option<String>);
+
+fn key(measure: &Measure) -> Key {
     let under = measure.under.as_deref().map(plain);
     (plain(&measure.text), measure.organisation.clone(), measure.criterion, under)
 }
