@@ -5,29 +5,54 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
+/// Who asks, and whom.
+#[derive(Debug, Clone)]
+pub(crate) struct Visitor {
+    /// The server.
+    pub(crate) address: SocketAddr,
+    /// The cookie of a person who signed in.
+    pub(crate) cookie: Option<String>,
+}
+
 /// What came back.
+#[derive(Debug)]
 pub(crate) struct Page {
     /// The status code.
     pub(crate) status: u16,
-    /// How many bytes came.
-    pub(crate) n_bytes: usize,
+    /// The whole answer, as it came.
+    pub(crate) text: String,
 }
 
 /// Asks for one page.
-pub(crate) fn get(address: SocketAddr, path: &str) -> Result<Page> {
+pub(crate) fn get(visitor: &Visitor, path: &str) -> Result<Page> {
+    ask(visitor, "GET", path)
+}
+
+/// Presses a button of a form without fields.
+pub(crate) fn post(visitor: &Visitor, path: &str) -> Result<Page> {
+    ask(visitor, "POST", path)
+}
+
+fn ask(visitor: &Visitor, method: &str, path: &str) -> Result<Page> {
+    let address = visitor.address;
+    let cookie = visitor.cookie.as_ref().map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
     let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(5))?;
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nConnection: close\r\n\r\n")?;
+    write!(
+        stream,
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\n{cookie}Content-Length: 0\r\nConnection: close\r\n\r\n"
+    )?;
     let mut answer = Vec::with_capacity(64 * 1024);
     stream.read_to_end(&mut answer)?;
     let status = answer.get(9..12).context("a short answer")?;
-    Ok(Page { status: std::str::from_utf8(status)?.parse()?, n_bytes: answer.len() })
+    let status = std::str::from_utf8(status)?.parse()?;
+    Ok(Page { status, text: String::from_utf8_lossy(&answer).into_owned() })
 }
 
 /// Many clients for a while; each asks, then waits until its next turn. Times are sorted; refusals are errors.
 pub(crate) fn load(
-    address: SocketAddr,
+    visitor: &Visitor,
     path: &str,
     n_clients: usize,
     pause: Option<Duration>,
@@ -41,7 +66,7 @@ pub(crate) fn load(
         }
         while Instant::now() < last {
             let began = Instant::now();
-            let page = get(address, path)?;
+            let page = get(visitor, path)?;
             anyhow::ensure!(page.status == 200, "{path} answered {}", page.status);
             times.push(began.elapsed());
             if let Some(pause) = pause {

@@ -10,6 +10,7 @@ mod figure;
 mod pdf;
 mod plans;
 mod program;
+mod register;
 mod server;
 mod size;
 
@@ -24,6 +25,7 @@ const BENCHES: &[Bench] = &[
     ("pdf-write", "setting a 20-page PDF; whole process beside LibreOffice", pdf::setting),
     ("start", "from starting the program to its first page", server::start),
     ("memory", "resident memory of the idle server", server::memory),
+    ("register", "pages of a register of 10 000 measures", register::bench),
     ("size", "the program's file", size::bench),
 ];
 

@@ -1,6 +1,7 @@
 //! The built program, and a running server of it that ends with its owner.
 
-use anyhow::{Context, Result, bail};
+use crate::client::{self, Visitor};
+use anyhow::{Context, Result, bail, ensure};
 use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -20,8 +21,7 @@ pub(crate) fn program() -> Result<PathBuf> {
 /// A server on a free port with a data folder; dropping it ends it.
 pub(crate) struct Server {
     child: Child,
-    /// Where it listens.
-    pub(crate) address: SocketAddr,
+    address: SocketAddr,
     lines: Receiver<String>,
 }
 
@@ -52,13 +52,36 @@ impl Server {
     pub(crate) fn wait(&self) -> Result<()> {
         let last = Instant::now() + Duration::from_secs(120);
         while Instant::now() < last {
-            if crate::client::get(self.address, "/").is_ok_and(|page| page.status == 200) {
+            if client::get(&self.visitor(), "/").is_ok_and(|page| page.status == 200) {
                 return Ok(());
             }
             std::thread::sleep(Duration::from_millis(2));
         }
         let said: Vec<String> = self.lines.try_iter().collect();
         bail!("the server gave no page; it said: {}", said.join(" "))
+    }
+
+    /// A visitor who did not sign in.
+    pub(crate) fn visitor(&self) -> Visitor {
+        Visitor { address: self.address, cookie: None }
+    }
+
+    /// A visitor who came by the one-time link that the program printed.
+    pub(crate) fn signed_in(&self) -> Result<Visitor> {
+        let root = format!("http://{}/", self.address);
+        let link = loop {
+            let line = self.lines.recv_timeout(Duration::from_secs(10)).context("the program prints a link")?;
+            if let Some((_, link)) = line.split_once(&root)
+                && !link.is_empty()
+            {
+                break format!("/{}", link.trim());
+            }
+        };
+        let entered = client::post(&self.visitor(), &link)?;
+        ensure!(entered.status == 303, "{link} answered {}", entered.status);
+        let cookie = entered.text.lines().find_map(|line| line.strip_prefix("set-cookie: ")).context("a cookie")?;
+        let cookie = cookie.split(';').next().context("a cookie")?.to_owned();
+        Ok(Visitor { address: self.address, cookie: Some(cookie) })
     }
 
     /// Resident memory with that of its children, in bytes.

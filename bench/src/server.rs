@@ -17,7 +17,7 @@ pub(crate) fn memory() -> Result<String> {
     let server = Server::start(folder.path(), &[])?;
     server.wait()?;
     for path in ["/", "/vid", "/healthz"] {
-        crate::client::get(server.address, path)?;
+        crate::client::get(&server.visitor(), path)?;
     }
     std::thread::sleep(Duration::from_secs(5));
     let megabytes = server.resident_bytes()? >> 20;

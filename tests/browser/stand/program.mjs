@@ -34,7 +34,7 @@ export async function startProgram(...args) {
     await stop();
     throw error;
   }
-  const link = said.join('').match(new RegExp(`${url}/[^\\s«»]+`))?.[0];
+  const link = await linkIn(said, new RegExp(`${url}/[^\\s«»]+`));
   return { url, link, folder, stop, pid: child.pid, said: () => said.join('') };
 }
 
@@ -47,6 +47,16 @@ async function untilReady(url, child, said) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`the program did not get ready; it said:\n${said.join('')}`);
+}
+
+// The link is printed once the program answers; it may come a moment later.
+async function linkIn(said, pattern) {
+  const last = Date.now() + 5_000;
+  for (;;) {
+    const link = said.join('').match(pattern)?.[0];
+    if (link || Date.now() > last) return link;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 function freePort() {
