@@ -16,6 +16,7 @@ pub mod portal;
 mod records;
 pub mod refusal;
 pub mod register;
+pub mod registry;
 pub mod source;
 pub mod words;
 pub mod workshop;
