@@ -5,6 +5,7 @@
 
 use async_trait::async_trait;
 use otklik_papers::Reading;
+use otklik_papers::forms::measure_plan::Options;
 use otklik_papers::write::Paper;
 
 /// Why a workshop gave nothing back.
@@ -32,4 +33,22 @@ pub trait Workshop: Send + Sync {
     /// # Errors
     /// `Broken` when the workshop failed.
     async fn press(&self, paper: &Paper) -> Result<Vec<u8>, WorkshopFault>;
+}
+
+/// A workshop without walls, for tests and stories: reads in this process and presses nothing.
+///
+/// The program itself never uses it: strangers' files are opened by a limited child.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SameProcess;
+
+#[async_trait]
+impl Workshop for SameProcess {
+    async fn read(&self, bytes: Vec<u8>, file_name: Option<&str>, year: Option<i16>) -> Result<Reading, WorkshopFault> {
+        otklik_papers::read(&bytes, file_name.unwrap_or_default(), &Options { year, ..Options::default() })
+            .map_err(|why| WorkshopFault::Unreadable(why.to_string()))
+    }
+
+    async fn press(&self, _: &Paper) -> Result<Vec<u8>, WorkshopFault> {
+        Err(WorkshopFault::Broken("no press here".to_owned()))
+    }
 }

@@ -40,7 +40,7 @@ pub(crate) struct Web {
 }
 
 /// The whole site of a house.
-pub fn router(house: House, site: Site) -> Router {
+pub fn router(site: Site, house: House) -> Router {
     let web = Web { house, site };
     let https = Https(web.site.is_https);
     Router::new()
