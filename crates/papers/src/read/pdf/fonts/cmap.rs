@@ -1,6 +1,6 @@
-//! Character maps: codes to letters («ToUnicode») and codes to glyph numbers.
+//! Character maps: codes to letters (`ToUnicode`) and codes to glyph numbers.
 //!
-//! In comes the text of a CMap; out goes a map one can ask code by code.
+//! In comes the text of such a map; out goes a map one can ask code by code.
 //! It refuses to know which font it belongs to. Broken lines are stepped over.
 
 use std::collections::HashMap;
@@ -10,7 +10,7 @@ use crate::read::pdf::content::tokens::{Token, Tokens};
 /// Codes a map may name: more are ignored.
 const CODES_MAX: usize = 200_000;
 
-/// What a CMap says.
+/// What a map says.
 #[derive(Debug, Default)]
 pub(super) struct CMap {
     /// Code to letters.

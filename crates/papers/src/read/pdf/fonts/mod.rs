@@ -40,7 +40,7 @@ pub(super) struct Font {
 #[derive(Debug)]
 enum Kind {
     Simple(simple::Simple),
-    Composite(composite::Composite),
+    Composite(Box<composite::Composite>),
 }
 
 impl Font {
@@ -51,7 +51,7 @@ impl Font {
         };
         let is_composite = entry(objects, font, b"Subtype").is_some_and(|s| s.as_name().is_ok_and(|n| n == b"Type0"));
         let kind = if is_composite {
-            Kind::Composite(composite::Composite::read(objects, font, to_unicode, budget)?)
+            Kind::Composite(Box::new(composite::Composite::read(objects, font, to_unicode, budget)?))
         } else {
             Kind::Simple(simple::Simple::read(objects, font, &to_unicode, budget)?)
         };
