@@ -1,4 +1,5 @@
 //! Tests of the whole crate in one binary; a module for each room.
 
+mod corpus;
 mod read;
 mod write;

@@ -31,6 +31,9 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
+/// More items than this in one cell are no list of measures.
+const MOST_MARKS: usize = 300;
+
 struct Mark {
     start: usize,
     end: usize,
@@ -56,6 +59,9 @@ fn marks(raw: &str) -> Vec<Mark> {
         }
         if let Some(mark) = mark_of(&m, whole.start(), whole.end(), is_line_start, after) {
             found.push(mark);
+        }
+        if found.len() >= MOST_MARKS {
+            break;
         }
     }
     found

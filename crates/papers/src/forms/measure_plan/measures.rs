@@ -4,6 +4,7 @@
 //! and remarks. It refuses to know where in the table the texts were found.
 
 use super::hyphens::Words;
+use super::labels::labels;
 use super::source::{Source, is_blank, tidy};
 use super::{executors, items, pairing, terms};
 use otklik_domain::deadline::{self, Deadline};
@@ -98,6 +99,9 @@ pub(super) fn make(cells: &Cells, context: &Context, term: deadline::Context, wo
         made.measures.push(measure);
     }
     row.fill(&mut made, first);
+    if is_blank(cells.raw(Field::Deadline)) && is_blank(cells.raw(Field::Executors)) {
+        row.fill_inside(&mut made, source, &ranges, first);
+    }
     made
 }
 
@@ -144,6 +148,29 @@ impl Row<'_> {
                 let place = source.place(&range);
                 measure.places.insert(*field, place);
                 let remarks = self.set(measure, *field, source, &range);
+                made.remarks.extend(remarks.into_iter().map(|r| r.at(Some(place)).about(first + i)));
+            }
+        }
+    }
+
+    /// Fields inside the measure's own text, where no column holds them: «… Срок: до 1 марта. Ответственный: …».
+    fn fill_inside(&self, made: &mut Made, source: &Source, ranges: &[Range<usize>], first: usize) {
+        for (i, range) in ranges.iter().enumerate() {
+            let Some(measure) = made.measures.get_mut(i) else { continue };
+            let inner = labels(&source.raw[range.clone()]);
+            let Some(end) = inner.first().map(|(_, whole, _)| range.start + whole.start).filter(|e| *e > range.start)
+            else {
+                continue;
+            };
+            let text = range.start..end;
+            measure.text = source.tidy(&text, self.words).trim_end_matches(['(', ' ', ';', ',', '–', '-']).to_owned();
+            measure.place = Some(source.place(&text));
+            measure.places.insert(Field::Text, source.place(&text));
+            for (field, _, value) in inner {
+                let value = range.start + value.start..range.start + value.end;
+                let place = source.place(&value);
+                measure.places.insert(field, place);
+                let remarks = self.set(measure, field, source, &value);
                 made.remarks.extend(remarks.into_iter().map(|r| r.at(Some(place)).about(first + i)));
             }
         }

@@ -11,6 +11,7 @@ mod guess;
 mod header;
 mod hyphens;
 mod items;
+mod labels;
 mod lexicon;
 mod measures;
 mod organisation;

@@ -2,6 +2,7 @@
 //!
 //! In come paragraphs; out go measures, each with the item it stands under. It refuses to read tables.
 
+use super::labels::labels;
 use super::measures::{Cells, Context};
 use super::reader::Reader;
 use super::source::{Source, is_blank, tidy, trimmed};
@@ -16,11 +17,6 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?:(?P<roman>[IVXІ]{1,4})[.)]|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]|\s)|(?P<number>\d{1,2})(?P<end>[.)])|(?P<letter>[а-яa-z])\)|(?P<bullet>[-–—−•·▪●■◦*✓➢o\u{f0b7}\u{f0a7}\u{f02d}])\s)\s*")
         .expect("a constant pattern")
 });
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[\s(.;,])(?P<term>(?:плановый\s+)?срок(?:и)?(?:\s+(?:исполнения|реализации|выполнения|проведения))?)\s*[:–—-]\s*|(?:^|[\s(.;,])(?P<who>(?:ответственн[а-яё]+|исполнител[а-яё]+)(?:\s+(?:исполнител[а-яё]+|лиц[оа]|за\s+(?:исполнение|выполнение)))?)\s*[:–—-]\s*|(?:^|[\s(.;,])(?P<money>источник[а-я]*(?:\s+финансирования)?|финансирование)\s*[:–—-]\s*|(?:^|[\s(.;,])(?P<result>ожидаемый\s+результат|результат)\s*[:–—-]\s*")
-        .expect("a constant pattern")
-});
-
 /// One item with what stands under it.
 #[derive(Debug, Default)]
 struct Entry {
@@ -135,7 +131,7 @@ fn unmarked_line(line: &LineOf, open: &mut Vec<Entry>, done: &mut Vec<Entry>) {
         // A term after a list inside an item is the term of the whole item.
         let at = open.iter().rposition(|e| e.level < 4).unwrap_or(open.len().saturating_sub(1));
         if let Some(last) = open.get_mut(at) {
-            last.fields.extend(labels.into_iter().map(|(field, _, value)| (field, part(&line.source, value))));
+            last.fields.extend(labels.into_iter().map(|(field, _, value)| (field, line.source.part(value))));
         }
         return;
     }
@@ -157,12 +153,6 @@ fn unmarked_line(line: &LineOf, open: &mut Vec<Entry>, done: &mut Vec<Entry>) {
             parent.more.push(text.to_owned());
         }
     }
-}
-
-fn part(source: &Source, range: Range<usize>) -> Source {
-    let mut part = source.clone();
-    part.raw = source.raw[range].to_owned();
-    part
 }
 
 fn entry(line: &LineOf) -> Option<Entry> {
@@ -259,12 +249,12 @@ fn add(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Co
     let mut cells = Cells::default();
     cells.fields.extend(above.iter().cloned());
     for (field, _, value) in found {
-        cells.fields.insert(field, part(&entry.source, value));
+        cells.fields.insert(field, entry.source.part(value));
     }
     for (field, source) in &entry.fields {
         cells.fields.insert(*field, source.clone());
     }
-    cells.fields.insert(Field::Text, part(&entry.source, text.clone()));
+    cells.fields.insert(Field::Text, entry.source.part(text.clone()));
     let before = reader.draft.measures.len();
     reader.add(&cells, context);
     let place = entry.source.place(&text);
@@ -279,37 +269,4 @@ fn add(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Co
         }
         measure.text = measure.text.trim_end_matches(['(', ' ', ';', ',']).to_owned();
     }
-}
-
-/// «Срок: …», «(ответственный – …)»: field, the whole with its label, the value.
-fn labels(raw: &str) -> Vec<(Field, Range<usize>, Range<usize>)> {
-    let names = [
-        ("term", Field::Deadline),
-        ("who", Field::Executors),
-        ("money", Field::Funding),
-        ("result", Field::ExpectedResult),
-    ];
-    let starts: Vec<(Field, usize, usize)> = LABEL
-        .captures_iter(raw)
-        .filter_map(|m| {
-            let (name, field) = names.iter().find(|(name, _)| m.name(name).is_some())?;
-            let _ = name;
-            Some((*field, m.get(0)?.start(), m.get(0)?.end()))
-        })
-        .collect();
-    let ends = starts.iter().skip(1).map(|s| s.1).chain([raw.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|((field, start, from), end)| {
-            let value = trimmed(raw, *from..end);
-            let bare = raw[value.clone()].trim_end_matches(['.', ';', ',', ')', ' ', '(']);
-            let bare = if *field == Field::Deadline || *field == Field::Executors {
-                raw[value.clone()].trim_end_matches([';', ',', ')', ' ', '('])
-            } else {
-                bare
-            };
-            (*field, *start..end, value.start..value.start + bare.len())
-        })
-        .collect()
 }

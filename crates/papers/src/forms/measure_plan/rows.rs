@@ -92,7 +92,9 @@ impl<'r, 'd> Rows<'r, 'd> {
         if filled.len() < 3 || filled.iter().any(|c| c.text().chars().count() > 200) {
             return None;
         }
-        let found = header::starting_at(self.grid, row, self.reader.is_report)?;
+        const WORDS: [&str; 6] = ["ероприят", "рок", "тветственн", "сполнител", "едостат", "езультат"];
+        let n_telling = filled.iter().filter(|c| WORDS.iter().any(|w| c.text().contains(w))).count();
+        let found = (n_telling >= 2).then(|| header::starting_at(self.grid, row, self.reader.is_report)).flatten()?;
         let n_known = found.columns.len();
         (n_known >= 3 && n_known * 5 >= filled.len() * 4 && found.quality >= 80 * u32::try_from(n_known).unwrap_or(1))
             .then_some(found)

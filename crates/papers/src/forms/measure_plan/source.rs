@@ -16,6 +16,8 @@ pub(super) struct Source {
     pub(super) raw: String,
     block: usize,
     cell: Option<(usize, usize)>,
+    /// Characters of the cell before this text.
+    offset: usize,
     /// Set for text of a table inside a cell: the place is then the whole outer cell.
     whole: Option<usize>,
 }
@@ -23,17 +25,24 @@ pub(super) struct Source {
 impl Source {
     /// A top-level paragraph.
     pub(super) fn paragraph(block: usize, raw: String) -> Self {
-        Source { raw, block, cell: None, whole: None }
+        Source { raw, block, cell: None, offset: 0, whole: None }
     }
 
     /// A cell of a top-level table.
     pub(super) fn cell(block: usize, row: usize, column: usize, raw: String) -> Self {
-        Source { raw, block, cell: Some((row, column)), whole: None }
+        Source { raw, block, cell: Some((row, column)), offset: 0, whole: None }
     }
 
     /// A cell of a table that stands inside a cell of `length` characters.
     pub(super) fn nested(block: usize, row: usize, column: usize, length: usize, raw: String) -> Self {
-        Source { raw, block, cell: Some((row, column)), whole: Some(length) }
+        Source { raw, block, cell: Some((row, column)), offset: 0, whole: Some(length) }
+    }
+
+    /// A part of the text that keeps its address.
+    pub(super) fn part(&self, range: Range<usize>) -> Source {
+        let before = self.raw.get(..range.start).map_or(0, |t| t.chars().count());
+        let raw = self.raw.get(range).unwrap_or_default().to_owned();
+        Source { raw, offset: self.offset + before, ..*self }
     }
 
     /// The whole text, white space at the ends apart.
@@ -46,7 +55,7 @@ impl Source {
         let count = |to: usize| self.raw.get(..to).map_or(0, |t| t.chars().count());
         let (from, to) = match self.whole {
             Some(length) => (0, length),
-            None => (count(range.start), count(range.end)),
+            None => (self.offset + count(range.start), self.offset + count(range.end)),
         };
         Place { block: self.block, row: self.cell.map(|c| c.0), column: self.cell.map(|c| c.1), from, to }
     }

@@ -1,0 +1,81 @@
+//! Fields that stand inside the text of a measure: «Срок: …», «(ответственный – …)», «(отв. …)», «(до 1 марта)».
+//!
+//! In comes the text of an item; out go ranges of it by field. It refuses to look into tables.
+
+use super::source::trimmed;
+use super::terms::looks_like_term;
+use otklik_domain::plan::Field;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)(?:^|[\s(.;,])(?:",
+        r"(?P<term>(?:плановый\s+)?срок(?:и)?(?:\s+(?:исполнения|реализации|выполнения|проведения))?)\s*[:–—-]\s*|",
+        r"(?P<who>(?:ответственн[а-яё]+|исполнител[а-яё]+)(?:\s+(?:исполнител[а-яё]+|лиц[оа]|за\s+(?:исполнение|выполнение)))?)\s*[:–—-]\s*|",
+        r"(?P<short>отв\.)\s*[:–—-]?\s*|",
+        r"(?P<money>источник[а-я]*(?:\s+финансирования)?|финансирование)\s*[:–—-]\s*|",
+        r"(?P<result>ожидаемый\s+результат)\s*[:–—-]\s*)"
+    ))
+    .expect("a constant pattern")
+});
+static BRACKETS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\(([^()]{4,60})\)\s*[.;,]?\s*$").expect("a constant pattern"));
+
+const NAMES: [(&str, Field); 5] = [
+    ("term", Field::Deadline),
+    ("who", Field::Executors),
+    ("short", Field::Executors),
+    ("money", Field::Funding),
+    ("result", Field::ExpectedResult),
+];
+
+/// A field inside a text: the whole with its label, and the value.
+pub(super) type Label = (Field, Range<usize>, Range<usize>);
+
+/// The labelled fields of a text, in order; each goes on to the next one.
+pub(super) fn labels(raw: &str) -> Vec<Label> {
+    let starts: Vec<(Field, usize, usize)> = LABEL
+        .captures_iter(raw)
+        .filter_map(|m| {
+            let (_, field) = NAMES.iter().find(|(name, _)| m.name(name).is_some())?;
+            Some((*field, m.get(0)?.start(), m.get(0)?.end()))
+        })
+        .collect();
+    if starts.is_empty() {
+        return in_brackets(raw);
+    }
+    let ends = starts.iter().skip(1).map(|s| s.1).chain([raw.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|((field, start, from), end)| (*field, *start..end, value(raw, *field, *from..end)))
+        .collect()
+}
+
+/// «Оформить стенд (до 1 марта)»: a term in brackets at the end, and nothing else in them.
+fn in_brackets(raw: &str) -> Vec<Label> {
+    let found = BRACKETS.captures(raw).and_then(|m| Some((m.get(0)?.start(), m.get(1)?.range())));
+    let Some((start, inner)) = found.filter(|(_, inner)| is_term(&raw[inner.clone()])) else { return Vec::new() };
+    vec![(Field::Deadline, start..raw.len(), inner)]
+}
+
+fn is_term(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let opens =
+        ["до", "к", "с", "не", "в", "по", "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август"];
+    let opens_more = ["сентябрь", "октябрь", "ноябрь", "декабрь", "i", "ii", "iii", "iv", "постоянно", "ежегодно"];
+    let is_opening = opens.contains(&first.as_str()) || opens_more.contains(&first.as_str());
+    let is_dated = first.chars().next().is_some_and(|c| c.is_ascii_digit());
+    looks_like_term(text) && (is_opening || is_dated || first.starts_with("еже"))
+}
+
+fn value(raw: &str, field: Field, range: Range<usize>) -> Range<usize> {
+    let value = trimmed(raw, range);
+    let text = &raw[value.clone()];
+    // The point of «г.» and of initials belongs to the value.
+    let keeps_point = matches!(field, Field::Deadline | Field::Executors);
+    let bare = text.trim_end_matches(|c| matches!(c, ';' | ',' | ')' | '(' | ' ') || (c == '.' && !keeps_point));
+    value.start..value.start + bare.len()
+}
