@@ -33,7 +33,7 @@ pub(super) fn find(lines: &[&str]) -> Option<(Vec<Block>, usize)> {
 fn line_of(line: &str) -> Option<Line> {
     let line: String = line.trim().chars().map(plain_mark).collect();
     let is_ruler = line.len() >= 3 && line.chars().all(|c| matches!(c, '-' | '=' | '+' | '|' | ':' | ' '));
-    if is_ruler && line.contains("--") && line.contains(['+', '|']) {
+    if is_ruler && (line.contains("--") || line.contains("==")) && line.contains(['+', '|']) {
         return Some(Line::Ruler);
     }
     if line.matches('|').count() < 1 || !(line.starts_with('|') || line.matches('|').count() >= 2) {

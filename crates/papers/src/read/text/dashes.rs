@@ -8,7 +8,10 @@ use crate::read::Block;
 /// The table that starts at the first line: a ruler, or headings with a ruler beneath within eight lines.
 pub(super) fn find(lines: &[&str]) -> Option<(Vec<Block>, usize)> {
     let first = lines.first().filter(|l| !l.trim().is_empty() && !l.contains('\t'))?;
-    let ruler = lines.iter().take(9).position(|l| columns_of(l).len() >= 3)?;
+    let first_ruler = lines.iter().take(9).position(|l| columns_of(l).len() >= 3)?;
+    // Headings between two rulers of columns: the second one parts them from the rows.
+    let second = lines.iter().take(10).skip(1).position(|l| columns_of(l).len() >= 3).map(|i| i + 1);
+    let ruler = if first_ruler == 0 { second.unwrap_or(0) } else { first_ruler };
     let starts_with_line = is_line(first);
     if ruler > 0 && !starts_with_line && lines[..ruler].iter().any(|l| l.trim().is_empty()) {
         return None;
