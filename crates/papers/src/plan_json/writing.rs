@@ -3,13 +3,14 @@
 use super::FORMAT;
 use super::codes::field_name;
 use super::dto::{
-    ApprovalDto, DeadlineDto, DueDto, ExecutionDto, ExecutorDto, MeasureDto, PlaceDto, PlanDto, RemarkDto, ScoreDto,
-    SpanDto,
+    ApprovalDto, DeadlineDto, DerivedDto, DueDto, ExecutionDto, ExecutorDto, MeasureDto, PlaceDto, PlanDto, RemarkDto,
+    ScoreDto, SpanDto,
 };
 use otklik_domain::deadline::{Deadline, Due};
 use otklik_domain::plan::{Draft, Execution, Measure};
 use otklik_domain::remark::{Place, Remark};
-use otklik_domain::score::ScoreLine;
+use otklik_domain::score::{ScoreLine, derive};
+use std::collections::BTreeMap;
 
 pub(super) fn plan(draft: &Draft, file: Option<&str>) -> PlanDto {
     PlanDto {
@@ -28,10 +29,18 @@ pub(super) fn plan(draft: &Draft, file: Option<&str>) -> PlanDto {
             basis: a.basis.clone(),
         }),
         scores: draft.scores.iter().map(score).collect(),
-        derived: None,
+        derived: derived(&draft.scores),
         measures: draft.measures.iter().map(measure).collect(),
         remarks: draft.remarks.iter().map(remark).collect(),
     }
+}
+
+/// What follows from the scores; nothing where no criterion is known.
+fn derived(lines: &[ScoreLine]) -> Option<DerivedDto> {
+    let found = derive(lines);
+    let criteria: BTreeMap<String, String> =
+        found.criteria.iter().map(|(criterion, points)| (criterion.number().to_string(), points.to_string())).collect();
+    (!criteria.is_empty()).then(|| DerivedDto { criteria, total: found.total.map(|total| total.to_string()) })
 }
 
 fn score(line: &ScoreLine) -> ScoreDto {
