@@ -124,6 +124,15 @@ impl Grid {
         true
     }
 
+    /// Forgets last columns where no cell starts: pages write `colspan=20` to mean «to the end».
+    pub(crate) fn trim_columns(&mut self) {
+        let n_columns = self.cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
+        self.columns.truncate(n_columns);
+        for cell in &mut self.cells {
+            cell.column_span = cell.column_span.min(n_columns - cell.column);
+        }
+    }
+
     /// The grid with every place covered.
     ///
     /// # Errors

@@ -1,6 +1,8 @@
 //! Reading of documents: fixtures made here and samples of the corpus.
 
 mod docx;
+mod formats;
+mod mutations;
 mod pdf;
 mod samples;
 mod shown;

@@ -119,6 +119,8 @@ impl<'a> Body<'a> {
         flow: &mut Flow,
         now: &mut Now,
     ) -> Result<(), Unreadable> {
+        // Another paragraph may have another style: looks are asked for anew.
+        now.run = None;
         for letter in letters {
             if now.run.is_none_or(|(from, to)| !(from..to).contains(&letter.at)) {
                 put(flow, now);
@@ -127,8 +129,6 @@ impl<'a> Body<'a> {
             self.take_letter(letter.unit, now);
         }
         put(flow, now);
-        // Another paragraph may have another style: looks are asked for anew.
-        now.run = None;
         Ok(())
     }
 

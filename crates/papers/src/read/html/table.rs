@@ -53,6 +53,7 @@ impl Walker {
                 grid.put(cell.column_span, cell.row_span, false, content, &mut self.budget)?;
             }
         }
+        grid.trim_columns();
         if grid.n_rows() > 0 {
             blocks.push(Block::Table(grid.finish(&mut self.budget)?));
         }

@@ -24,7 +24,10 @@ struct RowCell {
 impl RowCell {
     fn is_empty(&self) -> bool {
         let Content { paragraphs, nested } = &self.content;
-        self.row_span == 1 && nested.is_empty() && paragraphs.iter().all(|paragraph| paragraph.text.is_empty())
+        self.row_span == 1
+            && self.column_span == 1
+            && nested.is_empty()
+            && paragraphs.iter().all(|paragraph| paragraph.text.is_empty())
     }
 }
 

@@ -65,6 +65,8 @@ struct Reader {
     n_passed: usize,
     row: RowShape,
     cell: CellShape,
+    /// Definitions that wait while a row of an inner table is defined.
+    outer_rows: Vec<RowShape>,
     has_changes: bool,
     has_images: bool,
     has_notes: bool,
@@ -93,6 +95,7 @@ impl Reader {
         self.n_passed = 0;
         self.groups.push(self.state);
         self.state.is_box = false;
+        self.state.is_inner_row = false;
         within(self.groups.len() <= GROUPS_MAX, || "слишком глубокая вложенность".into())
     }
 
@@ -105,6 +108,9 @@ impl Reader {
             let inner = std::mem::replace(&mut self.flow, outer);
             let blocks = inner.finish(&mut self.budget)?;
             self.flow.tie(blocks);
+        }
+        if self.state.is_inner_row {
+            self.row = self.outer_rows.pop().unwrap_or_default();
         }
         self.state = self.groups.pop().unwrap_or_default();
         Ok(())
@@ -222,6 +228,10 @@ impl Reader {
                 self.outer.push(std::mem::take(&mut self.flow));
                 self.state.is_box = true;
                 self.state.forget_paragraph();
+            }
+            "nesttableprops" => {
+                self.outer_rows.push(std::mem::take(&mut self.row));
+                self.state.is_inner_row = true;
             }
             _ => {}
         }

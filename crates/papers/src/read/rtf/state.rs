@@ -26,6 +26,8 @@ pub(super) struct State {
     pub(super) destination: Destination,
     /// The group is a text box: when it closes, its paragraphs are put down.
     pub(super) is_box: bool,
+    /// The group defines a row of an inner table: the row outside waits.
+    pub(super) is_inner_row: bool,
     /// How many letters stand for one of Unicode in old readers.
     pub(super) n_fallback: usize,
     pub(super) font: Option<i32>,
@@ -42,6 +44,7 @@ impl Default for State {
         State {
             destination: Destination::Text,
             is_box: false,
+            is_inner_row: false,
             n_fallback: 1,
             font: None,
             is_hidden: false,
