@@ -17,5 +17,5 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let limit = format!("-max_total_time={}", minutes * 60);
     let mut cargo = Command::new("cargo");
     cargo.current_dir(tree::root()).args(["+nightly", "fuzz", "run", name, "--", &limit, "-rss_limit_mb=512"]);
-    shell::run(&mut cargo)
+    shell::run(&mut cargo).context("cargo install cargo-fuzz and rustup toolchain install nightly may be missing")
 }

@@ -47,7 +47,7 @@ fn index_of_counts(asked: &RegisterQuery) -> Index {
 
 impl Database {
     /// Conditions that both the page and the counts obey.
-    async fn common(&self, asked: &RegisterQuery, by: Index) -> Answer<Conditions> {
+    async fn conditions(&self, asked: &RegisterQuery, by: Index) -> Answer<Conditions> {
         let mut all = Conditions::default();
         // The sign keeps a planner from the index of counts where another one serves.
         let sign = if by == Index::Counts { "" } else { "+" };
@@ -152,7 +152,7 @@ fn facet_row(mut row: Row) -> Answer<FacetRow> {
 #[async_trait]
 impl Register for Database {
     async fn list_register(&self, asked: &RegisterQuery, asked_page: &PageAsked) -> Answer<Page<RegisterRow>> {
-        let mut all = self.common(asked, Index::Order).await?;
+        let mut all = self.conditions(asked, Index::Order).await?;
         chosen(&mut all, asked);
         if let Some([order, id]) = asked_page.after.as_deref().and_then(cursor_keys) {
             all.and("(t.order_key, t.id) > (?, ?)", args![order, id]);
@@ -178,7 +178,7 @@ impl Register for Database {
     }
 
     async fn count_register(&self, asked: &RegisterQuery) -> Answer<Facets> {
-        let all = self.common(asked, index_of_counts(asked)).await?;
+        let all = self.conditions(asked, index_of_counts(asked)).await?;
         let open = format!("t.state in ({})", awaited());
         let (today, until) = (asked.today, soon_until(asked));
         let sql = format!(
