@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 static SPLIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"([А-Яа-яЁё]+)-([ \t]*\n[ \t]*|[ ]?)([а-яё]+|[А-ЯЁ]{2,})").expect("a constant pattern")
 });
+static SOFT_BREAK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\x{ad}\x{200b}][ \t]*\n[ \t]*").expect("a constant pattern"));
 static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[А-Яа-яЁё]+").expect("a constant pattern"));
 
 /// First parts that take a hyphen in Russian.
@@ -287,6 +289,8 @@ impl Words {
 
 /// Joins what hyphenation broke; says nothing about line breaks otherwise.
 pub(super) fn mend(text: &str, words: &Words) -> String {
+    // A soft hyphen or a width-less break at a line end was put there by a typesetter: the word goes on.
+    let text = SOFT_BREAK.replace_all(text, "");
     let text: String = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}')).collect();
     if !text.contains('-') {
         return text;

@@ -104,6 +104,11 @@ fn joint(before: &Line, line: &Line, room: Room<'_>) -> Joint {
         return Joint::Paragraph { n_blank: ((ratio.round() as usize).saturating_sub(1)).clamp(1, 5) };
     }
     let (before_text, text) = (before.text(), line.text());
+    // A typesetter's own break inside a word: nothing ends here, however short the line is.
+    let is_inside_word = before_text.ends_with(['\u{ad}', '\u{200b}']);
+    if is_inside_word && ratio < SPACED {
+        return Joint::Wrap;
+    }
     let is_break = ratio >= SPACED
         || starts_item(&text, &before_text)
         || (before.size / line.size.max(0.1) - 1.0).abs() > 0.2
