@@ -1,4 +1,4 @@
-//! Originals: pieces of bytes beside their row, written in one transaction (decision record 0005).
+//! Originals: pieces of bytes beside their row, written in one transaction (decision record 0006).
 
 use crate::cell::{Cell, Row, args};
 use crate::database::Database;
