@@ -54,7 +54,7 @@ fn initials_first(line: &[char], at: usize) -> Option<Found> {
 
 /// «Линькова И.И.», «Петрова-Водкина А. А.»
 fn surname_first(line: &[char], at: usize) -> Option<Found> {
-    let (surname, after) = capitalised(line, at)?;
+    let (surname, after) = capitalised(line, at).or_else(|| shouted(line, at))?;
     let (initials, end) = initials_after(line, after)?;
     // «директор Иванов И.И. И.И.»: the same initials again are a slip of the pen.
     let (is_doubled, end) = match initials_after(line, end) {
@@ -138,6 +138,25 @@ fn capitalised(line: &[char], at: usize) -> Option<(String, usize)> {
         && !word.ends_with('-')
         && word.split('-').all(|part| part.chars().next().is_some_and(char::is_uppercase));
     (starts_word && is_name).then_some((word, at + n))
+}
+
+/// A surname in capitals, «ИВАНОВА И.И.», written as others are; an abbreviation before «И.И. Иванова» is none.
+fn shouted(line: &[char], at: usize) -> Option<(String, usize)> {
+    let starts_word = at == 0 || line.get(at - 1).is_none_or(|c| !c.is_alphanumeric());
+    let n = line.get(at..)?.iter().take_while(|c| c.is_uppercase() || **c == '-').count();
+    let after = at + n;
+    let (_, end) = initials_after(line, after)?;
+    let leads_a_name = capitalised(line, blanks(line, end)).is_some();
+    let ends_word = line.get(after).is_none_or(|c| !c.is_alphanumeric());
+    if !starts_word || !ends_word || n < 4 || leads_a_name {
+        return None;
+    }
+    let small = |part: String| {
+        let mut letters = part.chars();
+        letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default()
+    };
+    let word: String = line.get(at..after)?.iter().collect();
+    Some((word.split('-').map(|part| small(part.to_owned())).collect::<Vec<_>>().join("-"), after))
 }
 
 fn blanks(line: &[char], at: usize) -> usize {

@@ -64,8 +64,21 @@ fn goes_on(last: &str, line: &str) -> bool {
     if last_is_open && (!last_has_name || !has_name) {
         return true;
     }
+    // «Главный врач» / «Иванов И.И.», «Иванов И.И.» / «Главный врач»: a name and its position on two lines.
+    let is_pair = (!last_has_name && begins_office(last) && is_name_alone(&chars))
+        || (is_name_alone(&last.chars().collect::<Vec<_>>()) && !has_name && begins_office(line));
+    if is_pair {
+        return true;
+    }
     // «Линькова И.И.» / «заместитель директора»: a position under its name goes on; a new office begins anew.
     starts_low && (if has_name { !last_has_name } else { last_has_name || !begins_office(line) })
+}
+
+/// Whether a line holds one name and nothing else.
+fn is_name_alone(line: &[char]) -> bool {
+    let found = name::find(line);
+    let [only] = found.as_slice() else { return false };
+    line.iter().enumerate().all(|(at, c)| only.range.contains(&at) || !c.is_alphanumeric())
 }
 
 /// Pieces of a line: one a name, with the words between two names given to the one they belong to.
@@ -130,7 +143,10 @@ fn offices(line: &str) -> Vec<Piece> {
 
 /// Whether words begin with the name of an office rather than go on with a description.
 fn begins_office(text: &str) -> bool {
-    const OFFICES: [&str; 48] = [
+    const OFFICES: [&str; 51] = [
+        "классн",
+        "и.о.",
+        "врио",
         "директор",
         "заместител",
         "зам",
@@ -198,7 +214,7 @@ fn without_label(line: &str) -> &str {
     for label in LABELS {
         let Some(rest) = low.strip_prefix(label) else { continue };
         let marks = rest.chars().take_while(|c| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')).count();
-        let is_label = rest.chars().take(marks).any(|c| matches!(c, ':' | '-' | '–' | '—'));
+        let is_label = label == "отв." || rest.chars().take(marks).any(|c| matches!(c, ':' | '-' | '–' | '—'));
         if is_label {
             let skip = label.chars().count() + marks;
             return line.char_indices().nth(skip).and_then(|(at, _)| line.get(at..)).unwrap_or_default();
