@@ -13,7 +13,7 @@ use super::limits::{Budget, CELLS_MAX, within};
 use super::package::Package;
 use super::{Block, Document, Format, Paragraph, Table, Unreadable, remarks};
 use calamine::{Data, Dimensions, Reader, SheetVisible, Xls, Xlsx};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::Cursor;
 
 /// Empty rows kept between filled ones.
@@ -158,7 +158,7 @@ fn grid(told: Told, budget: &mut Budget) -> Result<Table, Unreadable> {
     cells.sort_by_key(|(at, _)| *at);
     cells.dedup_by_key(|(at, _)| *at);
     let left = cells.iter().map(|((_, column), _)| *column).min().unwrap_or(0);
-    let corners: HashSet<(u32, u32)> = told.merged.iter().map(|region| region.start).collect();
+    let corners: HashMap<(u32, u32), &Dimensions> = told.merged.iter().map(|region| (region.start, region)).collect();
     let mut grid = Grid::default();
     let mut last_row: Option<u32> = None;
     for ((row, column), text) in cells {
@@ -167,7 +167,7 @@ fn grid(told: Told, budget: &mut Budget) -> Result<Table, Unreadable> {
             grid.start_row()?;
         }
         last_row = Some(row);
-        let region = told.merged.iter().filter(|_| corners.contains(&(row, column))).find(|r| r.start == (row, column));
+        let region = corners.get(&(row, column));
         let span = |from: u32, to: u32| to.saturating_sub(from) as usize + 1;
         let (rows, columns) = region.map_or((1, 1), |r| (span(r.start.0, r.end.0), span(r.start.1, r.end.1)));
         grid.seek((column - left) as usize);
