@@ -71,7 +71,12 @@ pub(super) fn in_text(text: &str) -> Option<Name> {
     let tail = if tail.chars().count() < 80 { tail.trim_end_matches(['.', ' ']) } else { "" };
     let end = rest.len() - rest[to..].trim_start_matches(['»', '"', '”', '“']).len();
     let as_written = format!("{}{}", &text[form.start()..form.end() + end], tail);
-    Some(Name { name, as_written: as_written.trim().to_owned() })
+    Some(Name { name, as_written: balanced(as_written.trim()).to_owned() })
+}
+
+/// Without a bracket that was opened before the name.
+fn balanced(text: &str) -> &str {
+    if text.contains('(') { text } else { text.trim_end_matches([')', ' ']) }
 }
 
 /// A whole line that is a name in quotes, or what a label says without any form.

@@ -30,7 +30,7 @@ static YEAR_ON: LazyLock<Regex> =
 static YEAR_FOR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\bза\s+(20\d\d)\s*(?:г|\b)").expect("a constant pattern"));
 static ASSESSED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?is)(?:итог|результат|оценк|выявлен|провед[её]нн)[^\d]{0,260}?\b(в|за)\s+(20\d\d)\s*(?:г|\b)")
+    Regex::new(r"(?is)(?:итог|результат|оценк|выявлен|провед[её]нн).{0,260}?\b(в|за)\s+(20\d\d)\s*(?:г|\b)")
         .expect("a constant pattern")
 });
 static ASSESSED_OF: LazyLock<Regex> = LazyLock::new(|| {

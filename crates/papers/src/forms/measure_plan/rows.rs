@@ -245,12 +245,17 @@ impl<'r, 'd> Rows<'r, 'd> {
         let has_indicators = self.header.field(Field::Indicator).is_some() || self.header.column(Role::Value).is_some();
         let named = self.heading_cell(row, cells);
         let text = named.as_ref().map(|s| measures::one_line(&s.raw, &self.reader.words)).unwrap_or_default();
+        // A shortcoming may be numbered by itself: only «показатель 1.1» names an indicator there.
+        let is_named = cells.fields.contains_key(&Field::Indicator) || text.to_lowercase().contains("показател");
         let from_criterion = self.header.column(Role::Criterion).and_then(|c| self.grid.at(row, c)).map(|c| c.text());
-        let code =
-            [Some(cells.raw(Field::Number)).filter(|_| has_indicators), Some(text.as_str()), from_criterion.as_deref()]
-                .into_iter()
-                .flatten()
-                .find_map(code);
+        let code = [
+            Some(cells.raw(Field::Number)).filter(|_| has_indicators),
+            Some(text.as_str()).filter(|_| is_named),
+            from_criterion.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .find_map(code);
         if let Some(indicator) = code {
             context.indicator = Some(indicator);
             self.reader.context.indicator = Some(indicator);

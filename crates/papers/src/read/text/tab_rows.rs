@@ -70,13 +70,17 @@ fn unquoted(cell: &str) -> String {
     }
 }
 
+/// «II. …», «2. Комфортность …», «Критерий …»: a heading of rows, also right under a row.
 fn opens_section(line: &str) -> bool {
     let line = line.trim();
     let lower = line.to_lowercase();
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let number = first.trim_end_matches(['.', ')']);
+    let is_numeral = !number.is_empty() && number.chars().all(|c| matches!(c, 'I' | 'V' | 'X') || c.is_ascii_digit());
+    let opens_capital = line[first.len()..].trim_start().starts_with(|c: char| c.is_uppercase() || c == '«');
     lower.starts_with("критерий")
         || lower.starts_with("раздел")
-        || ['I', 'V', 'X'].iter().any(|c| line.starts_with(*c))
-            && line.split_whitespace().next().is_some_and(|w| w.ends_with('.'))
+        || (is_numeral && first.ends_with('.') && opens_capital)
 }
 
 /// «------\t---»: only rulers and white space.
