@@ -92,6 +92,23 @@ fn a_blank_line_in_a_cell_is_an_empty_paragraph() {
 }
 
 #[test]
+fn page_numbers_go_and_running_titles_stay_once() {
+    let page = |number: i32, words: &str| {
+        text(290, 780, &format!("- {number} -")) + &text(100, 760, "Running title") + &text(100, 500, words)
+    };
+    let contents = [page(1, "First text."), page(2, "Second text."), page(3, "Third text.")];
+    let contents: Vec<&str> = contents.iter().map(String::as_str).collect();
+    let expected = ["Running title", "", "", "", "", "", "First text.", "Second text.", "Third text."];
+    check(&pages(&contents), &expected);
+}
+
+#[test]
+fn letters_set_apart_are_one_word() {
+    check(&pdf("BT /F1 10 Tf 5 Tc 100 700 Td (PLAN) Tj ET"), &["PLAN"]);
+    check(&pdf("BT /F1 10 Tf 100 700 Td [(P) -400 (L) -400 (A) -400 (N) -400 (E) -400 (D)] TJ ET"), &["PLANED"]);
+}
+
+#[test]
 fn letters_drawn_twice_are_read_once() {
     check(&pdf(&(text(100, 700, "bold") + "BT /F1 10 Tf 100.3 700 Td (bold) Tj ET")), &["bold"]);
 }
