@@ -17,9 +17,9 @@ use std::sync::LazyLock;
 /// Styles in the order they apply.
 const STYLES: &[&str] = &[
     include_str!("ui/base/fonts.css"),
+    include_str!("../assets/govuk.css"),
     include_str!("ui/base/colour.css"),
     include_str!("ui/base/low_vision.css"),
-    include_str!("../assets/govuk.css"),
     include_str!("ui/base/type.css"),
     include_str!("ui/base/page.css"),
     include_str!("ui/base/buttons.css"),

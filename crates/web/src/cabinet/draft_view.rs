@@ -127,7 +127,10 @@ fn quote(view: &DraftView, measures: &[(usize, &Measure)], here: &[(usize, &Rema
         place.block,
         &rows,
         &marks,
-        format!("Место {} в документе", words::number(place.block + 1)),
+        {
+        let n = measures.first().map_or(0, |(n, _)| n + 1);
+        format!("Место меры {} в документе", words::number(n))
+    },
     )
 }
 
