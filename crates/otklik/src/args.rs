@@ -1,0 +1,225 @@
+//! What may be typed: commands, their switches and their Russian words.
+//!
+//! In come arguments; out goes [`Args`] or one line that says what is wrong and what to do.
+
+use clap::builder::Styles;
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+const HELP: &str = "{about}\n\nКак набирать: {usage}\n\nКоманды:\n{subcommands}\n\nКлючи:\n{options}\n";
+const HELP_OF_COMMAND: &str = "{about}\n\nКак набирать: {usage}\n\n{all-args}\n";
+
+/// Everything typed after `otklik`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "otklik",
+    version,
+    about = "Отклик: независимая оценка качества от анкеты до отчёта",
+    help_template = HELP,
+    disable_help_subcommand = true,
+    styles = Styles::plain()
+)]
+pub(crate) struct Args {
+    /// Папка с данными
+    #[arg(long, global = true, env = "OTKLIK_DATA", default_value = "./otklik-data", value_name = "ПАПКА")]
+    pub(crate) data: PathBuf,
+    /// База данных: sqlite://… или postgres://… (по умолчанию SQLite в папке с данными)
+    #[arg(long, global = true, env = "OTKLIK_DATABASE", value_name = "URL", hide_env_values = true)]
+    pub(crate) database: Option<String>,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Открыть портал, кабинет и API
+    #[command(help_template = HELP_OF_COMMAND)]
+    Serve(Serve),
+    /// Прочитать документы и показать, что понято; ничего не сохраняет
+    #[command(help_template = HELP_OF_COMMAND)]
+    Read(Read),
+    /// Прочитать документы и сказать, что заметил бы внимательный проверяющий
+    #[command(help_template = HELP_OF_COMMAND)]
+    Check(Check),
+    /// Прочитать документы, сохранить оригиналы и черновики для разбора
+    #[command(help_template = HELP_OF_COMMAND)]
+    Import(Import),
+    /// Написать официальную бумагу из плана в JSON
+    #[command(help_template = HELP_OF_COMMAND)]
+    Write(Write),
+    /// Перенести живую базу в другую СУБД и сравнить
+    #[command(help_template = HELP_OF_COMMAND)]
+    Move(Move),
+    /// Сохранить полную копию в один файл
+    #[command(help_template = HELP_OF_COMMAND)]
+    Backup(OneFile),
+    /// Вернуть копию в пустую базу
+    #[command(help_template = HELP_OF_COMMAND)]
+    Restore(OneFile),
+    /// Проверить всё сохранённое: суммы файлов, журнал, опубликованное
+    #[command(help_template = HELP_OF_COMMAND)]
+    Verify,
+    /// Учётные записи
+    #[command(subcommand, help_template = HELP)]
+    User(User),
+}
+
+/// `otklik serve`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// Адрес, на котором отвечать
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "АДРЕС")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// Не загружать примеры в пустую базу
+    #[arg(long)]
+    pub(crate) no_examples: bool,
+}
+
+impl Default for Serve {
+    fn default() -> Self {
+        Serve { listen: std::net::SocketAddr::from(([127, 0, 0, 1], 8080)), no_examples: false }
+    }
+}
+
+/// `otklik read`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Read {
+    /// Документы
+    #[arg(value_name = "ФАЙЛ", required_unless_present = "term")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Печатать JSON (otklik.plan/1)
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Прочитать один срок: «до 15 марта»
+    #[arg(long, value_name = "СРОК", conflicts_with = "files", allow_hyphen_values = true)]
+    pub(crate) term: Option<String>,
+    /// Год документа, где он не назван
+    #[arg(long, value_name = "ГОД", value_parser = clap::value_parser!(i16).range(1990..=2100))]
+    pub(crate) year: Option<i16>,
+}
+
+/// `otklik check`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// Документы
+    #[arg(value_name = "ФАЙЛ", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Печатать JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Год документа, где он не назван
+    #[arg(long, value_name = "ГОД", value_parser = clap::value_parser!(i16).range(1990..=2100))]
+    pub(crate) year: Option<i16>,
+}
+
+/// `otklik import`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Import {
+    /// Документы
+    #[arg(value_name = "ФАЙЛ", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Организация реестра: название, короткое имя или ИНН
+    #[arg(long, value_name = "ОРГАНИЗАЦИЯ")]
+    pub(crate) organisation: Option<String>,
+    /// Год документа, где он не назван
+    #[arg(long, value_name = "ГОД", value_parser = clap::value_parser!(i16).range(1990..=2100))]
+    pub(crate) year: Option<i16>,
+}
+
+/// `otklik write`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Write {
+    /// План в JSON (otklik.plan/1)
+    #[arg(value_name = "PLAN.json")]
+    pub(crate) plan: PathBuf,
+    /// Форма: plan-457, report-457, quarterly
+    #[arg(long, value_name = "ФОРМА")]
+    pub(crate) form: String,
+    /// Формат: docx, odt, xlsx, pdf, html, csv
+    #[arg(long, value_name = "ФОРМАТ")]
+    pub(crate) format: String,
+    /// Куда записать
+    #[arg(short, long, value_name = "ФАЙЛ")]
+    pub(crate) output: PathBuf,
+}
+
+/// `otklik move`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Move {
+    /// Откуда
+    #[arg(long, value_name = "URL")]
+    pub(crate) from: String,
+    /// Куда
+    #[arg(long, value_name = "URL")]
+    pub(crate) to: String,
+}
+
+/// `otklik backup`, `otklik restore`
+#[derive(Debug, clap::Args)]
+pub(crate) struct OneFile {
+    /// Файл копии
+    #[arg(value_name = "ФАЙЛ")]
+    pub(crate) file: PathBuf,
+}
+
+/// `otklik user …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Завести человека и напечатать одноразовую ссылку
+    #[command(help_template = HELP_OF_COMMAND)]
+    Add {
+        /// Имя
+        name: String,
+        /// Роль
+        #[arg(long, default_value = "methodologist", value_name = "РОЛЬ")]
+        role: String,
+    },
+    /// Сменить роль
+    #[command(help_template = HELP_OF_COMMAND)]
+    Role {
+        /// Имя
+        name: String,
+        /// Роль
+        role: String,
+    },
+    /// Напечатать новую одноразовую ссылку
+    #[command(help_template = HELP_OF_COMMAND)]
+    Reset {
+        /// Имя
+        name: String,
+    },
+}
+
+/// Reads the arguments of this process. Help and version print themselves and end it.
+pub(crate) fn parse() -> anyhow::Result<Args> {
+    Args::try_parse().map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
+        _ => anyhow::anyhow!("{}; список команд: otklik --help", in_russian(&error)),
+    })
+}
+
+fn in_russian(error: &clap::Error) -> String {
+    let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let what = of(ContextKind::InvalidArg);
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("нет команды «{}»", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("непонятный ключ «{what}»"),
+        ErrorKind::MissingRequiredArgument => format!("не хватает: {what}"),
+        ErrorKind::ArgumentConflict => format!("«{what}» нельзя вместе с «{}»", of(ContextKind::PriorArg)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => {
+            let value = of(ContextKind::InvalidValue);
+            if value.is_empty() {
+                format!("у «{what}» нет значения")
+            } else {
+                format!("«{value}» не подходит для «{what}»")
+            }
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "не названа команда".to_owned()
+        }
+        ErrorKind::InvalidUtf8 => "в командной строке не UTF-8".to_owned(),
+        _ => "команда набрана неверно".to_owned(),
+    }
+}

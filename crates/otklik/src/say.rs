@@ -1,0 +1,43 @@
+//! Words to a person: everything that is not data goes to standard error, one line a message.
+
+use otklik_domain::remark::{Remark, Severity};
+use std::process::ExitCode;
+
+/// Done.
+pub(crate) const DONE: u8 = 0;
+/// Done, and something was found.
+pub(crate) const FOUND: u8 = 1;
+/// Wrong use, or an input that cannot be taken.
+pub(crate) const WRONG: u8 = 2;
+
+/// Says why nothing was done and gives the exit code for it.
+pub(crate) fn refusal(why: &anyhow::Error) -> ExitCode {
+    note(&format!("{why:#}"));
+    ExitCode::from(WRONG)
+}
+
+/// Says one line.
+pub(crate) fn note(line: &str) {
+    eprintln!("otklik: {line}");
+}
+
+/// A remark as one line.
+pub(crate) fn remark_line(remark: &Remark) -> String {
+    let mark = match remark.severity {
+        Severity::Note => "к сведению",
+        Severity::Doubt => "сомнение",
+        Severity::Problem => "недочёт",
+    };
+    let proposal = remark.proposal.as_deref().map(|p| format!(" → {p}")).unwrap_or_default();
+    format!("{mark} [{}] {}{proposal}", remark.code, remark.text)
+}
+
+/// Writes data to standard output; a closed pipe is not an error of ours.
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()) {
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,79 @@
+//! `otklik serve`: the portal, the cabinet and the API, until somebody stops it.
+
+use crate::args::{Args, Serve};
+use crate::import::in_words;
+use crate::say::{self, DONE};
+use otklik_app::{House, examples, people};
+use std::process::ExitCode;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Documents that ship with the program, in layouts that offices use.
+const EXAMPLES: examples::Shelf = examples::Shelf {
+    registry: include_bytes!("../../../examples/registry.csv"),
+    papers: &[
+        ("biblioteki-plan.html", include_bytes!("../../../examples/biblioteki-plan.html")),
+        ("dom-kultury-otchet.docx", include_bytes!("../../../examples/dom-kultury-otchet.docx")),
+        ("klubnaya-sistema-plan.docx", include_bytes!("../../../examples/klubnaya-sistema-plan.docx")),
+        ("muzey-plan.docx", include_bytes!("../../../examples/muzey-plan.docx")),
+        ("poliklinika-plan.rtf", include_bytes!("../../../examples/poliklinika-plan.rtf")),
+        ("shkola-plan.docx", include_bytes!("../../../examples/shkola-plan.docx")),
+        ("socialnyy-centr-plan.txt", include_bytes!("../../../examples/socialnyy-centr-plan.txt")),
+        ("teatr-kukol-plan.odt", include_bytes!("../../../examples/teatr-kukol-plan.odt")),
+    ],
+};
+
+pub(crate) fn run(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("OTKLIK_LOG").unwrap_or_else(|_| "warn".into()))
+        .init();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(args, command))
+}
+
+async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
+    // The address first: when it is taken, nothing else should have happened.
+    let listener = TcpListener::bind(command.listen).await.map_err(|e| {
+        anyhow::anyhow!(
+            "адрес {} не открывается ({e}); назовите другой: otklik serve --listen 127.0.0.1:8090",
+            command.listen
+        )
+    })?;
+    let house = crate::house::open(args).await?;
+    if !command.no_examples && args.database.is_none() && house.store.is_empty().await? {
+        load_examples(&house).await;
+    }
+    let address = listener.local_addr()?;
+    let secret = people::first_link(&house).await.map_err(|why| anyhow::anyhow!("{}", in_words(&why)))?;
+    say::note(&format!("портал открыт: http://{address}"));
+    say::note(&format!("вход в кабинет по одноразовой ссылке: http://{address}/enter/{secret}"));
+    let site = otklik_web::Site { is_https: false, ..otklik_web::Site::default() };
+    let router = otklik_web::router(house, site);
+    otklik_web::serve(listener, router, otklik_web::Patience::default(), stopped()).await?;
+    say::note("остановлено; всё сохранено");
+    Ok(ExitCode::from(DONE))
+}
+
+/// Without examples the program is still whole, so a failure here is said and not fatal.
+async fn load_examples(house: &House) {
+    say::note("папка с данными пуста: загружаю примеры (их убирает одна кнопка в кабинете)");
+    match examples::load(house, &EXAMPLES).await {
+        Ok(n) => say::note(&format!("загружено примеров: {n}")),
+        Err(why) => say::note(&format!("примеры не загружены: {}", in_words(&why))),
+    }
+}
+
+async fn stopped() {
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

@@ -1,0 +1,79 @@
+//! `otklik move`, `backup`, `restore`, `verify`: care of everything kept.
+
+use crate::args::{Args, Move};
+use crate::house::{causes, database_url, open_store};
+use crate::say::{self, DONE, FOUND};
+use std::path::Path;
+use std::process::ExitCode;
+
+pub(crate) fn move_to(args: &Args, command: &Move) -> anyhow::Result<ExitCode> {
+    wait(async {
+        let store = open_store(&command.from, &args.data).await?;
+        let rows = store.copy_to(&command.to).await.map_err(|e| failed("перенос не удался", &e))?;
+        say::note(&format!(
+            "перенесено и сравнено строк: {rows}; запускайте с --database {}",
+            without_password(&command.to)
+        ));
+        Ok(ExitCode::from(DONE))
+    })
+}
+
+pub(crate) fn backup(args: &Args, file: &Path) -> anyhow::Result<ExitCode> {
+    anyhow::ensure!(
+        !file.exists(),
+        "{}: такой файл уже есть; назовите новый, копии не перезаписываются",
+        file.display()
+    );
+    wait(async {
+        let store = open_store(&database_url(args), &args.data).await?;
+        store.backup(file).await.map_err(|e| failed("копия не записана", &e))?;
+        say::note(&format!("копия записана: {}", file.display()));
+        Ok(ExitCode::from(DONE))
+    })
+}
+
+pub(crate) fn restore(args: &Args, file: &Path) -> anyhow::Result<ExitCode> {
+    anyhow::ensure!(file.is_file(), "{}: файла копии нет; проверьте имя", file.display());
+    wait(async {
+        let store = open_store(&database_url(args), &args.data).await?;
+        anyhow::ensure!(
+            store.is_empty().await?,
+            "в базе уже есть записи; копия возвращается только в пустую: назовите другую папку ключом --data"
+        );
+        store.restore(file).await.map_err(|e| failed("копия не возвращена", &e))?;
+        say::note(&format!("копия возвращена: {}", file.display()));
+        Ok(ExitCode::from(DONE))
+    })
+}
+
+pub(crate) fn verify(args: &Args) -> anyhow::Result<ExitCode> {
+    wait(async {
+        let store = open_store(&database_url(args), &args.data).await?;
+        let findings = store.verify().await.map_err(|e| failed("проверка не прошла до конца", &e))?;
+        for finding in &findings {
+            say::print(&format!("{}: {}", finding.subject, finding.words))?;
+        }
+        if findings.is_empty() {
+            say::note("всё сохранённое цело: подлинники, журнал, опубликованное, связи");
+            return Ok(ExitCode::from(DONE));
+        }
+        say::note(&format!("найдено повреждений: {}; верните копию: otklik restore", findings.len()));
+        Ok(ExitCode::from(FOUND))
+    })
+}
+
+fn wait<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(work)
+}
+
+fn failed(what: &str, why: &(dyn std::error::Error + 'static)) -> anyhow::Error {
+    anyhow::anyhow!("{what}: {}", causes(why))
+}
+
+/// A URL fit for a screen.
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if at > scheme + 3 => format!("{}…{}", &url[..scheme + 3], &url[at..]),
+        _ => url.to_owned(),
+    }
+}

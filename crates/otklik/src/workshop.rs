@@ -1,0 +1,159 @@
+//! The parent's side of the workshop: starts this binary again as a limited child and listens for its answer.
+//!
+//! In come bytes; out goes a reading or a PDF. Whatever kills the child, the parent lives and says a sentence.
+
+use crate::child::{FLAG, Task, UNREADABLE};
+use async_trait::async_trait;
+use otklik_app::workshop::{Workshop, WorkshopFault};
+use otklik_papers::write::Paper;
+use otklik_papers::{Reading, plan_json};
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, Command};
+use tokio::sync::Semaphore;
+
+const ANSWER_BYTES_MAX: u64 = 64 << 20;
+const READ_TIME: Duration = Duration::from_secs(20);
+const PRESS_TIME: Duration = Duration::from_secs(120);
+/// Children at once: more would only wait for the cores and fill the memory.
+const AT_ONCE: usize = 4;
+
+/// Children of this very binary.
+pub(crate) struct Children {
+    exe: PathBuf,
+    places: Semaphore,
+}
+
+impl Children {
+    /// Children of the running program.
+    pub(crate) fn new() -> anyhow::Result<Self> {
+        // The link keeps pointing at the running program even when its file is replaced by an update.
+        let link = PathBuf::from("/proc/self/exe");
+        let exe = if link.exists() { link } else { std::env::current_exe()? };
+        Ok(Children { exe, places: Semaphore::new(AT_ONCE) })
+    }
+
+    /// Reads a document; the neutral document comes along only when asked for.
+    pub(crate) async fn read_draft(
+        &self,
+        bytes: &[u8],
+        file_name: Option<&str>,
+        year: Option<i16>,
+        with_document: bool,
+    ) -> Result<Answer, WorkshopFault> {
+        let task = Task::Read { file_name: file_name.map(str::to_owned), year, with_document };
+        let (code, out, err) = self.ask("read", &task, bytes, READ_TIME).await?;
+        match code {
+            Some(0) => Answer::parse(&out),
+            Some(c) if c == i32::from(UNREADABLE) => Err(unreadable(&out)),
+            // Killed by its own limits, or fallen: the document did it, and the person can do something about it.
+            _ => {
+                tracing::warn!(child.code = ?code, child.words = %err, "a document felled its child");
+                Err(WorkshopFault::Unreadable(
+                    "Документ не удалось прочитать в отведённых пределах времени и памяти: он повреждён или слишком велик. \
+                     Откройте его в Word или LibreOffice, сохраните заново и пришлите снова"
+                        .to_owned(),
+                ))
+            }
+        }
+    }
+
+    async fn ask(
+        &self,
+        kind: &str,
+        task: &Task,
+        body: &[u8],
+        time: Duration,
+    ) -> Result<(Option<i32>, Vec<u8>, String), WorkshopFault> {
+        let broken = |e: std::io::Error| WorkshopFault::Broken(e.to_string());
+        let _place = self.places.acquire().await.map_err(|e| WorkshopFault::Broken(e.to_string()))?;
+        let child = Command::new(&self.exe)
+            .args([FLAG, kind])
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(broken)?;
+        let header = serde_json::to_vec(task).map_err(|e| WorkshopFault::Broken(e.to_string()))?;
+        tokio::time::timeout(time, converse(child, &header, body))
+            .await
+            .map_or_else(|_| Ok((None, Vec::new(), "out of time".to_owned())), |r| r.map_err(broken))
+    }
+}
+
+async fn converse(mut child: Child, header: &[u8], body: &[u8]) -> std::io::Result<(Option<i32>, Vec<u8>, String)> {
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let tell = async {
+        if let Some(mut stdin) = stdin {
+            // A child that died early closes the pipe; its exit code says more than this error.
+            let _ = stdin.write_all(header).await;
+            let _ = stdin.write_all(b"\n").await;
+            let _ = stdin.write_all(body).await;
+        }
+    };
+    let hear = async {
+        let mut out = Vec::new();
+        if let Some(stdout) = stdout {
+            stdout.take(ANSWER_BYTES_MAX).read_to_end(&mut out).await?;
+        }
+        Ok::<_, std::io::Error>(out)
+    };
+    let complaints = async {
+        let mut err = Vec::new();
+        if let Some(stderr) = stderr {
+            stderr.take(4096).read_to_end(&mut err).await?;
+        }
+        Ok::<_, std::io::Error>(err)
+    };
+    let ((), out, err) = tokio::join!(tell, hear, complaints);
+    let status = child.wait().await?;
+    Ok((status.code(), out?, String::from_utf8_lossy(&err?).into_owned()))
+}
+
+/// What a child said about a document.
+pub(crate) struct Answer {
+    /// Plan JSON as the child printed it.
+    pub(crate) draft: serde_json::Value,
+    document: Option<otklik_papers::read::Document>,
+}
+
+impl Answer {
+    fn parse(out: &[u8]) -> Result<Self, WorkshopFault> {
+        #[derive(serde::Deserialize)]
+        struct Told {
+            draft: serde_json::Value,
+            document: Option<otklik_papers::read::Document>,
+        }
+        let told: Told = serde_json::from_slice(out).map_err(|e| WorkshopFault::Broken(e.to_string()))?;
+        Ok(Answer { draft: told.draft, document: told.document })
+    }
+}
+
+fn unreadable(out: &[u8]) -> WorkshopFault {
+    let told: Option<serde_json::Value> = serde_json::from_slice(out).ok();
+    let words = told.as_ref().and_then(|t| t.get("unreadable")).and_then(serde_json::Value::as_str);
+    WorkshopFault::Unreadable(words.unwrap_or("Документ не читается").to_owned())
+}
+
+#[async_trait]
+impl Workshop for Children {
+    async fn read(&self, bytes: Vec<u8>, file_name: Option<&str>, year: Option<i16>) -> Result<Reading, WorkshopFault> {
+        let answer = self.read_draft(&bytes, file_name, year, true).await?;
+        let draft =
+            plan_json::from_json(&answer.draft.to_string()).map_err(|e| WorkshopFault::Broken(e.to_string()))?;
+        let document = answer.document.ok_or_else(|| WorkshopFault::Broken("no document".to_owned()))?;
+        Ok(Reading { document, draft })
+    }
+
+    async fn press(&self, paper: &Paper) -> Result<Vec<u8>, WorkshopFault> {
+        let json = serde_json::to_vec(paper).map_err(|e| WorkshopFault::Broken(e.to_string()))?;
+        match self.ask("press", &Task::Press, &json, PRESS_TIME).await? {
+            (Some(0), out, _) => Ok(out),
+            (code, _, err) => Err(WorkshopFault::Broken(format!("press ended with {code:?}: {err}"))),
+        }
+    }
+}
