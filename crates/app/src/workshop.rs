@@ -44,7 +44,7 @@ pub struct SameProcess;
 #[async_trait]
 impl Workshop for SameProcess {
     async fn read(&self, bytes: Vec<u8>, file_name: Option<&str>, year: Option<i16>) -> Result<Reading, WorkshopFault> {
-        otklik_papers::read(&bytes, file_name.unwrap_or_default(), &Options { year, ..Options::default() })
+        otklik_papers::read(&bytes, file_name.unwrap_or_default(), &Options { year })
             .map_err(|why| WorkshopFault::Unreadable(why.to_string()))
     }
 

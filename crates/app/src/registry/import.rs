@@ -188,10 +188,10 @@ async fn find_kept(
     inn: Option<String>,
     name: &str,
 ) -> Result<Result<Option<Kept<Organisation>>, String>, Refusal> {
-    if let Some(inn) = &inn {
-        if let Some(kept) = ctx.store().find_organisation_by_inn(inn).await? {
-            return Ok(Ok(Some(kept)));
-        }
+    if let Some(inn) = &inn
+        && let Some(kept) = ctx.store().find_organisation_by_inn(inn).await?
+    {
+        return Ok(Ok(Some(kept)));
     }
     let mut namesakes = ctx.store().find_organisations_by_name(name).await?;
     // A namesake with another ИНН is another organisation.

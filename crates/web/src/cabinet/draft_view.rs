@@ -122,16 +122,10 @@ fn quote(view: &DraftView, measures: &[(usize, &Measure)], here: &[(usize, &Rema
     rows.dedup();
     let marks: Vec<Numbered> =
         here.iter().filter_map(|(number, r)| Some(Numbered { number: *number, place: r.place? })).collect();
-    Quote::of(
-        &view.document,
-        place.block,
-        &rows,
-        &marks,
-        {
+    Quote::of(&view.document, place.block, &rows, &marks, {
         let n = measures.first().map_or(0, |(n, _)| n + 1);
         format!("Место меры {} в документе", words::number(n))
-    },
-    )
+    })
 }
 
 fn shown(n: usize, measure: &Measure, here: &[(usize, &Remark)], attempt: &Attempt) -> MeasureShown {

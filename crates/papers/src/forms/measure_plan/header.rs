@@ -58,10 +58,10 @@ impl Header {
 pub(super) fn find(grid: &Grid<'_>, is_report: bool) -> Option<Header> {
     let mut best: Option<Header> = None;
     for first in 0..grid.n_rows().min(DEEPEST) {
-        if let Some(found) = starting_at(grid, first, is_report) {
-            if best.as_ref().is_none_or(|b| found.quality > b.quality + b.quality / 4) {
-                best = Some(found);
-            }
+        if let Some(found) = starting_at(grid, first, is_report)
+            && best.as_ref().is_none_or(|b| found.quality > b.quality + b.quality / 4)
+        {
+            best = Some(found);
         }
     }
     best
@@ -201,11 +201,11 @@ fn mend_roles(header: &mut Header, wishes: &[(u32, usize, Role)]) {
     let (deadline, actual) = (Role::Of(Field::Deadline), Role::Of(Field::Actual));
     let is_factual =
         |column: usize| wishes.iter().any(|(weight, c, role)| *c == column && *role == actual && *weight >= 100);
-    if let Some(column) = header.column(actual).filter(|c| !is_factual(*c)) {
-        if !header.columns.contains_key(&deadline) {
-            header.columns.remove(&actual);
-            header.columns.insert(deadline, column);
-        }
+    if let Some(column) = header.column(actual).filter(|c| !is_factual(*c))
+        && !header.columns.contains_key(&deadline)
+    {
+        header.columns.remove(&actual);
+        header.columns.insert(deadline, column);
     }
 }
 

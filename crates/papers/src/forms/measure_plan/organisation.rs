@@ -115,7 +115,7 @@ fn without_quotes(text: &str, start: usize, rest: &str) -> Option<Name> {
     }
     let n_chars = name.chars().count();
     let opens_capital = name.chars().next().is_some_and(|c| c.is_uppercase() || c == '№' || c.is_ascii_digit());
-    if n_chars < 3 || n_chars > 160 || !opens_capital {
+    if !(3..=160).contains(&n_chars) || !opens_capital {
         return None;
     }
     let form_end = text.len() - text[start..].len();

@@ -78,10 +78,10 @@ impl<'r, 'd> Rows<'r, 'd> {
             self.header = header;
             return self.header.end.max(row + 1);
         }
-        if let Some(cell) = self.lone(row, &filled) {
-            if self.section_row(cell) {
-                return row + 1;
-            }
+        if let Some(cell) = self.lone(row, &filled)
+            && self.section_row(cell)
+        {
+            return row + 1;
         }
         self.record(row);
         row + 1
@@ -260,10 +260,11 @@ impl<'r, 'd> Rows<'r, 'd> {
             context.indicator = Some(indicator);
             self.reader.context.indicator = Some(indicator);
             let place = named.as_ref().map(|s| s.place(&s.all()));
-            if let (Some(criterion), Some(place)) = (context.criterion, place) {
-                if criterion != indicator.criterion() && !is_blank(cells.raw(Field::Text)) {
-                    self.reader.remark(measures::mismatch(indicator, criterion, place));
-                }
+            if let (Some(criterion), Some(place)) = (context.criterion, place)
+                && criterion != indicator.criterion()
+                && !is_blank(cells.raw(Field::Text))
+            {
+                self.reader.remark(measures::mismatch(indicator, criterion, place));
             }
             if context.criterion.is_none() {
                 context.criterion = Some(indicator.criterion());
@@ -271,11 +272,11 @@ impl<'r, 'd> Rows<'r, 'd> {
             return Some(Subject::Indicator(indicator));
         }
         let has_text = !is_blank(cells.raw(Field::Text));
-        if let Some(source) = named.filter(|_| !has_text) {
-            if let Some(section) = sections::heading(&text) {
-                self.open_section(&section, &source, &text);
-                return Some(Subject::Criterion(section.criterion));
-            }
+        if let Some(source) = named.filter(|_| !has_text)
+            && let Some(section) = sections::heading(&text)
+        {
+            self.open_section(&section, &source, &text);
+            return Some(Subject::Criterion(section.criterion));
         }
         if scores::is_total(&text) || scores::is_total(cells.raw(Field::Number)) {
             return Some(Subject::Total);

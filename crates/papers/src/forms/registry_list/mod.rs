@@ -123,11 +123,11 @@ fn read_table(block: usize, grid: &Grid, list: &mut RegistryList) {
             from: 0,
             to: text(Column::Name).chars().count(),
         };
-        if let [alone] = filled.as_slice() {
-            if let Some(found) = Sector::from_words(alone).filter(|_| columns.len() > 1 && is_section(alone)) {
-                sector = found.name().to_owned();
-                continue;
-            }
+        if let [alone] = filled.as_slice()
+            && let Some(found) = Sector::from_words(alone).filter(|_| columns.len() > 1 && is_section(alone))
+        {
+            sector = found.name().to_owned();
+            continue;
         }
         let card = card(&text, &sector);
         if card.name.is_empty() {

@@ -161,7 +161,7 @@ impl Walker {
         self.budget.spend_paragraph(text.len())?;
         let label = page.label.take().map(|label| label.trim().to_owned()).filter(|label| !label.is_empty());
         page.blocks.push(Block::Paragraph(Paragraph {
-            list_level: label.as_ref().and_then(|_| page.list_level),
+            list_level: label.as_ref().and(page.list_level),
             label,
             heading: page.heading,
             is_bold: has_bold && !has_plain,

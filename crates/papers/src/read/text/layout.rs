@@ -36,10 +36,10 @@ fn spans_of(row: &Row, next: Option<&Row>, n_columns: usize) -> Vec<usize> {
     if n >= n_columns || n == 0 {
         return vec![1; n];
     }
-    if let Some(next) = next.filter(|next| next.len() == n_columns && n > 2) {
-        if let Some(spans) = over(row, next) {
-            return spans;
-        }
+    if let Some(next) = next.filter(|next| next.len() == n_columns && n > 2)
+        && let Some(spans) = over(row, next)
+    {
+        return spans;
     }
     let mut spans = vec![1; n];
     if let Some(last) = spans.last_mut() {

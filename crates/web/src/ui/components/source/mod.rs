@@ -65,7 +65,7 @@ impl Quote {
 
 /// How many first rows head the quote: what the format says, else the first row, never the quoted row itself.
 fn head_rows(table: &Table, first: usize) -> usize {
-    table.n_header_rows.max(1).min(3).min(first)
+    table.n_header_rows.clamp(1, 3).min(first)
 }
 
 fn head_row(table: &Table, row: usize, n_head: usize) -> Vec<QuotedCell> {
