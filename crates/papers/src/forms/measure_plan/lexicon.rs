@@ -81,6 +81,7 @@ const RULES: &[Rule] = &[
     Rule(Value, &["итогов", "оценк"], 72),
     Rule(Value, &["достигнут", "значен"], 90),
     Rule(Value, &["^фактическое"], 58),
+    Rule(Value, &["^факт"], 46),
     Rule(Maximum, &["макс"], 95),
     Rule(Maximum, &["мах"], 95),
     Rule(Maximum, &["max"], 95),

@@ -315,6 +315,15 @@ impl<'d> Reader<'d> {
             let own = draft.organisation_as_written.clone();
             draft.measures.iter_mut().filter(|m| m.organisation.is_none()).for_each(|m| m.organisation = own.clone());
         }
+        let title = draft.title.clone().unwrap_or_default();
+        let of_rows: std::collections::BTreeSet<_> =
+            draft.measures.iter().filter_map(|m| m.organisation.clone()).collect();
+        let is_one_of = |name: &String| of_rows.len() > 1 && of_rows.contains(name) && !title.contains(name.as_str());
+        if draft.organisation_as_written.as_ref().is_some_and(is_one_of) {
+            // The paper serves several; none of them is the paper's own.
+            draft.organisation = None;
+            draft.organisation_as_written = None;
+        }
         let has_execution = draft.measures.iter().any(|m| m.execution.is_some());
         draft.kind = match (self.is_report || has_execution, draft.measures.is_empty(), draft.scores.is_empty()) {
             (true, _, _) => DraftKind::Report,

@@ -278,6 +278,12 @@ impl<'r, 'd> Rows<'r, 'd> {
             self.open_section(&section, &source, &text);
             return Some(Subject::Criterion(section.criterion));
         }
+        // «Критерий 1. Открытость | 94 | 100 | Обновить сайт»: the row names its own criterion.
+        if let Some(section) = sections::heading(&text).filter(|_| has_text && is_named) {
+            context.criterion = Some(section.criterion);
+            self.reader.context.criterion.get_or_insert(section.criterion);
+            return Some(Subject::Criterion(section.criterion));
+        }
         if scores::is_total(&text) || scores::is_total(cells.raw(Field::Number)) {
             return Some(Subject::Total);
         }
