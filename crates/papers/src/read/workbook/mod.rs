@@ -115,10 +115,10 @@ fn visible_sheets(all: &[calamine::Sheet]) -> (Vec<String>, bool) {
     (visible, has_hidden)
 }
 
-/// Cells one by one: a sheet is never laid out whole, so far corners cost nothing.
 /// What stands at a row and a column.
 type Placed = ((u32, u32), String);
 
+/// Cells one by one: a sheet is never laid out whole, so far corners cost nothing.
 fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Placed>, Unreadable> {
     let Ok(mut reader) = book.worksheet_cells_reader(name) else { return Ok(Vec::new()) };
     let mut cells = Vec::new();
