@@ -49,11 +49,10 @@ async function chooseOrganisation(page, name) {
   await page.locator('input[name=organisation][value=new]').check();
   await page.getByRole('button', { name: 'Выбрать', exact: true }).click();
   await page.waitForURL(/\/cabinet\/organisations\/new/);
-  const typed = page.getByLabel('Полное название');
+  const typed = page.locator('[name=name]');
   if ((await typed.inputValue()) === '') await typed.fill(name);
-  const sector = page.getByLabel('Сфера');
-  if ((await sector.evaluate((it) => it.tagName)) === 'SELECT') await sector.selectOption('culture');
-  await page.locator('main form button[type=submit]').first().click();
+  await page.locator('select[name=sector]').selectOption('culture');
+  await page.getByRole('button', { name: 'Сохранить' }).first().click();
   await page.waitForURL((url) => url.pathname === draft);
 }
 
