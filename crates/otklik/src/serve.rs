@@ -48,7 +48,7 @@ async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
     say::note(&format!("портал открыт: http://{address}"));
     say::note(&format!("вход в кабинет по одноразовой ссылке: http://{address}/enter/{secret}"));
     let site = otklik_web::Site { is_https: false, ..otklik_web::Site::default() };
-    let router = otklik_web::router(house, site);
+    let router = otklik_web::router(site, house);
     otklik_web::serve(listener, router, otklik_web::Patience::default(), stopped()).await?;
     say::note("остановлено; всё сохранено");
     Ok(ExitCode::from(DONE))

@@ -4,6 +4,7 @@ use super::grid::{Slot, grid};
 use super::{Align, Block, Paper, Paragraph, Table};
 
 const WIDTH: u32 = 14_000;
+const BORDERS: &str = "\\clbrdrt\\brdrs\\clbrdrl\\brdrs\\clbrdrb\\brdrs\\clbrdrr\\brdrs";
 
 /// Bytes of an .rtf.
 pub fn rtf(paper: &Paper) -> Vec<u8> {
@@ -50,7 +51,7 @@ fn table(table: &Table, text: &mut String) {
                 Slot::GoesOn { .. } => "\\clvmrg",
                 Slot::Covered => "\\clmrg",
             };
-            text.push_str(&format!("{merge}\\cellx{}", edge * WIDTH / whole));
+            text.push_str(&format!("{merge}{BORDERS}\\cellx{}", edge * WIDTH / whole));
         }
         text.push_str("\n\\pard\\intbl ");
         for slot in &slots {
