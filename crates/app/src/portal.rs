@@ -122,6 +122,14 @@ pub async fn names(ctx: &Ctx, ids: &[OrganisationId]) -> Result<HashMap<Organisa
     Ok(names)
 }
 
+/// Branches of an organisation, open ones first.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn branches(ctx: &Ctx, id: OrganisationId) -> Result<Vec<Branch>, Refusal> {
+    Ok(ctx.store().list_branches(id).await?.into_iter().map(|k| k.value).collect())
+}
+
 async fn newest_publications(
     ctx: &Ctx,
     ids: &[OrganisationId],

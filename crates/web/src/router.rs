@@ -1,6 +1,6 @@
 //! Every address of the site, in one list.
 
-use crate::cabinet::{draft, enter, home, import, measure, plan, register};
+use crate::cabinet::{draft, enter, home, import, measure, organisations, plan, register};
 use crate::headers::{self, Https};
 use crate::portal::{self, text};
 use crate::refusal::Refused;
@@ -47,6 +47,7 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(portal_routes())
         .merge(cabinet_routes())
         .merge(plan_routes())
+        .merge(registry_routes(web.site.upload_megabytes_max))
         .merge(paper_routes(web.site.upload_megabytes_max))
         .fallback(nowhere)
         .method_not_allowed_fallback(nowhere)
@@ -121,6 +122,22 @@ fn paper_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/drafts/{id}/adopt", post(draft::adopt))
         .route("/cabinet/drafts/{id}/drop", post(draft::put_aside))
         .layer(DefaultBodyLimit::max(256 * 1024))
+        .merge(files)
+}
+
+fn registry_routes(megabytes_max: usize) -> Router<Web> {
+    let files = Router::new()
+        .route("/cabinet/organisations/import", get(organisations::import).post(organisations::receive))
+        .layer(DefaultBodyLimit::max(megabytes_max * 1024 * 1024));
+    Router::new()
+        .route("/cabinet/organisations", get(organisations::list))
+        .route("/cabinet/organisations/new", get(organisations::new).post(organisations::create))
+        .route("/cabinet/organisations/{id}", get(organisations::show).post(organisations::edit))
+        .route("/cabinet/organisations/{id}/close", post(organisations::close))
+        .route("/cabinet/organisations/{id}/reopen", post(organisations::reopen))
+        .route("/cabinet/organisations/{id}/merge", post(organisations::merge))
+        .route("/cabinet/organisations/{id}/branches", post(organisations::add_branch))
+        .layer(DefaultBodyLimit::max(64 * 1024))
         .merge(files)
 }
 

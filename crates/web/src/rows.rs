@@ -39,7 +39,7 @@ fn tail(criterion: Option<Criterion>, scores: &[(Criterion, Points)]) -> Option<
 /// One line of the register.
 pub(crate) fn row(line: &RegisterRow, lateness: Lateness, href: Option<String>, under: Option<String>) -> MeasureRow {
     MeasureRow {
-        number: line.number.clone().unwrap_or_default(),
+        number: bare_number(line.number.as_deref()),
         href,
         text: words::capital(&line.text),
         under,
@@ -51,13 +51,18 @@ pub(crate) fn row(line: &RegisterRow, lateness: Lateness, href: Option<String>, 
     }
 }
 
+/// A list number without what closes it: «1)» is «1».
+pub(crate) fn bare_number(number: Option<&str>) -> String {
+    number.unwrap_or_default().trim_end_matches(['.', ')']).to_owned()
+}
+
 /// The term in words: a rolled or moved last day is what counts.
 fn term(line: &RegisterRow) -> Option<String> {
     let kind = line.deadline_kind?;
     let written = line.deadline_as_written.clone().unwrap_or_default();
     match (kind, line.due_on) {
         (DeadlineKind::Unread, _) => None,
-        (_, Some(due_on)) => Some(format!("до {}", words::date(due_on))),
+        (_, Some(due_on)) => Some(format!("до {}", words::date_brief(due_on))),
         (DeadlineKind::Recurring, None) => Some(written.to_lowercase()),
         (_, None) => words::term(&Deadline::bare(written, kind)),
     }

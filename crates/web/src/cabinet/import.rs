@@ -39,6 +39,7 @@ struct ImportPage {
 #[derive(Default)]
 pub(super) struct Upload {
     pub(super) token: String,
+    pub(super) action: String,
     pub(super) year: String,
     pub(super) file_name: String,
     pub(super) bytes: Vec<u8>,
@@ -137,6 +138,7 @@ pub(super) async fn upload(visit: &Visit, web: &Web, mut form: Multipart) -> Res
         match name.as_str() {
             "token" => upload.token = text(),
             "year" => upload.year = text(),
+            "action" => upload.action = text(),
             "file" => {
                 upload.file_name = file_name.map(|n| base_name(&n)).unwrap_or_default();
                 upload.bytes = bytes.to_vec();

@@ -10,5 +10,7 @@ pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod measure;
 mod measure_fields;
+mod organisation_form;
+pub(crate) mod organisations;
 pub(crate) mod plan;
 pub(crate) mod register;

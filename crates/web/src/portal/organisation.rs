@@ -199,7 +199,7 @@ fn plan_section(plan: &PublicPlan, today: Date) -> PlanSection {
     let mut note = "Один знак — одна мера, в том квартале, когда кончается её срок.".to_owned();
     if undated > 0 {
         note = format!(
-            "{note} Без последнего дня — ещё {}: они действуют постоянно или их срок не назван.",
+            "{note} Ещё {} без последнего дня: на постоянной основе или без срока.",
             words::count(undated, words::MEASURES)
         );
     }

@@ -130,11 +130,11 @@ fn rows_of(plan: &PublicPlan, today: Date) -> Vec<(Option<Criterion>, MeasureRow
     both.map(|(record, measure)| {
         let late = lateness(record.due_on, record.state, today);
         let term = match record.due_on {
-            Some(due_on) => Some(format!("до {}", words::date(due_on))),
+            Some(due_on) => Some(format!("до {}", words::date_brief(due_on))),
             None => measure.deadline.as_ref().and_then(words::term),
         };
         let row = MeasureRow {
-            number: measure.number.clone().unwrap_or_default(),
+            number: crate::rows::bare_number(measure.number.as_deref()),
             href: None,
             text: words::capital(&measure.text),
             under: measure.shortcoming.as_ref().map(|s| format!("Недостаток: {s}")),

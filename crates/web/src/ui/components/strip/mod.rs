@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use std::fmt::Write;
 
 /// At most so many marks are drawn in a quarter; more are said by the number under it.
-const DRAWN_MAX: usize = 8;
+const DRAWN_MAX: usize = 7;
 /// At most so many years are drawn.
 const YEARS_MAX: i16 = 6;
 

@@ -1,0 +1,114 @@
+use crate::util::TestApp;
+use axum::http::StatusCode;
+use otklik_domain::access::Role;
+
+#[tokio::test]
+async fn a_stranger_is_shown_the_way_in() {
+    let app = TestApp::new().await;
+    for path in ["/cabinet", "/cabinet/register", "/cabinet/plans", "/cabinet/import", "/cabinet/organisations"] {
+        let page = app.get(path, "").await;
+        assert_eq!((page.code, page.location.as_str()), (StatusCode::SEE_OTHER, "/enter"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_opens_the_cabinet_once_and_only_by_a_press() {
+    let app = TestApp::new().await;
+    let link = otklik_app::people::first_link(&app.house).await.unwrap();
+    let path = format!("/enter/{link}");
+    assert!(app.get(&path, "").await.text.contains("Войти"));
+    let entered = app.post_raw(&path, "", String::new()).await;
+    assert_eq!(entered.location, "/cabinet");
+    assert!(entered.cookie.contains("HttpOnly") && entered.cookie.contains("SameSite=Lax"));
+    assert!(app.get(&path, "").await.text.contains("уже не действует"));
+}
+
+#[tokio::test]
+async fn a_draft_is_corrected_matched_and_adopted() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    let id = app.draft().await;
+    let path = format!("/cabinet/drafts/{id}");
+    let page = app.get(&path, &cookie).await;
+    assert!(page.text.contains("Разместить анкету на сайте"), "{}", page.text);
+    assert!(page.text.contains("o-orig"), "the original stands beside");
+    let fields = [("name", "МБУК «Луговская библиотека»"), ("sector", "culture"), ("draft", &id.to_string())];
+    let made = app.post("/cabinet/organisations/new", &cookie, &fields).await;
+    assert!(made.location.ends_with("?done=matched"), "{}", made.text);
+    let version = version_of(&app.get(&path, &cookie).await.text);
+    let adopted = app.post(&format!("{path}/adopt"), &cookie, &[("version", &version)]).await;
+    assert!(adopted.location.starts_with("/cabinet/plans/"), "{}", adopted.text);
+    assert!(app.get("/cabinet/register", &cookie).await.text.contains("Просрочено на 12 дней"));
+    assert!(!app.get("/", "").await.text.contains("2 меры"), "adopted is private");
+}
+
+#[tokio::test]
+async fn a_measure_without_words_is_refused_and_the_rest_is_kept() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    let path = format!("/cabinet/drafts/{}", app.draft().await);
+    let version = version_of(&app.get(&path, &cookie).await.text);
+    let fields = [("version", version.as_str()), ("text", ""), ("term", "до нового года")];
+    let page = app.post(&format!("{path}/measures/0"), &cookie, &fields).await;
+    assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text.contains("до нового года") && page.text.contains("href=\"#text-0\""), "{}", page.text);
+    assert!(page.text.contains("<title>Ошибка"));
+}
+
+#[tokio::test]
+async fn a_form_without_its_token_is_refused() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let page = app.post_raw("/cabinet/organisations/new", &cookie, "name=x&token=wrong".to_owned()).await;
+    assert_eq!(page.code, StatusCode::FORBIDDEN);
+    assert!(page.text.contains("Форма устарела"));
+}
+
+#[tokio::test]
+async fn publishing_shows_first_what_becomes_public_and_a_club_worker_may_not() {
+    let app = TestApp::new().await;
+    let (plan, _) = app.published().await;
+    let head = app.sign_in(Role::Head).await;
+    let page = app.get(&format!("/cabinet/plans/{plan}/publish"), &head).await;
+    assert!(page.text.contains("Вот что увидят все") && !page.text.contains("Линькова"), "{}", page.text);
+    let worker = app.sign_in(Role::ClubWorker).await;
+    assert_eq!(app.get(&format!("/cabinet/plans/{plan}/publish"), &worker).await.code, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_step_of_a_measure_is_recorded() {
+    let app = TestApp::new().await;
+    app.published().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    let register = app.get("/cabinet/register?state=late", &cookie).await.text;
+    let id = register.split("/cabinet/measures/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let path = format!("/cabinet/measures/{id}");
+    let page = app.get(&path, &cookie).await.text;
+    assert!(page.contains("Как это стоит в документе"), "{page}");
+    let version = version_of(&page);
+    let bare = [("version", version.as_str()), ("to", "reported"), ("actual", "вчера")];
+    let refused = app.post(&format!("{path}/step"), &cookie, &bare).await;
+    assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("вчера"));
+    let full =
+        [("version", version.as_str()), ("to", "reported"), ("done", "Анкета размещена"), ("actual", "09.11.2026")];
+    let kept = app.post(&format!("{path}/step"), &cookie, &full).await;
+    assert!(kept.location.ends_with("?done=recorded"), "{}", kept.text);
+    assert!(app.get(&path, &cookie).await.text.contains("Анкета размещена"));
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    for room in ["drafts", "plans", "measures", "organisations"] {
+        for id in ["nonsense", "00000000-0000-0000-0000-000000000001"] {
+            let page = app.get(&format!("/cabinet/{room}/{id}"), &cookie).await;
+            assert_eq!(page.code, StatusCode::NOT_FOUND, "{room} {id}");
+        }
+    }
+}
+
+fn version_of(html: &str) -> String {
+    html.split("name=\"version\" value=\"").nth(1).and_then(|t| t.split('"').next()).unwrap_or_default().to_owned()
+}

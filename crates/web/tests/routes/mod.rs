@@ -1,0 +1,5 @@
+//! The five questions of each route: happy, not signed in, wrong role, bad input keeps text, not found.
+
+mod cabinet;
+mod portal;
+mod registry;

@@ -1,0 +1,137 @@
+//! A site over a throw-away store with a clock that stands still.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use http_body_util::BodyExt as _;
+use jiff::Timestamp;
+use otklik_app::record::{PageAsked, PlanQuery};
+use otklik_app::workshop::SameProcess;
+use otklik_app::{Ctx, FixedClock, House, drafts, intake, people, plans};
+use otklik_domain::access::{Actor, Role, Scope};
+use otklik_domain::calendar::ProductionCalendar;
+use otklik_domain::ids::{DraftId, PersonId};
+use otklik_testkit::databases::Scratch;
+use otklik_web::{Site, router};
+use std::sync::Arc;
+use tower::ServiceExt as _;
+
+/// A site for one test.
+pub(crate) struct TestApp {
+    pub(crate) house: House,
+    router: Router,
+    _scratch: Scratch,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) code: StatusCode,
+    pub(crate) location: String,
+    pub(crate) cookie: String,
+    pub(crate) policy: String,
+    pub(crate) text: String,
+}
+
+impl TestApp {
+    pub(crate) async fn new() -> Self {
+        let scratch = otklik_testkit::databases::sqlite().await;
+        let now: Timestamp = "2026-11-22T09:00:00Z".parse().unwrap();
+        let house = House {
+            store: scratch.store.clone(),
+            workshop: Arc::new(SameProcess),
+            clock: Arc::new(FixedClock(now)),
+            calendar: Arc::new(ProductionCalendar::federal()),
+            zone: jiff::tz::TimeZone::fixed(jiff::tz::offset(3)),
+        };
+        TestApp { router: router(Site::default(), house.clone()), house, _scratch: scratch }
+    }
+
+    /// The cookie of a fresh visit of somebody with a role.
+    pub(crate) async fn sign_in(&self, role: Role) -> String {
+        let person = people::add(&self.house, "Ильина Анна", role).await.unwrap();
+        let link = people::link_for(&self.house, person).await.unwrap();
+        format!("visit={}", people::enter(&self.house, &link).await.unwrap())
+    }
+
+    /// A context of an administrator, to prepare what a page needs.
+    pub(crate) fn admin(&self) -> Ctx {
+        let person = Some(PersonId(uuid::Uuid::nil()));
+        self.house.ctx(Actor { person, role: Some(Role::Administrator), scope: Scope::Everywhere })
+    }
+
+    pub(crate) async fn get(&self, path: &str, cookie: &str) -> Answer {
+        let request = Request::get(path).header("cookie", cookie).body(Body::empty()).unwrap();
+        self.answer(request).await
+    }
+
+    /// Sends a form with the token of the page before.
+    pub(crate) async fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = token_of(&self.get("/", cookie).await.text);
+        let mut body = format!("token={token}");
+        for (name, value) in fields {
+            body.push_str(&format!("&{name}={}", escaped(value)));
+        }
+        self.post_raw(path, cookie, body).await
+    }
+
+    pub(crate) async fn post_raw(&self, path: &str, cookie: &str, body: String) -> Answer {
+        let request = Request::post(path)
+            .header("cookie", cookie)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        self.answer(request).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let header =
+            |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let (code, location, cookie) = (answer.status(), header("location"), header("set-cookie"));
+        let policy = header("content-security-policy");
+        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&bytes).replace('\u{a0}', " ");
+        Answer { code, location, cookie, policy, text }
+    }
+
+    /// A waiting draft of a small plan.
+    pub(crate) async fn draft(&self) -> DraftId {
+        let incoming = intake::Incoming {
+            file_name: "plan.html".to_owned(),
+            bytes: PAPER.as_bytes().to_vec(),
+            year: None,
+            organisation: None,
+            is_example: false,
+        };
+        intake::read_plan_paper(&self.admin(), incoming).await.unwrap()
+    }
+
+    /// The same, adopted for a new organisation and published; gives the plan's id and the organisation's slug.
+    pub(crate) async fn published(&self) -> (String, String) {
+        let (ctx, id) = (self.admin(), self.draft().await);
+        let card = otklik_domain::registry::Card {
+            name: "МБУК «Луговская библиотека»".to_owned(),
+            sector: "culture".to_owned(),
+            ..Default::default()
+        };
+        let organisation = otklik_app::registry::create_organisation(&ctx, &card).await.unwrap();
+        let version = drafts::draft(&ctx, id).await.unwrap().version;
+        drafts::match_organisation(&ctx, id, version, organisation.id).await.unwrap();
+        let version = drafts::draft(&ctx, id).await.unwrap().version;
+        let plan = plans::adopt_plan(&ctx, id, version, None).await.unwrap();
+        let kept = plans::list_plans(&ctx, &PlanQuery::default(), &PageAsked::first(5)).await.unwrap();
+        plans::publish_plan(&ctx, plan, kept.items[0].version, false).await.unwrap();
+        (plan.to_string(), organisation.slug.to_string())
+    }
+}
+
+/// A small plan as an office would save it.
+const PAPER: &str = "<html><head><meta charset='utf-8'></head><body><p>План по устранению недостатков, выявленных в ходе независимой оценки качества условий оказания услуг МБУК «Луговская библиотека» на 2026 год</p><table><tr><th>№</th><th>Недостатки</th><th>Наименование мероприятия</th><th>Плановый срок реализации</th><th>Ответственный исполнитель</th></tr><tr><td colspan='5'>I. Открытость и доступность информации об организации</td></tr><tr><td>1</td><td>Нет анкеты на сайте</td><td>Разместить анкету на сайте</td><td>до 10.11.2026</td><td>Линькова И.И., директор</td></tr><tr><td>2</td><td>Старый стенд</td><td>Обновить стенд у входа</td><td>31.12.2026</td><td>Сорока Н.Г., методист</td></tr></table></body></html>";
+
+fn token_of(html: &str) -> String {
+    html.split("name=\"token\" value=\"").nth(1).and_then(|t| t.split('"').next()).unwrap_or_default().to_owned()
+}
+
+fn escaped(text: &str) -> String {
+    text.bytes().map(|b| format!("%{b:02X}")).collect()
+}
