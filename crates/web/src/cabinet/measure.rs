@@ -18,6 +18,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::drafts::MeasureTyped;
 use otklik_app::measures::{self, MeasureView, StepTyped};
+use otklik_app::people::{self, Account};
 use otklik_app::register::Lateness;
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{DraftId, MeasureId, PlanId};
@@ -82,7 +83,7 @@ struct Tried {
 /// `GET /cabinet/measures/{id}`
 pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
     let view = measures::measure(&visit.ctx, id_of(&id)?).await?;
-    Ok(measure_page(&visit, &view, &Tried::default()))
+    measure_page(&visit, &view, &Tried::default()).await
 }
 
 /// `POST /cabinet/measures/{id}/step`
@@ -120,10 +121,11 @@ pub(crate) async fn edit(
 
 async fn again(visit: &Visit, id: MeasureId, tried: Tried) -> Result<Response, Refused> {
     let view = measures::measure(&visit.ctx, id).await?;
-    Ok(refusal::invalid(measure_page(visit, &view, &tried)))
+    measure_page(visit, &view, &tried).await.map(refusal::invalid)
 }
 
-fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Response {
+async fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Response, Refused> {
+    let people = people::accounts(&visit.ctx.house).await?;
     let (measure, record) = (&view.measure, &view.record);
     let place = Some(record.organisation);
     let deadline = measure.deadline.as_ref();
@@ -139,7 +141,7 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Response {
         let apart = if tried.edit.is_some() && !f.field.is_empty() { "-edit" } else { "" };
         FieldFault { field: format!("{}{apart}", f.field), text: f.text.clone() }
     });
-    page::show(&MeasurePage {
+    Ok(page::show(&MeasurePage {
         shell: visit.staff_shell(title.trim().to_owned(), "register"),
         errors: Errors { faults: summary.collect() },
         id: record.id,
@@ -164,7 +166,7 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Response {
         aim: measure.indicator.map_or_else(|| "Показатель не назван".to_owned(), |i| format!("Показатель {i}")),
         aim_note: measure.expected_result.clone().unwrap_or_else(|| "ожидаемый результат не указан".to_owned()),
         rows: details(view),
-        events: events(view),
+        events: events(visit, view, &people),
         quote: quote(view),
         source_name: view.source_name.clone(),
         draft: view.made_of,
@@ -173,7 +175,7 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Response {
         can_edit: visit.ctx.may(Verb::AdoptPlan, place),
         edits: tried.edit.is_some(),
         edit_fields: fields(&edited, "edit", edit_faults),
-    })
+    }))
 }
 
 fn eyebrow(view: &MeasureView) -> String {
@@ -219,8 +221,8 @@ fn details(view: &MeasureView) -> Vec<Row> {
     rows
 }
 
-fn events(view: &MeasureView) -> Vec<Event> {
-    let mut events: Vec<Event> = view.events.iter().rev().map(event).collect();
+fn events(visit: &Visit, view: &MeasureView, people: &[Account]) -> Vec<Event> {
+    let mut events: Vec<Event> = view.events.iter().rev().map(|e| event(visit, e, people)).collect();
     let days = match view.lateness {
         Lateness::Late(days) => days,
         _ => return events,
@@ -237,7 +239,7 @@ fn events(view: &MeasureView) -> Vec<Event> {
     events
 }
 
-fn event(event: &otklik_app::record::MeasureEvent) -> Event {
+fn event(visit: &Visit, event: &otklik_app::record::MeasureEvent, people: &[Account]) -> Event {
     let (mark, title) = match event.verb.as_str() {
         "adopt_plan" => (Mark::Ok, "План принят".to_owned()),
         "edit_measure" => (Mark::Work, "Исправлен текст меры".to_owned()),
@@ -247,18 +249,14 @@ fn event(event: &otklik_app::record::MeasureEvent) -> Event {
             None => (Mark::Work, "Запись об исполнении".to_owned()),
         },
     };
-    let day = event.at.to_zoned(view_zone()).date();
-    let who = actor_words(&event.actor);
+    let day = event.at.to_zoned(visit.ctx.house.zone.clone()).date();
+    let who = actor_words(&event.actor, people);
     Event { mark, title, when: words::date_brief(day), who, note: event.note.clone() }
 }
 
-fn actor_words(actor: &str) -> String {
-    // Actors are ids of people or names of parts of the program; neither is for reading.
-    if actor.parse::<uuid::Uuid>().is_ok() { "сотрудник".to_owned() } else { "система".to_owned() }
-}
-
-fn view_zone() -> jiff::tz::TimeZone {
-    jiff::tz::TimeZone::UTC
+fn actor_words(actor: &str, people: &[Account]) -> String {
+    let known = people.iter().find(|account| account.id.to_string() == actor);
+    known.map_or_else(|| "система".to_owned(), |account| account.name.clone())
 }
 
 fn became_state(json: Option<&str>) -> Option<MeasureState> {
