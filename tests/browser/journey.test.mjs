@@ -63,7 +63,7 @@ async function correctFirstMeasure(page) {
   await measure.locator('input[name=term]').fill(TERM);
   await measure.getByRole('button', { name: 'Сохранить' }).click();
   await page.waitForURL(/done=corrected/);
-  assert.match(await page.locator('#m0').innerText(), /31 декабря 2027|31\.12\.2027/);
+  assert.match(await page.locator('#m0').innerText(), /31[\s.]+(декабря|12)[\s.]+2027/);
 }
 
 async function adopt(page) {

@@ -41,16 +41,26 @@ struct ScorePage {
     criteria: Vec<CriterionSection>,
 }
 
+#[derive(Template)]
+#[template(path = "portal/no_score.html")]
+struct NoScorePage {
+    shell: Shell,
+    slug: String,
+    organisation: String,
+}
+
 /// `GET /o/{slug}/score`
 pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
     let shown = match find(&visit, &slug, "/score").await? {
         Ok(shown) => shown,
         Err(moved) => return Ok(moved),
     };
-    let (year, derived) = shown.score.as_ref().ok_or_else(Refused::not_found)?;
-    let printed = shown.plans.iter().map(|p| &p.draft.scores).find(|s| !s.is_empty()).ok_or_else(Refused::not_found)?;
+    let printed = shown.plans.iter().map(|p| &p.draft.scores).find(|s| !s.is_empty());
     let mut shell = visit.shell(format!("Оценка: {}", name(&shown.organisation)), organisation_nav(&slug, "/score"));
     shell.place = shown.territories.first().map(|t| t.name.clone());
+    let (Some((year, derived)), Some(printed)) = (shown.score.as_ref(), printed) else {
+        return Ok(page::show(&NoScorePage { shell, organisation: name(&shown.organisation).to_owned(), slug }));
+    };
     Ok(page::show(&ScorePage {
         shell,
         organisation: name(&shown.organisation).to_owned(),
