@@ -48,7 +48,7 @@ pub(crate) fn run_if_asked() -> Option<ExitCode> {
     Some(match work() {
         Ok(code) => ExitCode::from(code),
         Err(why) => {
-            eprintln!("{why:#}");
+            crate::say::note(&format!("{why:#}"));
             ExitCode::from(1)
         }
     })

@@ -17,6 +17,7 @@ pub(crate) fn refusal(why: &anyhow::Error) -> ExitCode {
 }
 
 /// Says one line.
+#[expect(clippy::print_stderr, reason = "the one place where the program speaks to the person at the terminal")]
 pub(crate) fn note(line: &str) {
     eprintln!("otklik: {line}");
 }

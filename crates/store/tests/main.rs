@@ -1,6 +1,5 @@
 //! One contract, two engines: every case of `contract/` runs on SQLite and on PostgreSQL.
 
-#![expect(clippy::print_stderr, reason = "figures and skipped tests are said aloud")]
 
 mod contract;
 mod copies;
