@@ -30,15 +30,12 @@ try {
   const organisation = await page.locator(`a[href*="klubnaya-sistema"]`).first().getAttribute('href').catch(() => `/o/${CLUBS}`);
   const kinds = await walk(staff, ['/cabinet/import', '/cabinet/plans', '/cabinet']);
   const draft = kinds.find(({ kind }) => kind === '/cabinet/drafts/{id}')?.path;
-  for (const [size, width] of Object.entries(WIDTHS)) {
-    await shoot(citizen, `home-${size}`, '/', width);
-    await shoot(citizen, `organisation-${size}`, organisation, width);
-    await shoot(citizen, `plan-${size}`, `${organisation}/plan`, width);
-    await shoot(staff, `register-${size}`, '/cabinet/register', width);
-    if (draft) await shoot(staff, `draft-${size}`, draft, width);
-  }
-  await shoot(citizen, 'score-desktop', `${organisation}/score`, 1280);
-  await shoot(staff, 'cabinet-desktop', '/cabinet', 1280);
+  await shoot(citizen, 'home', '/', WIDTHS.desktop);
+  await shoot(citizen, 'organisation', organisation, WIDTHS.desktop);
+  await shoot(staff, 'register', '/cabinet/register', WIDTHS.desktop);
+  if (draft) await shoot(staff, 'draft', draft, WIDTHS.desktop);
+  await shoot(citizen, 'plan-phone', `${organisation}/plan`, WIDTHS.phone);
+  await shoot(staff, 'register-phone', '/cabinet/register', WIDTHS.phone);
 } finally {
   await browser.close();
   await program.stop();
