@@ -252,8 +252,8 @@ pub async fn drop_draft(ctx: &Ctx, id: DraftId, expected: Version) -> Result<(),
 pub(crate) async fn find(ctx: &Ctx, id: DraftId) -> Result<Kept<record::Draft>, Refusal> {
     demand_anywhere(ctx)?;
     let kept = ctx.store().find_draft(id).await?.ok_or(Refusal::NotFound)?;
-    // A draft without an organisation belongs to whoever may read papers anywhere.
-    let is_own = kept.value.organisation.is_none() || ctx.may(Verb::ReadPapers, kept.value.organisation);
+    // A draft without an organisation belongs to whoever may read papers anywhere: to no one who answers for some of them.
+    let is_own = ctx.may(Verb::ReadPapers, kept.value.organisation);
     is_own.then_some(kept).ok_or(Refusal::NotFound)
 }
 

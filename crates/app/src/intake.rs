@@ -9,7 +9,7 @@ use otklik_domain::access::Verb;
 use otklik_domain::ids::{DraftId, OrganisationId};
 use otklik_papers::read::Format;
 use otklik_papers::{Reading, plan_json};
-use otklik_store::record::{Draft, DraftState};
+use otklik_store::record::{Draft, DraftState, PaperHash};
 
 /// A paper as it came.
 #[derive(Debug, Clone)]
@@ -31,13 +31,17 @@ pub struct Incoming {
 /// The same bytes again lead to the draft that still waits, so a second press of a button does not double anything.
 ///
 /// # Errors
-/// `NotSignedIn` or `NotAllowed` without the right to read papers; `Invalid` when the paper cannot be read: then nothing is kept.
+/// `NotSignedIn` or `NotAllowed` without the right to read papers; `NotFound` when there is no such organisation; `Invalid`
+/// when the paper cannot be read: then nothing is kept.
 pub async fn read_plan_paper(ctx: &Ctx, incoming: Incoming) -> Result<DraftId, Refusal> {
     ctx.demand(Verb::ReadPapers, incoming.organisation)?;
     let Incoming { file_name, bytes, year, organisation, is_example } = incoming;
+    if let Some(said) = organisation {
+        ctx.store().find_organisation(said).await?.ok_or(Refusal::NotFound)?;
+    }
     let reading = ctx.house.workshop.read(bytes.clone(), Some(&file_name), year).await?;
     let paper = ctx.store().keep_paper(&ctx.act("keep_paper"), &file_name, format_name(&reading), &bytes).await?;
-    if let Some(waiting) = waiting_draft(ctx, paper.hash).await? {
+    if let Some(waiting) = waiting_draft(ctx, paper.hash, organisation).await? {
         return Ok(waiting);
     }
     let matched = match organisation {
@@ -66,10 +70,18 @@ pub async fn read_plan_paper(ctx: &Ctx, incoming: Incoming) -> Result<DraftId, R
     Ok(draft.id)
 }
 
-async fn waiting_draft(ctx: &Ctx, paper: otklik_store::record::PaperHash) -> Result<Option<DraftId>, Refusal> {
+/// The draft of the same bytes that still waits, when it is about the same organisation or about none yet.
+async fn waiting_draft(ctx: &Ctx, paper: PaperHash, said: Option<OrganisationId>) -> Result<Option<DraftId>, Refusal> {
     let Some(id) = ctx.store().find_draft_of_paper(paper).await? else { return Ok(None) };
-    let kept = ctx.store().find_draft(id).await?;
-    Ok(kept.filter(|k| k.value.state == DraftState::Waiting).map(|_| id))
+    let kept = ctx.store().find_draft(id).await?.filter(|k| k.value.state == DraftState::Waiting);
+    let Some(kept) = kept.filter(|k| said.is_none() || k.value.organisation.is_none_or(|o| Some(o) == said)) else {
+        return Ok(None);
+    };
+    if said.is_some() && kept.value.organisation.is_none() {
+        let matched = Draft { organisation: said, ..kept.value };
+        ctx.store().keep_draft(&ctx.act("match_organisation"), &matched, Some(kept.version)).await?;
+    }
+    Ok(Some(id))
 }
 
 /// The organisation that a person once matched this name to. A name is never matched by likeness alone.

@@ -5,17 +5,20 @@
 use crate::ctx::Ctx;
 use crate::drafts::{self, MeasureTyped};
 use crate::fresh;
+use crate::people;
 use crate::records::{self, measure_of};
 use crate::refusal::Refusal;
-use crate::register::{Lateness, lateness};
+use crate::register::lateness;
 use crate::source::Document;
+use otklik_domain::Date;
 use otklik_domain::access::{RecordExecution, Verb};
-use otklik_domain::deadline;
+use otklik_domain::deadline::{self, Anchor, Deadline, DeadlineKind, Lateness};
 use otklik_domain::ids::MeasureId;
 use otklik_domain::plan::{Execution, Measure, MeasureState};
 use otklik_domain::registry::Organisation;
 use otklik_papers::plan_json;
 use otklik_store::record::{self, Kept, MeasureEvent, Verdict, Version};
+use std::collections::HashMap;
 
 /// A measure as people in the house see it.
 #[derive(Debug, Clone)]
@@ -28,12 +31,16 @@ pub struct MeasureView {
     pub measure: Measure,
     /// How late it is today.
     pub lateness: Lateness,
+    /// By which day a term that comes again and again asks next, while it does.
+    pub next_due: Option<Date>,
     /// Whose it is.
     pub organisation: Organisation,
     /// What happened, oldest first.
     pub events: Vec<MeasureEvent>,
     /// Reports about it, oldest first.
     pub executions: Vec<record::Execution>,
+    /// Names of the people among `events` and `executions`, by how the journal calls them.
+    pub names: HashMap<String, String>,
     /// The document its plan was read from, to show the cell the measure stands in.
     pub source: Option<Document>,
     /// Name of the document's file.
@@ -66,18 +73,56 @@ pub async fn measure(ctx: &Ctx, id: MeasureId) -> Result<MeasureView, Refusal> {
     let plan = ctx.store().find_plan(kept.value.plan).await?.ok_or(Refusal::NotFound)?.value;
     let organisation = ctx.store().find_organisation(kept.value.organisation).await?.ok_or(Refusal::NotFound)?.value;
     let (source, source_name) = source_of(ctx, &plan).await?;
+    let (events, executions) = tokio::try_join!(ctx.store().list_events(id), ctx.store().list_executions(id))?;
+    let actors = events.iter().map(|e| e.actor.as_str()).chain(executions.iter().map(|e| e.by.as_str()));
+    let measure = measure_of(&kept.value.body_json)?;
     Ok(MeasureView {
-        measure: measure_of(&kept.value.body_json)?,
+        next_due: next_due(ctx, &plan, &kept.value, &measure, &executions),
+        names: people::names(ctx, actors).await?,
+        measure,
         lateness: lateness(kept.value.due_on, kept.value.state, ctx.today()),
         version: kept.version,
         record: kept.value,
         organisation,
-        events: ctx.store().list_events(id).await?,
-        executions: ctx.store().list_executions(id).await?,
+        events,
+        executions,
         source,
         source_name,
         made_of: plan.draft,
     })
+}
+
+/// The next day a recurring term asks for: after what was reported last, and never one that has passed already.
+///
+/// A repeated measure is not late because nobody wrote a report about one of its times; the register asks only about
+/// the end of its term, where the paper names one.
+fn next_due(
+    ctx: &Ctx,
+    plan: &record::Plan,
+    record: &record::Measure,
+    measure: &Measure,
+    executions: &[record::Execution],
+) -> Option<Date> {
+    let goes_on = |d: &&Deadline| matches!(d.kind, DeadlineKind::Recurring | DeadlineKind::Ongoing);
+    let deadline = measure.deadline.as_ref().filter(goes_on)?;
+    if record.state.is_final() {
+        return None;
+    }
+    let (today, calendar) = (ctx.today(), &ctx.house.calendar);
+    let adopted_on = ctx.house.zone.to_datetime(plan.at).date();
+    let start = plan.from.unwrap_or(adopted_on);
+    let last_done = executions.iter().map(|e| done_on(ctx, e)).max();
+    let is_ahead = |day: &Date| *day >= today;
+    let anchored = deadline::next_due(deadline, Anchor { start: Some(start), last_done }, calendar);
+    let from_today = || deadline::next_due(deadline, Anchor { start: Some(today), last_done: None }, calendar);
+    anchored.filter(is_ahead).or_else(from_today).filter(is_ahead)
+}
+
+/// The day a report speaks of, or the day it was written.
+fn done_on(ctx: &Ctx, execution: &record::Execution) -> Date {
+    let actual = execution.actual_json.as_deref().and_then(|json| serde_json::from_str::<serde_json::Value>(json).ok());
+    let said = actual.as_ref().and_then(|term| term.get("to")?.as_str()?.parse().ok());
+    said.unwrap_or_else(|| ctx.house.zone.to_datetime(execution.at).date())
 }
 
 async fn source_of(ctx: &Ctx, plan: &record::Plan) -> Result<(Option<Document>, Option<String>), Refusal> {
@@ -173,17 +218,33 @@ pub async fn edit_measure(ctx: &Ctx, id: MeasureId, expected: Version, typed: &M
     let plan = ctx.store().find_plan(kept.value.plan).await?.ok_or(Refusal::NotFound)?.value;
     let year = plan.from.zip(plan.to).filter(|(f, t)| f.year() == t.year()).map(|(f, _)| f.year());
     let context = deadline::Context { year, period: plan.from.zip(plan.to) };
-    let (measure, _) = drafts::typed_measure(typed, &old, context)?;
+    let (mut measure, _) = drafts::typed_measure(typed, &old, context)?;
+    keep_terms(&mut measure, &old);
     let tracked = otklik_domain::plan::TrackedMeasure {
         id,
         position: usize::try_from(kept.value.position).unwrap_or_default(),
         measure,
         state: kept.value.state,
-        reason: None,
+        reason: kept.value.reason,
     };
     let record = records::measure_record(&plan, &tracked, &ctx.house.calendar);
     ctx.store().keep_measure(&ctx.act("edit_measure"), &record, Some(expected)).await?;
     Ok(())
+}
+
+/// Terms whose words nobody touched stay as they were understood: a moved one was read in another year than the plan's.
+fn keep_terms(measure: &mut Measure, old: &Measure) {
+    let is_same = |new: &Option<Deadline>, old: &Option<Deadline>| {
+        new.as_ref().zip(old.as_ref()).is_some_and(|(new, old)| new.as_written.trim() == old.as_written.trim())
+    };
+    if is_same(&measure.deadline, &old.deadline) {
+        measure.deadline.clone_from(&old.deadline);
+    }
+    if let (Some(new), Some(old)) = (&mut measure.execution, &old.execution)
+        && is_same(&new.actual, &old.actual)
+    {
+        new.actual.clone_from(&old.actual);
+    }
 }
 
 async fn find(ctx: &Ctx, id: MeasureId) -> Result<Kept<record::Measure>, Refusal> {

@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::plans;
 use crate::refusal::Refusal;
 use otklik_domain::access::Verb;
-use otklik_domain::ids::PlanId;
+use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::plan::Draft;
 use otklik_papers::forms::{Form, Signers, compose};
 use otklik_papers::write::{Format, write};
@@ -30,32 +30,64 @@ pub async fn plan_paper(ctx: &Ctx, id: PlanId, form: &str, format: &str) -> Resu
     let form = Form::parse(form).ok_or_else(|| Refusal::field("form", "Форма: plan-457, report-457 или quarterly"))?;
     let format =
         Format::parse(format).ok_or_else(|| Refusal::field("format", "Формат: docx, odt, xlsx, pdf, html или csv"))?;
-    let draft = draft_for(ctx, id).await?;
+    let (draft, organisation) = draft_for(ctx, id).await?;
+    let signers = signers(ctx, &draft, organisation).await?;
     let name = draft.organisation.clone().or_else(|| draft.organisation_as_written.clone());
-    let bytes = paper_bytes(ctx, &draft, form, format).await?;
+    let bytes = paper_bytes(ctx, &draft, &signers, form, format).await?;
     let file_name =
         format!("{} {}.{}", form_in_words(form), safe(name.as_deref().unwrap_or("организация")), format.name());
     Ok(PaperOut { file_name, media_type: format.media_type(), bytes })
 }
 
-/// Bytes of a draft as a paper.
-///
-/// # Errors
-/// `Unavailable` when the workshop does not answer.
-pub async fn paper_bytes(ctx: &Ctx, draft: &Draft, form: Form, format: Format) -> Result<Vec<u8>, Refusal> {
-    let paper = compose(form, draft, &Signers::default());
+async fn paper_bytes(
+    ctx: &Ctx,
+    draft: &Draft,
+    signers: &Signers,
+    form: Form,
+    format: Format,
+) -> Result<Vec<u8>, Refusal> {
+    let paper = compose(form, draft, signers);
     if format == Format::Pdf {
         return Ok(ctx.house.workshop.press(&paper).await?);
     }
     write(&paper, format).map_err(|e| Refusal::unavailable(e.to_string()))
 }
 
-async fn draft_for(ctx: &Ctx, id: PlanId) -> Result<Draft, Refusal> {
+/// Who signs: the head, where the plan was approved by the head of the organisation itself; anybody else's signature
+/// stays a line to fill in. The day is today.
+async fn signers(ctx: &Ctx, draft: &Draft, organisation: OrganisationId) -> Result<Signers, Refusal> {
+    let phone = ctx.store().find_organisation(organisation).await?.and_then(|kept| kept.value.phone);
+    let head = draft.approval.as_ref().filter(|a| {
+        let position = a.position.as_deref().unwrap_or_default();
+        is_head(position, draft.organisation.as_deref(), draft.organisation_as_written.as_deref())
+    });
+    Ok(Signers {
+        head_position: head.and_then(|a| a.position.clone()),
+        head_name: head.and_then(|a| a.name.clone()),
+        maker: None,
+        phone,
+        made_on: Some(ctx.today()),
+    })
+}
+
+/// A position names the head of an organisation when it is «Директор», «Заведующая» … alone or with the organisation's own name.
+fn is_head(position: &str, name: Option<&str>, as_written: Option<&str>) -> bool {
+    const HEADS: [&str; 7] =
+        ["директор", "заведующ", "руководитель", "главный врач", "художественный", "ректор", "начальник"];
+    let folded = |text: &str| text.to_lowercase().replace(['«', '»', '"', '\u{201c}', '\u{201d}'], " ");
+    let squeezed = |text: &str| folded(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let position = squeezed(position);
+    let is_alone = position.split(' ').count() <= 2;
+    let mut names = [name, as_written].into_iter().flatten().map(squeezed).filter(|n| !n.is_empty());
+    HEADS.iter().any(|head| position.starts_with(head)) && (is_alone || names.any(|name| position.contains(&name)))
+}
+
+async fn draft_for(ctx: &Ctx, id: PlanId) -> Result<(Draft, OrganisationId), Refusal> {
     let kept = ctx.store().find_plan(id).await?.ok_or(Refusal::NotFound)?;
     if ctx.may(Verb::SeePrivate, Some(kept.value.organisation)) {
-        return Ok(plans::plan(ctx, id).await?.draft);
+        return Ok((plans::plan(ctx, id).await?.draft, kept.value.organisation));
     }
-    Ok(plans::public_plan(ctx, id).await?.draft)
+    Ok((plans::public_plan(ctx, id).await?.draft, kept.value.organisation))
 }
 
 fn form_in_words(form: Form) -> &'static str {

@@ -10,6 +10,7 @@ use otklik_domain::access::{Actor, Role, Scope, Verb};
 use otklik_domain::ids::PersonId;
 use otklik_store::Act;
 use otklik_store::record::{ApiToken, Kept, LoginLink, Person, PersonState, Session};
+use std::collections::{HashMap, HashSet};
 
 const LINK_LIVES: SignedDuration = SignedDuration::from_hours(24);
 const VISIT_LIVES: SignedDuration = SignedDuration::from_hours(12);
@@ -100,6 +101,22 @@ pub async fn accounts(house: &House) -> Result<Vec<Account>, Refusal> {
         Some(Account { id: person.id, name: person.name, role, is_active: person.state == PersonState::Active })
     };
     Ok(people.into_iter().filter_map(account).collect())
+}
+
+/// Names of those who acted, by how the journal calls them; parts of the program itself have none.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn names(ctx: &Ctx, actors: impl Iterator<Item = &str> + Send) -> Result<HashMap<String, String>, Refusal> {
+    let actors: HashSet<&str> = actors.collect();
+    let mut names = HashMap::new();
+    for actor in actors {
+        let Ok(id) = actor.parse() else { continue };
+        if let Some(kept) = ctx.store().find_person(PersonId(id)).await? {
+            names.insert(actor.to_owned(), kept.value.name);
+        }
+    }
+    Ok(names)
 }
 
 /// Gives a person another role.

@@ -3,6 +3,7 @@
 //! In come a draft or a plan and a person's decision; out goes the kept decision. What is published never changes:
 //! a correction is the next version, and a newer edition never overwrites a published one.
 
+use crate::consent::Hidden;
 use crate::ctx::Ctx;
 use crate::drafts;
 use crate::fresh;
@@ -11,7 +12,7 @@ use crate::records::{self, draft_of, plan_body};
 use crate::refusal::Refusal;
 use otklik_domain::access::{AdoptPlan, PublishPlan, Verb};
 use otklik_domain::ids::{DraftId, MeasureId, OrganisationId, PlanId};
-use otklik_domain::plan::{self, Draft, Executor, Measure};
+use otklik_domain::plan::{self, Draft, Measure, MeasureState, TrackedMeasure};
 use otklik_domain::registry::Organisation;
 use otklik_papers::plan_json;
 use otklik_store::record::{self, Kept, NewPublication, Page, PageAsked, PlanQuery, PlanState, Publication, Version};
@@ -78,6 +79,9 @@ pub async fn adopt_plan(
         Refusal::field("organisation", "Выберите организацию из реестра: без неё план некому исполнять")
     })?;
     let proof = ctx.permit::<AdoptPlan>(Some(organisation))?;
+    if let Some(former) = supersedes {
+        check_former(ctx, former, organisation).await?;
+    }
     let draft = drafts::parse(&kept.value.corrected_json)?;
     let now = ctx.now();
     let plan = plan::adopt(&draft, organisation, PlanId(fresh::uuid(now)), || MeasureId(fresh::uuid(now)), proof)?;
@@ -86,6 +90,17 @@ pub async fn adopt_plan(
         plan.measures.iter().map(|m| records::measure_record(&record, m, &ctx.house.calendar)).collect();
     ctx.store().keep_adopted_plan(&ctx.act("adopt_plan"), &record, &measures, Some((id, kept.version))).await?;
     Ok(plan.id)
+}
+
+/// Only a plan of the same organisation that is still in force can give way to a newer edition.
+async fn check_former(ctx: &Ctx, former: PlanId, organisation: OrganisationId) -> Result<(), Refusal> {
+    let refused = |words: &str| Err(Refusal::field("supersedes", words));
+    match find(ctx, former).await {
+        Ok(kept) if kept.value.organisation != organisation => refused("Прежняя редакция — план другой организации"),
+        Ok(kept) if kept.value.state == PlanState::Superseded => refused("Эту редакцию уже сменила другая"),
+        Err(Refusal::NotFound) => refused("Прежней редакции нет: выберите план из списка"),
+        other => other.map(|_| ()),
+    }
 }
 
 fn plan_record(ctx: &Ctx, plan: &plan::Plan, from: &record::Draft, supersedes: Option<PlanId>) -> record::Plan {
@@ -164,8 +179,13 @@ pub async fn close_plan(ctx: &Ctx, id: PlanId, expected: Version) -> Result<(), 
 pub async fn publish_plan(ctx: &Ctx, id: PlanId, expected: Version, with_names: bool) -> Result<Publication, Refusal> {
     let view = plan(ctx, id).await?;
     ctx.permit::<PublishPlan>(Some(view.organisation.id))?;
+    if view.state == PlanState::Superseded {
+        return Err(Refusal::field("plan", "Этот план сменила новая редакция: публикуйте её"));
+    }
     let public = to_be_public(&view, with_names);
-    let measures: Vec<record::Measure> = view.measures.iter().zip(&public.measures).map(public_record).collect();
+    let hidden = (!with_names).then(|| Hidden::of(&view.draft));
+    let pairs = view.measures.iter().zip(&public.measures);
+    let measures: Vec<record::Measure> = pairs.map(|(m, p)| public_record(m, p, hidden.as_ref())).collect();
     let publication = NewPublication {
         organisation: view.organisation.id,
         id: fresh::uuid(ctx.now()),
@@ -180,22 +200,20 @@ pub fn to_be_public(view: &PlanView, with_names: bool) -> Draft {
     let mut draft = view.draft.clone();
     draft.remarks.clear();
     if !with_names {
-        for measure in &mut draft.measures {
-            measure.executors = measure.executors.iter().map(by_position).collect();
-            measure.executors.dedup();
-        }
+        Hidden::of(&view.draft).apply(&mut draft);
     }
     draft
 }
 
-fn by_position(executor: &Executor) -> Executor {
-    let position = executor.position.clone().unwrap_or_else(|| "ответственный исполнитель".to_owned());
-    Executor { name: None, position: Some(position) }
-}
-
-fn public_record((working, public): (&record::Measure, &Measure)) -> record::Measure {
+/// The register's row of a public measure: its words are those of the public draft, never of the working one.
+fn public_record(working: &record::Measure, public: &Measure, hidden: Option<&Hidden>) -> record::Measure {
+    let reason = working.reason.clone();
     record::Measure {
+        text: public.text.clone(),
+        deadline_as_written: public.deadline.as_ref().map(|d| d.as_written.clone()),
+        reason: reason.map(|words| hidden.map_or(words.clone(), |hidden| hidden.cover(&words))),
         executors: records::executors_in_words(public),
+        more_words: records::more_words(public),
         body_json: records::measure_json(public),
         ..working.clone()
     }
@@ -211,13 +229,33 @@ pub async fn public_plan(ctx: &Ctx, id: PlanId) -> Result<PublicPlan, Refusal> {
 }
 
 pub(crate) async fn opened(ctx: &Ctx, publication: Publication) -> Result<PublicPlan, Refusal> {
-    Ok(PublicPlan {
-        organisation: publication.organisation,
-        id: publication.plan,
-        draft: drafts::parse(&publication.body_json)?,
-        measures: ctx.store().list_published_measures(publication.plan).await?,
-        publication,
-    })
+    let draft = drafts::parse(&publication.body_json)?;
+    let mut measures = ctx.store().list_published_measures(publication.plan).await?;
+    if measures.len() != draft.measures.len() {
+        measures = measures_of_former(ctx, &publication, &draft).await?;
+    }
+    Ok(PublicPlan { organisation: publication.organisation, id: publication.plan, draft, measures, publication })
+}
+
+/// Measures of an edition that a newer one took the place of: the register has let them go, the frozen body has not.
+async fn measures_of_former(
+    ctx: &Ctx,
+    publication: &Publication,
+    draft: &Draft,
+) -> Result<Vec<record::Measure>, Refusal> {
+    let plan = ctx.store().find_plan(publication.plan).await?.ok_or(Refusal::NotFound)?.value;
+    let ids = ctx.store().list_measures(publication.plan).await?;
+    let record = |(position, (kept, measure)): (usize, (&Kept<record::Measure>, &Measure))| {
+        let tracked = TrackedMeasure {
+            id: kept.value.id,
+            position,
+            state: MeasureState::at_adoption(measure),
+            measure: measure.clone(),
+            reason: None,
+        };
+        records::measure_record(&plan, &tracked, &ctx.house.calendar)
+    };
+    Ok(ids.iter().zip(&draft.measures).enumerate().map(record).collect())
 }
 
 pub(crate) async fn find(ctx: &Ctx, id: PlanId) -> Result<Kept<record::Plan>, Refusal> {

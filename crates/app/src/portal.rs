@@ -33,7 +33,7 @@ pub struct OrganisationsPage {
     pub lines: Vec<OrganisationLine>,
     /// What to ask for to go on.
     pub next: Option<String>,
-    /// How many there are in all.
+    /// How many there are in all, examples not counted beside what is real.
     pub n_total: i64,
 }
 
@@ -81,8 +81,7 @@ pub async fn organisations(
     asked: &OrganisationQuery,
     page: &PageAsked,
 ) -> Result<OrganisationsPage, Refusal> {
-    let (listed, n_total) =
-        tokio::try_join!(ctx.store().list_organisations(asked, page), ctx.store().count_organisations(asked))?;
+    let (listed, n_total) = tokio::try_join!(ctx.store().list_organisations(asked, page), count(ctx, asked))?;
     let ids: Vec<OrganisationId> = listed.items.iter().map(|k| k.value.id).collect();
     let newest = newest_publications(ctx, &ids).await?;
     let choices = choices(ctx).await?;
@@ -92,6 +91,15 @@ pub async fn organisations(
         next: listed.next,
         n_total,
     })
+}
+
+/// How many there are: examples are never added to what is real, they are counted where there is nothing else.
+async fn count(ctx: &Ctx, asked: &OrganisationQuery) -> Result<i64, otklik_store::Fault> {
+    let real = OrganisationQuery { is_example: Some(false), ..asked.clone() };
+    match ctx.store().count_organisations(&real).await? {
+        0 => ctx.store().count_organisations(asked).await,
+        n => Ok(n),
+    }
 }
 
 /// Founders and territories to narrow a list by.

@@ -38,6 +38,13 @@ pub(crate) fn executors_in_words(measure: &plan::Measure) -> String {
     measure.executors.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
+/// More words a measure is found by.
+pub(crate) fn more_words(measure: &plan::Measure) -> String {
+    let done = measure.execution.as_ref().and_then(|e| e.done.as_deref());
+    let more = [measure.shortcoming.as_deref(), measure.expected_result.as_deref(), measure.under.as_deref(), done];
+    more.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 /// A measure with its register columns.
 pub(crate) fn measure_record(
     plan: &record::Plan,
@@ -46,9 +53,6 @@ pub(crate) fn measure_record(
 ) -> record::Measure {
     let measure = &tracked.measure;
     let deadline = measure.deadline.as_ref();
-    let execution = measure.execution.as_ref().and_then(|e| e.done.as_deref());
-    let more =
-        [measure.shortcoming.as_deref(), measure.expected_result.as_deref(), measure.under.as_deref(), execution];
     record::Measure {
         organisation: plan.organisation,
         id: tracked.id,
@@ -64,7 +68,7 @@ pub(crate) fn measure_record(
         state: tracked.state,
         reason: tracked.reason.clone(),
         executors: executors_in_words(measure),
-        more_words: more.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        more_words: more_words(measure),
         body_json: measure_json(measure),
         is_example: plan.is_example,
     }

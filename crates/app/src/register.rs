@@ -6,19 +6,9 @@ use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use otklik_domain::Date;
 use otklik_domain::access::Verb;
+use otklik_domain::deadline::Lateness;
 use otklik_domain::plan::MeasureState;
 use otklik_store::record::{Examples, Facets, PageAsked, RegisterQuery, RegisterRow, View};
-
-/// How late a measure is, told in calendar days («просрочка»).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lateness {
-    /// The last day is over by so many days.
-    Late(i32),
-    /// The last day is so many days ahead, and that is soon.
-    Soon(i32),
-    /// Nothing to hurry about, or no day to count from.
-    InTime,
-}
 
 /// How many days ahead «скоро» begins.
 pub const SOON_DAYS: i32 = 30;
@@ -38,12 +28,13 @@ pub struct RegisterPage {
 
 /// How late something with this last day is today; what is reported or finished is never late.
 pub fn lateness(due_on: Option<Date>, state: MeasureState, today: Date) -> Lateness {
-    let Some(due_on) = due_on.filter(|_| state.is_awaited()) else { return Lateness::InTime };
+    let Some(due_on) = due_on else { return Lateness::NoTerm };
     let days = (due_on - today).get_days();
     match days {
+        _ if !state.is_awaited() => Lateness::OnTime,
         ..0 => Lateness::Late(-days),
         0..=SOON_DAYS => Lateness::Soon(days),
-        _ => Lateness::InTime,
+        _ => Lateness::OnTime,
     }
 }
 
@@ -56,9 +47,7 @@ pub async fn register(ctx: &Ctx, mut asked: RegisterQuery, page: &PageAsked) -> 
     if asked.view == View::Working {
         asked.organisations = ctx.own_organisations(asked.organisations)?;
     }
-    if asked.examples == Examples::Without && shows_examples(ctx).await? {
-        asked.examples = Examples::With;
-    }
+    asked.examples = examples_for(ctx, &asked).await?;
     let (listed, facets) =
         tokio::try_join!(ctx.store().list_register(&asked, page), ctx.store().count_register(&asked))?;
     let late = |row: RegisterRow| {
@@ -73,7 +62,21 @@ pub async fn register(ctx: &Ctx, mut asked: RegisterQuery, page: &PageAsked) -> 
     })
 }
 
-/// Whether lists show the examples: they do until the first button press that removes them.
+/// Examples are never counted with what is real: they are shown alone, while the house has nothing of its own, or where
+/// an organisation or a plan is asked for by name.
+async fn examples_for(ctx: &Ctx, asked: &RegisterQuery) -> Result<Examples, Refusal> {
+    if asked.examples != Examples::Without || !shows_examples(ctx).await? {
+        return Ok(asked.examples);
+    }
+    if asked.plan.is_some() || !asked.organisations.is_empty() {
+        return Ok(Examples::With);
+    }
+    let own = RegisterQuery { view: asked.view, ..RegisterQuery::on(asked.today) };
+    let first = ctx.store().list_register(&own, &PageAsked::first(1)).await?;
+    Ok(if first.items.is_empty() { Examples::Only } else { Examples::Without })
+}
+
+/// Whether any example is still kept: they are until the button that removes them is pressed.
 ///
 /// # Errors
 /// `Unavailable` when the store does not answer.
@@ -96,7 +99,7 @@ impl Ctx {
         }
         match &self.actor.scope {
             Scope::Everywhere => Ok(asked),
-            Scope::Organisations(own) if asked.is_empty() => Ok(own.clone()),
+            Scope::Organisations(own) if asked.is_empty() && !own.is_empty() => Ok(own.clone()),
             _ if asked.iter().all(|o| self.may(Verb::SeePrivate, Some(*o))) && !asked.is_empty() => Ok(asked),
             _ => Err(Refusal::NotFound),
         }
@@ -120,10 +123,10 @@ mod tests {
             (Some("2021-01-11"), InWork, Lateness::Late(1)),
             (Some("2021-01-12"), InWork, Lateness::Soon(0)),
             (Some("2021-02-11"), Planned, Lateness::Soon(30)),
-            (Some("2021-02-12"), Planned, Lateness::InTime),
-            (Some("2020-12-31"), Reported, Lateness::InTime),
-            (Some("2020-12-31"), Confirmed, Lateness::InTime),
-            (None, Planned, Lateness::InTime),
+            (Some("2021-02-12"), Planned, Lateness::OnTime),
+            (Some("2020-12-31"), Reported, Lateness::OnTime),
+            (Some("2020-12-31"), Confirmed, Lateness::OnTime),
+            (None, Planned, Lateness::NoTerm),
         ] {
             assert_eq!(lateness(due.map(day), state, today), expected, "{due:?} {state:?}");
         }

@@ -1,47 +1,18 @@
-//! The registry's verbs: done, not allowed, repeated, stale, over SQLite with a clock that stands still.
+//! The registry's verbs: done, not allowed, repeated, stale, over an empty registry.
 
-use async_trait::async_trait;
-use jiff::tz::TimeZone;
+use crate::house::house;
 use otklik_app::registry::{self, Verdict};
-use otklik_app::workshop::{Workshop, WorkshopFault};
-use otklik_app::{Ctx, FixedClock, House, Refusal};
+use otklik_app::{Ctx, Refusal};
 use otklik_domain::access::{Actor, Role, Scope};
-use otklik_domain::calendar::ProductionCalendar;
 use otklik_domain::ids::PersonId;
-use otklik_domain::plan::{Draft, DraftKind};
 use otklik_domain::registry::{Card, OrganisationState, Sector};
-use otklik_papers::Reading;
-use otklik_papers::write::Paper;
 use otklik_store::Version;
-use otklik_testkit::builders::{id, instant};
+use otklik_testkit::builders::id;
 use otklik_testkit::databases::{self, Scratch};
-use std::sync::Arc;
-
-/// Reads here; sets nothing.
-struct Bench;
-
-#[async_trait]
-impl Workshop for Bench {
-    async fn read(&self, bytes: Vec<u8>, name: Option<&str>, _: Option<i16>) -> Result<Reading, WorkshopFault> {
-        let document =
-            otklik_papers::read::read(&bytes, name).map_err(|why| WorkshopFault::Unreadable(why.to_string()))?;
-        Ok(Reading { document, draft: Draft::empty(DraftKind::Other) })
-    }
-
-    async fn press(&self, _: &Paper) -> Result<Vec<u8>, WorkshopFault> {
-        Err(WorkshopFault::Broken("no press here".to_owned()))
-    }
-}
 
 fn ctx(scratch: &Scratch, role: Role) -> Ctx {
-    let house = House {
-        store: scratch.store.clone(),
-        workshop: Arc::new(Bench),
-        clock: Arc::new(FixedClock(instant(0))),
-        calendar: Arc::new(ProductionCalendar::default()),
-        zone: TimeZone::UTC,
-    };
-    house.ctx(Actor { person: Some(PersonId(id(12, 1))), role: Some(role), scope: Scope::Everywhere })
+    let actor = Actor { person: Some(PersonId(id(12, 1))), role: Some(role), scope: Scope::Everywhere };
+    house(scratch, "2026-11-22").ctx(actor)
 }
 
 fn card(name: &str) -> Card {

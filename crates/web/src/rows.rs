@@ -9,7 +9,7 @@ use crate::ui::components::state::Mark;
 use crate::ui::words;
 use jiff::civil::Date;
 use otklik_app::record::RegisterRow;
-use otklik_app::register::Lateness;
+use otklik_domain::deadline::Lateness;
 use otklik_domain::deadline::{Deadline, DeadlineKind};
 use otklik_domain::score::{Criterion, Points};
 

@@ -5,8 +5,7 @@
 
 use crate::ui::components::state::{Mark, State};
 use crate::ui::words;
-use otklik_app::register::Lateness;
-use otklik_domain::deadline::DeadlineKind;
+use otklik_domain::deadline::{DeadlineKind, Lateness};
 use otklik_domain::plan::MeasureState;
 
 /// The state of a measure.
@@ -16,7 +15,7 @@ pub(crate) fn standing(state: MeasureState, lateness: Lateness, kind: Option<Dea
         Lateness::Late(n) => return State::new(Mark::Late, format!("Просрочено на {}", days(n))),
         Lateness::Soon(0) => return State::new(Mark::Soon, "Срок сегодня"),
         Lateness::Soon(n) => return State::new(Mark::Soon, format!("Скоро: {}", days(n))),
-        Lateness::InTime => {}
+        Lateness::OnTime | Lateness::NoTerm => {}
     }
     let goes_on = matches!(kind, Some(DeadlineKind::Ongoing | DeadlineKind::Recurring));
     match state {
@@ -33,7 +32,7 @@ pub(crate) fn standing(state: MeasureState, lateness: Lateness, kind: Option<Dea
 
 /// What is said beside a late or near measure: where the work is.
 pub(crate) fn note(state: MeasureState, lateness: Lateness) -> Option<String> {
-    if lateness == Lateness::InTime {
+    if matches!(lateness, Lateness::OnTime | Lateness::NoTerm) {
         return None;
     }
     let words = match state {
@@ -56,8 +55,8 @@ mod tests {
             (MeasureState::InWork, Lateness::Late(12), None, "Просрочено на 12 дней"),
             (MeasureState::Planned, Lateness::Late(1), None, "Просрочено на 1 день"),
             (MeasureState::Planned, Lateness::Soon(2), None, "Скоро: 2 дня"),
-            (MeasureState::Planned, Lateness::InTime, Some(DeadlineKind::Ongoing), "Действует постоянно"),
-            (MeasureState::Confirmed, Lateness::InTime, Some(DeadlineKind::Ongoing), "Подтверждено"),
+            (MeasureState::Planned, Lateness::OnTime, Some(DeadlineKind::Ongoing), "Действует постоянно"),
+            (MeasureState::Confirmed, Lateness::OnTime, Some(DeadlineKind::Ongoing), "Подтверждено"),
         ] {
             assert_eq!(standing(state, lateness, kind).text, text);
         }

@@ -16,6 +16,8 @@ pub struct OrganisationQuery {
     pub territory: Option<TerritoryId>,
     /// Closed and merged ones too.
     pub with_gone: bool,
+    /// Only examples, or only what is no example.
+    pub is_example: Option<bool>,
 }
 
 /// A name as recognised in papers that a person matched to an organisation («сопоставленное название»).

@@ -6,7 +6,7 @@ use crate::engine::Tx;
 use crate::record::Act;
 
 /// In the order in which nothing points at what is removed.
-const REMOVALS: [&str; 13] = [
+const REMOVALS: [&str; 15] = [
     "delete from published_measure where is_example = 1",
     "delete from publication where is_example = 1",
     "delete from execution where exists (select 1 from measure m where m.organisation_id = execution.organisation_id \
@@ -30,6 +30,14 @@ const REMOVALS: [&str; 13] = [
      where p.organisation_id = organisation.id) and not exists (select 1 from organisation g \
      where g.merged_into_id = organisation.id and g.is_example = 0)",
     "update organisation set is_example = 0, version = version + 1 where is_example = 1",
+    "delete from founder where exists (select 1 from audit a where a.subject_kind = 'founder' \
+     and a.subject = founder.id and a.verb = 'load_example') \
+     and not exists (select 1 from organisation o where o.founder_id = founder.id)",
+    "delete from territory where exists (select 1 from audit a where a.subject_kind = 'territory' \
+     and a.subject = territory.id and a.verb = 'load_example') \
+     and not exists (select 1 from organisation o where o.territory_id = territory.id) \
+     and not exists (select 1 from founder f where f.territory_id = territory.id) \
+     and not exists (select 1 from territory t where t.parent_id = territory.id)",
 ];
 
 pub(super) async fn remove(tx: &mut Tx, act: &Act) -> Answer<()> {

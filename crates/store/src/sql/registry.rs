@@ -39,6 +39,9 @@ fn conditions(asked: &OrganisationQuery) -> Conditions {
     if let Some(territory) = asked.territory {
         all.and("t.territory_id = ?", [Cell::printed(territory)]);
     }
+    if let Some(is_example) = asked.is_example {
+        all.and("t.is_example = ?", args![is_example]);
+    }
     if !asked.with_gone {
         all.and("t.state = 'open'", []);
     }

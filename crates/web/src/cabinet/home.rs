@@ -66,7 +66,7 @@ pub(crate) async fn show(Staff(visit): Staff) -> Result<Response, Refused> {
 }
 
 fn measures(listed: &RegisterPage, action: &'static str) -> Vec<Todo> {
-    let todo = |(line, lateness): &(otklik_app::record::RegisterRow, register::Lateness)| Todo {
+    let todo = |(line, lateness): &(otklik_app::record::RegisterRow, otklik_domain::deadline::Lateness)| Todo {
         state: standing::standing(line.state, *lateness, line.deadline_kind),
         href: format!("/cabinet/measures/{}", line.id),
         text: words::capital(&line.text),

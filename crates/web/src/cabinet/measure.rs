@@ -18,11 +18,11 @@ use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::drafts::MeasureTyped;
 use otklik_app::measures::{self, MeasureView, StepTyped};
-use otklik_app::people::{self, Account};
-use otklik_app::register::Lateness;
 use otklik_domain::access::Verb;
+use otklik_domain::deadline::Lateness;
 use otklik_domain::ids::{DraftId, MeasureId, PlanId};
 use otklik_domain::plan::{Field as PlanField, MeasureState};
+use std::collections::HashMap;
 
 struct Row {
     key: &'static str,
@@ -83,7 +83,7 @@ struct Tried {
 /// `GET /cabinet/measures/{id}`
 pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
     let view = measures::measure(&visit.ctx, id_of(&id)?).await?;
-    measure_page(&visit, &view, &Tried::default()).await
+    measure_page(&visit, &view, &Tried::default())
 }
 
 /// `POST /cabinet/measures/{id}/step`
@@ -121,11 +121,10 @@ pub(crate) async fn edit(
 
 async fn again(visit: &Visit, id: MeasureId, tried: Tried) -> Result<Response, Refused> {
     let view = measures::measure(&visit.ctx, id).await?;
-    measure_page(visit, &view, &tried).await.map(refusal::invalid)
+    measure_page(visit, &view, &tried).map(refusal::invalid)
 }
 
-async fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Response, Refused> {
-    let people = people::accounts(&visit.ctx.house).await?;
+fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Response, Refused> {
     let (measure, record) = (&view.measure, &view.record);
     let place = Some(record.organisation);
     let deadline = measure.deadline.as_ref();
@@ -166,7 +165,7 @@ async fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Resul
         aim: measure.indicator.map_or_else(|| "Показатель не назван".to_owned(), |i| format!("Показатель {i}")),
         aim_note: measure.expected_result.clone().unwrap_or_else(|| "ожидаемый результат не указан".to_owned()),
         rows: details(view),
-        events: events(visit, view, &people),
+        events: events(visit, view),
         quote: quote(view),
         source_name: view.source_name.clone(),
         draft: view.made_of,
@@ -187,7 +186,11 @@ fn eyebrow(view: &MeasureView) -> String {
 fn term(view: &MeasureView) -> String {
     match (view.record.due_on, &view.measure.deadline) {
         (Some(due_on), _) => format!("до {}", words::date(due_on)),
-        (None, Some(deadline)) => words::term(deadline).unwrap_or_else(|| "срок не прочитан".to_owned()),
+        (None, Some(deadline)) => {
+            let term = words::term(deadline).unwrap_or_else(|| "срок не прочитан".to_owned());
+            let next = view.next_due.map(|day| format!(", в следующий раз до {}", words::date(day)));
+            term + &next.unwrap_or_default()
+        }
         (None, None) => "срок не указан".to_owned(),
     }
 }
@@ -221,8 +224,8 @@ fn details(view: &MeasureView) -> Vec<Row> {
     rows
 }
 
-fn events(visit: &Visit, view: &MeasureView, people: &[Account]) -> Vec<Event> {
-    let mut events: Vec<Event> = view.events.iter().rev().map(|e| event(visit, e, people)).collect();
+fn events(visit: &Visit, view: &MeasureView) -> Vec<Event> {
+    let mut events: Vec<Event> = view.events.iter().rev().map(|e| event(visit, e, &view.names)).collect();
     let days = match view.lateness {
         Lateness::Late(days) => days,
         _ => return events,
@@ -239,24 +242,19 @@ fn events(visit: &Visit, view: &MeasureView, people: &[Account]) -> Vec<Event> {
     events
 }
 
-fn event(visit: &Visit, event: &otklik_app::record::MeasureEvent, people: &[Account]) -> Event {
+fn event(visit: &Visit, event: &otklik_app::record::MeasureEvent, names: &HashMap<String, String>) -> Event {
     let (mark, title) = match event.verb.as_str() {
         "adopt_plan" => (Mark::Ok, "План принят".to_owned()),
         "edit_measure" => (Mark::Work, "Исправлен текст меры".to_owned()),
         "publish_plan" => (Mark::Ok, "План опубликован".to_owned()),
         _ => match became_state(event.became.as_deref()) {
-            Some(state) => (standing::standing(state, Lateness::InTime, None).mark, words::capital(state.in_words())),
+            Some(state) => (standing::standing(state, Lateness::OnTime, None).mark, words::capital(state.in_words())),
             None => (Mark::Work, "Запись об исполнении".to_owned()),
         },
     };
     let day = event.at.to_zoned(visit.ctx.house.zone.clone()).date();
-    let who = actor_words(&event.actor, people);
+    let who = names.get(&event.actor).cloned().unwrap_or_else(|| "система".to_owned());
     Event { mark, title, when: words::date_brief(day), who, note: event.note.clone() }
-}
-
-fn actor_words(actor: &str, people: &[Account]) -> String {
-    let known = people.iter().find(|account| account.id.to_string() == actor);
-    known.map_or_else(|| "система".to_owned(), |account| account.name.clone())
 }
 
 fn became_state(json: Option<&str>) -> Option<MeasureState> {

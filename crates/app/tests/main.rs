@@ -1,0 +1,13 @@
+//! The verbs: done, not allowed, repeated, stale, bad input keeps nothing; over SQLite with a clock that stands still.
+
+mod drafts;
+mod examples;
+mod house;
+mod intake;
+mod measures;
+mod paper_out;
+mod people;
+mod plans;
+mod publishing;
+mod registry;
+mod rights;
