@@ -3,6 +3,7 @@
 //! In come bytes; out goes a document. Scripts, styles and links are never followed. It refuses to know what the tables
 //! mean.
 
+mod depth;
 mod letters;
 mod mhtml;
 mod table;
@@ -37,6 +38,7 @@ pub(super) fn read_mhtml(bytes: &[u8]) -> Result<Document, Unreadable> {
 fn read_page(bytes: &[u8], told: Option<&'static Encoding>) -> Result<Document, Unreadable> {
     within(bytes.len() <= PAGE_BYTES_MAX, || format!("страница больше {} МБ", PAGE_BYTES_MAX >> 20))?;
     let text = letters::text(bytes, told);
+    depth::refuse_deep(&text)?;
     let tree = guarded(|| Ok(scraper::Html::parse_document(&text)))?;
     let mut walker = Walker::default();
     let blocks = walker.blocks(*tree.root_element(), 0)?;

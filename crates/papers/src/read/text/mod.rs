@@ -15,27 +15,40 @@ mod tab_rows;
 #[cfg(test)]
 mod tests;
 
+use super::limits::{CELLS_MAX, PARAGRAPHS_MAX, within};
 use super::{Block, Document, Format, Paragraph, Table, Unreadable};
 
-/// Most characters taken from one text.
-const MOST_BYTES: usize = 64 << 20;
+/// Bytes of one text: every line and cell of it takes many times its letters.
+const TEXT_FILE_BYTES_MAX: usize = 8 << 20;
+/// Marks that part the cells of flattened tables.
+const PARTING: [char; 3] = ['\t', '|', ';'];
 
 /// Reads plain text.
 ///
 /// # Errors
-/// `Empty` without any visible character, `UnknownFormat` for bytes that are no text, `TooLarge` past 64 MiB.
+/// `Empty` without any visible character, `UnknownFormat` for bytes that are no text, `TooLarge` past the limits.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
-    if bytes.len() > MOST_BYTES {
-        return Err(Unreadable::TooLarge(format!("{} МиБ текста, можно до 64", bytes.len() >> 20)));
-    }
+    within(bytes.len() <= TEXT_FILE_BYTES_MAX, || format!("больше {} МБ текста", TEXT_FILE_BYTES_MAX >> 20))?;
     let text =
         bytes::decode(bytes).ok_or_else(|| Unreadable::UnknownFormat("это не текст и не документ".to_owned()))?;
     if text.trim().is_empty() {
         return Err(Unreadable::Empty);
     }
     let text = without_junk(&text);
+    refuse_endless(&text)?;
     let blocks = csv::whole(&text).unwrap_or_else(|| blocks_of(&text));
     Ok(Document { format: Format::Text, blocks, remarks: Vec::new() })
+}
+
+/// Refuses a text of more lines or cells than any paper has.
+fn refuse_endless(text: &str) -> Result<(), Unreadable> {
+    let n_lines = text.bytes().filter(|byte| *byte == b'\n').count();
+    within(n_lines <= PARAGRAPHS_MAX, || format!("больше {PARAGRAPHS_MAX} строк"))?;
+    let n_marks = PARTING.into_iter().map(|mark| text.matches(mark).count()).max().unwrap_or(0);
+    // Blanks that only fill a line part no cells.
+    let by_blanks = text.lines().flat_map(|line| line.trim().split("  ")).filter(|cell| !cell.is_empty()).count();
+    let n_cells = n_marks.max(by_blanks.saturating_sub(n_lines));
+    within(n_cells <= CELLS_MAX, || format!("больше {CELLS_MAX} ячеек"))
 }
 
 /// Marks that a converter left: they were never part of the paper.
