@@ -31,3 +31,10 @@ pub(crate) fn foreign_parts_left_out() -> Remark {
 pub(crate) fn hidden_sheets_left_out() -> Remark {
     Remark::new("hidden-sheets-skipped", Severity::Note, "В книге есть скрытые листы: они не прочитаны")
 }
+
+/// The closing mark of the file is not there.
+pub(crate) fn cut_off() -> Remark {
+    Remark::new("document-cut-off", Severity::Problem, "Файл обрывается: конец документа мог пропасть").propose(
+        "Сравните конец прочитанного с документом; если чего-то нет, сохраните документ заново и загрузите снова",
+    )
+}

@@ -37,8 +37,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     if !document.has_text() && reader.has_images {
         return Err(Unreadable::ScanWithoutText);
     }
-    let said =
-        [(reader.has_changes, remarks::tracked_changes as fn() -> _), (reader.has_notes, remarks::notes_left_out)];
+    let said = [
+        (reader.has_changes, remarks::tracked_changes as fn() -> _),
+        (reader.has_notes, remarks::notes_left_out),
+        // Some programs forget the last bracket; a file cut between paragraphs looks the same.
+        (!reader.groups.is_empty(), remarks::cut_off),
+    ];
     document.remarks.extend(said.iter().filter(|(is_met, _)| *is_met).map(|(_, say)| say()));
     Ok(document)
 }
