@@ -6,4 +6,5 @@ mod mutations;
 mod pdf;
 mod samples;
 mod shown;
+mod twins;
 mod zipped;

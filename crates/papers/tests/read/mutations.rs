@@ -1,4 +1,5 @@
-//! Broken copies of every sample: whatever comes, an answer comes, and no panic.
+//! Broken copies of every sample and of the project's own papers in every format: whatever comes, an answer comes, and
+//! no panic.
 
 use super::samples::files;
 use otklik_papers::read::read;
@@ -16,6 +17,73 @@ impl Dice {
 fn is_office(path: &std::path::Path) -> bool {
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
     ["docx", "doc", "odt", "rtf", "html"].contains(&extension) && path.to_string_lossy().contains("-101-0")
+}
+
+/// The project's own papers, one of each format at least.
+const OWN: &[&str] = &[
+    "../../examples/shkola-plan.docx",
+    "../../examples/teatr-kukol-plan.odt",
+    "../../examples/poliklinika-plan.rtf",
+    "../../examples/biblioteki-plan.html",
+    "../../examples/socialnyy-centr-plan.txt",
+    "tests/fixtures/doc/shkola-plan.doc",
+    "tests/fixtures/workbook/shkola-plan.xls",
+    "tests/fixtures/workbook/shkola-plan.xlsx",
+    "tests/fixtures/workbook/shkola-plan.ods",
+    "tests/fixtures/pdf/rulings.pdf",
+    "tests/fixtures/pdf/typst-tagged.pdf",
+];
+
+/// A copy with one thing wrong: cut, flipped, a run of bytes doubled, moved, or set to one value.
+fn broken(whole: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let (at, n) = (dice.roll(whole.len()), dice.roll(200));
+    let run = at..(at + n).min(whole.len());
+    let mut bytes = whole.to_vec();
+    match dice.roll(5) {
+        0 => bytes.truncate(at),
+        1 => bytes[run].fill([0, 0xFF, 0x7F, b'<'][dice.roll(4)]),
+        2 => drop(bytes.splice(run.clone(), whole[run.clone()].repeat(3))),
+        3 => drop(bytes.drain(run)),
+        _ => bytes[run].iter_mut().for_each(|byte| *byte ^= u8::try_from(dice.roll(256)).unwrap_or(1)),
+    }
+    bytes
+}
+
+#[test]
+fn broken_copies_of_our_own_papers_in_every_format_never_panic() {
+    let mut dice = Dice(310);
+    for path in OWN {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let whole = std::fs::read(&path).expect("a paper of the project");
+        let reads_whole = otklik_papers::read(&whole, "план", &otklik_papers::forms::measure_plan::Options::default());
+        assert!(reads_whole.is_ok(), "{}", path.display());
+        // A zip notices a wrong byte at once: its parts are broken from within below, and here a little.
+        for _ in 0..60 {
+            let options = otklik_papers::forms::measure_plan::Options::default();
+            drop(otklik_papers::read(&broken(&whole, &mut dice), "план", &options));
+        }
+    }
+}
+
+#[test]
+fn broken_parts_inside_sound_containers_of_every_kind_never_panic() {
+    let mut dice = Dice(457);
+    for path in OWN.iter().filter(|path| [".docx", ".odt", ".xlsx", ".ods"].iter().any(|end| path.ends_with(end))) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let parts = super::zipped::parts(&std::fs::read(&path).expect("a paper of the project"));
+        for _ in 0..60 {
+            let chosen = dice.roll(parts.len());
+            let mixed: Vec<(&str, Vec<u8>)> = parts
+                .iter()
+                .enumerate()
+                .map(|(n, (name, bytes))| {
+                    let is_broken = n == chosen && name != "mimetype";
+                    (name.as_str(), if is_broken { broken(bytes, &mut dice) } else { bytes.clone() })
+                })
+                .collect();
+            drop(read(&super::zipped::zipped_bytes(&mixed), None));
+        }
+    }
 }
 
 #[test]
