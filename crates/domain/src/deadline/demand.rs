@@ -14,6 +14,16 @@ pub(super) enum Demand {
     Money,
 }
 
+/// Stems of words about money.
+const MONEY: [&str; 8] = ["финанс", "средств", "бюджет", "выделен", "ассигнов", "субсид", "денеж", "лимит"];
+
+/// «в пределах выделенных средств», «в рамках финансирования»
+fn within_money(c: &mut Cursor<'_>) -> Option<()> {
+    c.words(&[&["в"], &["пределах", "рамках"]]).then_some(())?;
+    let is_money = |at: usize| MONEY.iter().any(|stem| c.text(at).starts_with(stem));
+    (is_money(0) || is_money(1)).then_some(())
+}
+
 /// «по мере необходимости», «при наличии финансирования», «в случае обращения», and the words that belong to it.
 pub(super) fn demand(c: &mut Cursor<'_>) -> Option<Demand> {
     let begin = c.at;
@@ -21,10 +31,9 @@ pub(super) fn demand(c: &mut Cursor<'_>) -> Option<Demand> {
     while !c.ended() && belongs(c) {
         c.at += 1;
     }
-    let money = ["финанс", "средств", "бюджет", "выделен", "ассигнов", "субсид", "денеж", "лимит"];
     let span = c.at - begin;
     let start = Cursor { at: begin, ..*c };
-    let about_money = (0..span).any(|i| money.iter().any(|stem| start.text(i).starts_with(stem)));
+    let about_money = (0..span).any(|i| MONEY.iter().any(|stem| start.text(i).starts_with(stem)));
     Some(if about_money { Demand::Money } else { Demand::Need })
 }
 
@@ -78,6 +87,7 @@ fn asked(c: &mut Cursor<'_>) -> Option<()> {
         || c.attempt(|c| (c.word(&["при"]) && c.kind(0) == Some(Kind::Word) && !c.word(&["этом"])).then_some(()))
             .is_some()
         || c.words(&[&["в"], &["случае", "случаях", "зависимости"]])
+        || c.attempt(within_money).is_some()
         || c.word(&["если", "когда"])
         || c.attempt(|c| {
             (c.words(&[&["в", "со", "на", "во"], &["день", "дни", "дня", "время", "период"]]) && c.stem(&EVENT))

@@ -213,7 +213,10 @@ impl Term {
                     && wide.lead != Lead::Since
                     && wide.stretch.grain != Grain::Day =>
             {
-                self.one(narrow, pieces)?;
+                // «август (до начала учебного года)»: what stands beside reaches no further than the month itself.
+                let (end, limit) = (wide.stretch.dates(self.context)?.1, narrow.stretch.last_named(self.context)?);
+                let is_inside = narrow.stretch.part.is_none() || end.zip(limit).is_none_or(|(end, limit)| limit <= end);
+                self.one(if is_inside { narrow } else { wide }, pieces)?;
             }
             several => self.several(several)?,
         }

@@ -3,8 +3,8 @@
 
 use super::cursor::Cursor;
 use super::point::point;
-use super::stretch::{Grain, Stretch};
-use super::token::{Kind, Measure};
+use super::stretch::{Grain, Part, Stretch};
+use super::token::{Figures, Kind, Measure};
 use super::words;
 
 /// How a stretch was led in.
@@ -41,6 +41,12 @@ pub(super) fn until_now(c: &mut Cursor<'_>) -> bool {
 
 /// Days with whatever leads them in; a range is one thing.
 pub(super) fn when(c: &mut Cursor<'_>) -> Option<When> {
+    if let Some(stretch) = c.attempt(months_in_figures) {
+        return Some(When { lead: Lead::Within, stretch });
+    }
+    if let Some(stretch) = c.attempt(by_school_year) {
+        return Some(When { lead: Lead::Until, stretch });
+    }
     let lead = lead(c);
     let first = match c.attempt(|c| days_of_one_month(c)) {
         Some(stretch) => return Some(When { lead: if lead == Lead::Since { Lead::Within } else { lead }, stretch }),
@@ -58,6 +64,25 @@ pub(super) fn when(c: &mut Cursor<'_>) -> Option<When> {
     };
     let lead = if matches!(lead, Lead::Until | Lead::Through) { lead } else { Lead::Within };
     Some(When { lead, stretch: span(first, last) })
+}
+
+/// «06-08.2024»: from month to month.
+fn months_in_figures(c: &mut Cursor<'_>) -> Option<Stretch> {
+    let (first, digits) = c.number()?;
+    let first = i8::try_from(first).ok().filter(|month| digits == 2 && (1..=12).contains(month))?;
+    (c.sign(Kind::Dash) && matches!(c.kind(0), Some(Kind::Date(Figures { day: None, .. })))).then_some(())?;
+    let last = point(c)?;
+    Some(span(Stretch::months(first, first, Grain::Month), last))
+}
+
+/// «к новому учебному году», «до нового учебного года»: by its first day, not by its last.
+fn by_school_year(c: &mut Cursor<'_>) -> Option<Stretch> {
+    let to = c.word(&["к", "ко"]);
+    let until = !to && c.word(&["до"]);
+    let new = c.stem(&["нов", "предстоящ", "очередн"]);
+    (to || (until && new)).then_some(())?;
+    let year = point(c).filter(|year| year.grain == Grain::SchoolYear && year.part.is_none())?;
+    Some(Stretch { part: Some(Part::Begin), ..year })
 }
 
 /// «2024 - II кв.», «2 кв. - 2024»: a dash between a year and its part is no range.
@@ -132,6 +157,7 @@ fn days_of_one_month(c: &mut Cursor<'_>) -> Option<Stretch> {
 fn lead(c: &mut Cursor<'_>) -> Lead {
     let term = c.attempt(|c| {
         c.word(&["в"]);
+        c.stem(&["планов", "планируем", "установленн", "контрольн", "крайн", "предельн"]);
         c.word(&["срок", "сроки", "сроком"]).then_some(())?;
         c.stem(&["исполнени", "реализаци", "выполнени"]);
         while c.sign(Kind::Dash) || c.sign(Kind::Stop) {}

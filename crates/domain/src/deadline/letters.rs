@@ -13,6 +13,9 @@ pub(super) fn fold(phrase: &str) -> String {
         match c {
             // «2О24», «О1.09»: a letter in place of nought.
             'o' | 'о' if figure_after && (figure_before || !folded.ends_with(char::is_alphabetic)) => folded.push('0'),
+            // «3O.12», «З0.12»
+            'o' | 'о' if figure_before && signs.peek() == Some(&'.') => folded.push('0'),
+            'з' if figure_after && !figure_before && !folded.ends_with(char::is_alphabetic) => folded.push('3'),
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{308}' | '\u{301}' => {}
             '\u{306}' => breve(&mut folded),
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '~' | '\u{f0be}' => {
