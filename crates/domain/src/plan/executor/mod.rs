@@ -4,6 +4,8 @@
 //! It refuses to decline names or to guess a position that is not written.
 
 mod name;
+mod offices;
+mod phones;
 mod piece;
 mod split;
 

@@ -38,7 +38,10 @@ fn next_word(line: &[char], at: usize) -> usize {
 }
 
 fn name_at(line: &[char], at: usize) -> Option<Found> {
-    initials_first(line, at).or_else(|| surname_first(line, at)).or_else(|| full_name(line, at))
+    initials_first(line, at)
+        .or_else(|| surname_first(line, at))
+        .or_else(|| full_name(line, at))
+        .or_else(|| full_name_in_capitals(line, at))
 }
 
 /// «И.И. Линькова», «Н.Г. Сорокопуд Н.Г.»
@@ -74,11 +77,59 @@ fn full_name(line: &[char], at: usize) -> Option<Found> {
         return Some(Found { range: at..end, name: format!("{third} {first} {second}"), is_doubled: false });
     }
     let (third, end) = capitalised(line, spaced(line, end)?)?;
+    // «Алиев Руслан Магомед оглы»
+    if let Some((son, end)) = spaced(line, end).and_then(|at| small_word(line, at)).filter(|(son, _)| is_son(son)) {
+        return Some(Found { range: at..end, name: format!("{first} {second} {third} {son}"), is_doubled: false });
+    }
     is_patronymic(&third).then(|| Found {
         range: at..end,
         name: format!("{first} {second} {third}"),
         is_doubled: false,
     })
+}
+
+/// «ИВАНОВА МАРИЯ ПЕТРОВНА»
+fn full_name_in_capitals(line: &[char], at: usize) -> Option<Found> {
+    let (first, end) = in_capitals(line, at)?;
+    let (second, end) = in_capitals(line, spaced(line, end)?)?;
+    let (third, end) = in_capitals(line, spaced(line, end)?)?;
+    let name = format!("{first} {second} {third}");
+    is_patronymic(&third).then_some(Found { range: at..end, name, is_doubled: false })
+}
+
+fn in_capitals(line: &[char], at: usize) -> Option<(String, usize)> {
+    let starts_word = at == 0 || line.get(at - 1).is_none_or(|c| !c.is_alphanumeric());
+    let n = line.get(at..)?.iter().take_while(|c| c.is_uppercase() || **c == '-').count();
+    let ends_word = line.get(at + n).is_none_or(|c| !c.is_alphanumeric());
+    let word: String = line.get(at..at + n)?.iter().collect();
+    (starts_word && ends_word && n >= 3).then(|| (capital_first(&word), at + n))
+}
+
+/// «ПЕТРОВА-ВОДКИНА» as «Петрова-Водкина».
+fn capital_first(word: &str) -> String {
+    let small = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default()
+    };
+    word.split('-').map(small).collect::<Vec<_>>().join("-")
+}
+
+fn small_word(line: &[char], at: usize) -> Option<(String, usize)> {
+    let n = line.get(at..)?.iter().take_while(|c| c.is_lowercase()).count();
+    (n > 0).then(|| (line.iter().skip(at).take(n).collect(), at + n))
+}
+
+fn is_son(word: &str) -> bool {
+    matches!(word, "оглы" | "кызы" | "углы" | "гызы")
+}
+
+/// «Иванова»: a word that is a surname by its ending, where nothing else names the person.
+pub(super) fn is_surname(word: &str) -> bool {
+    const ENDS: [&str; 14] =
+        ["ова", "ева", "ёва", "ина", "ына", "ов", "ев", "ёв", "ский", "ская", "цкий", "цкая", "енко", "чук"];
+    let chars: Vec<char> = word.chars().collect();
+    let is_whole = capitalised(&chars, 0).is_some_and(|(_, end)| end == chars.len());
+    is_whole && chars.len() >= 4 && ENDS.iter().any(|end| word.ends_with(end))
 }
 
 fn is_patronymic(word: &str) -> bool {
@@ -90,7 +141,9 @@ fn is_patronymic(word: &str) -> bool {
 
 /// One to three initials with their dots: «И.И.», «И. И.», «И.»; gives them without blanks.
 fn initials(line: &[char], at: usize) -> Option<(String, usize)> {
-    let starts_word = at == 0 || line.get(at - 1).is_none_or(|c| !c.is_alphanumeric());
+    // «ГрачевД.Д.»: a capital after a small letter begins initials too.
+    let is_stuck = at > 0 && line.get(at - 1).is_some_and(|c| c.is_lowercase());
+    let starts_word = at == 0 || is_stuck || line.get(at - 1).is_none_or(|c| !c.is_alphanumeric());
     if !starts_word {
         return None;
     }
@@ -98,9 +151,14 @@ fn initials(line: &[char], at: usize) -> Option<(String, usize)> {
     let mut end = at;
     let mut next = at;
     while text.chars().count() < 6 {
-        let (Some(letter), Some('.')) = (line.get(next).filter(|c| c.is_uppercase()), line.get(next + 1)) else {
+        let Some(letter) = line.get(next).filter(|c| c.is_uppercase()) else { break };
+        // «Д,Д.»: a comma typed for the point.
+        let is_slip = line.get(next + 1) == Some(&',')
+            && line.get(next + 2).is_some_and(|c| c.is_uppercase())
+            && line.get(next + 3) == Some(&'.');
+        if line.get(next + 1) != Some(&'.') && !is_slip {
             break;
-        };
+        }
         text.push(*letter);
         text.push('.');
         end = next + 2;
@@ -130,6 +188,12 @@ fn capitalised(line: &[char], at: usize) -> Option<(String, usize)> {
     let starts_word = at == 0 || line.get(at - 1).is_none_or(|c| !c.is_alphanumeric());
     let rest = line.get(at..)?;
     let n = rest.iter().take_while(|c| c.is_alphabetic() || **c == '-').count();
+    // «ГрачевД.Д.»: the initial stuck to the surname is not its letter.
+    let is_stuck = n > 2
+        && rest.get(n) == Some(&'.')
+        && rest.get(n - 1).is_some_and(|c| c.is_uppercase())
+        && rest.get(n - 2).is_some_and(|c| c.is_lowercase());
+    let n = if is_stuck { n - 1 } else { n };
     let word: String = rest.iter().take(n).collect();
     let mut letters = word.chars();
     let is_name = letters.next().is_some_and(char::is_uppercase)
@@ -151,12 +215,8 @@ fn shouted(line: &[char], at: usize) -> Option<(String, usize)> {
     if !starts_word || !ends_word || n < 4 || leads_a_name {
         return None;
     }
-    let small = |part: String| {
-        let mut letters = part.chars();
-        letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default()
-    };
     let word: String = line.get(at..after)?.iter().collect();
-    Some((word.split('-').map(|part| small(part.to_owned())).collect::<Vec<_>>().join("-"), after))
+    Some((capital_first(&word), after))
 }
 
 fn blanks(line: &[char], at: usize) -> usize {

@@ -1,6 +1,8 @@
 //! From one cell to people and offices: who stands there, with which position.
 
 use super::name::{self, Found};
+use super::offices::begins_office;
+use super::phones::without_phones;
 
 /// A stretch of a line that holds one executor: a person with what stands around the name, or an office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +24,24 @@ pub(super) struct Person {
 
 /// Lines of a cell: by line feeds and semicolons; a line that only goes on with the one before is joined to it.
 pub(super) fn lines(cell: &str) -> Vec<String> {
-    cell.split(';').flat_map(lines_of).collect()
+    without_phones(cell).split(';').flat_map(|stretch| parts(stretch)).flat_map(|part| lines_of(&part)).collect()
+}
+
+/// «Иванов И.И./Петров П.П.», «директор / завхоз»: a slash between two of them parts as a semicolon does.
+fn parts(stretch: &str) -> Vec<String> {
+    let parts: Vec<&str> = stretch.split('/').map(str::trim).collect();
+    let is_executor = |part: &&str| begins_office(part) || opens_with_name(part);
+    // «Иванова И.И. / директор» is one person.
+    let is_pair = matches!(parts.as_slice(), [name, office]
+        if is_name_alone(&name.chars().collect::<Vec<_>>()) && begins_office(office));
+    if parts.len() > 1 && !is_pair && parts.iter().all(|part| is_executor(&part)) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    vec![stretch.to_owned()]
+}
+
+fn opens_with_name(text: &str) -> bool {
+    name::find(&text.chars().collect::<Vec<_>>()).first().is_some_and(|found| found.range.start == 0)
 }
 
 /// Lines of a stretch without semicolons: those end an executor for certain, a line feed only perhaps.
@@ -70,8 +89,21 @@ fn goes_on(last: &str, line: &str) -> bool {
     if is_pair {
         return true;
     }
+    // «Иванова И.И., директор» / «классные руководители»: who has a position needs no second one.
+    if starts_low && !has_name && last_has_name && begins_office(line) && has_position(last) {
+        return false;
+    }
     // «Линькова И.И.» / «заместитель директора»: a position under its name goes on; a new office begins anew.
     starts_low && (if has_name { !last_has_name } else { last_has_name || !begins_office(line) })
+}
+
+/// Whether a finished office stands beside the name: «Иванова И.И., директор», not «Иванова И.И., заместитель директора по».
+fn has_position(line: &str) -> bool {
+    let chars: Vec<char> = line.chars().collect();
+    let Some(found) = name::find(&chars).pop() else { return false };
+    let text = |range: std::ops::Range<usize>| chars.get(range).unwrap_or_default().iter().collect::<String>();
+    let sides = [text(0..found.range.start), text(found.range.end..chars.len())];
+    sides.iter().any(|side| begins_office(side.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
 /// Whether a line holds one name and nothing else.
@@ -99,10 +131,33 @@ pub(super) fn pieces(line: &str) -> Vec<Piece> {
         let gap = between(person.range.end, end);
         let is_last = end == chars.len();
         let (after, before_next) = if names_lead || is_last { (gap, String::new()) } else { share(&gap) };
-        pieces.push(piece(person, &carried, &after));
+        let (after, others) = if is_last { own_words(&carried, &after) } else { (after.as_str(), "") };
+        pieces.push(piece(person, &carried, after));
+        pieces.extend(offices(others));
         carried = before_next;
     }
-    pieces
+    pieces.into_iter().flat_map(led_by_office).collect()
+}
+
+/// «Заведующая Рощина А.А., старшая медсестра»: where the position leads, an office after the last name is another's.
+fn own_words<'t>(before: &str, after: &'t str) -> (&'t str, &'t str) {
+    let rest = after.trim_start();
+    let next = rest.strip_prefix(',').map(str::trim_start).unwrap_or_default();
+    let is_led = before.chars().any(char::is_alphabetic);
+    if is_led && begins_office(next) { ("", next) } else { (after, "") }
+}
+
+/// «ООО «Мир», начальник АХО Фадеев О.О.»: of several offices before a name the last is the person's.
+fn led_by_office(piece: Piece) -> Vec<Piece> {
+    let Some(person) = &piece.person else { return vec![piece] };
+    let led: Vec<&str> = person.before.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let Some((own, others)) = led.split_last().filter(|_| led.len() > 1 && led.iter().all(|part| begins_office(part)))
+    else {
+        return vec![piece];
+    };
+    let person = Person { before: (*own).to_owned(), ..person.clone() };
+    let others = others.iter().map(|text| Piece { text: (*text).to_owned(), person: None });
+    others.chain([Piece { text: format!("{own} {}{}", person.name, person.after), person: Some(person) }]).collect()
 }
 
 /// Words between two names when positions lead: everything after the comma or the blank belongs to the next name,
@@ -134,70 +189,14 @@ fn piece(found: &Found, before: &str, after: &str) -> Piece {
 /// Offices without people: «директор, заведующий филиалом» is two of them, a comma inside a description is not known here.
 fn offices(line: &str) -> Vec<Piece> {
     let office = |text: &str| Piece { text: text.to_owned(), person: None };
+    if line.is_empty() {
+        return Vec::new();
+    }
     let parts: Vec<&str> = line.split(',').map(str::trim).filter(|p| !p.is_empty()).collect();
-    if parts.len() > 1 && parts.iter().all(|part| begins_office(part)) {
+    if parts.len() > 1 && parts.iter().all(|part| begins_office(part) || name::is_surname(part)) {
         return parts.into_iter().map(office).collect();
     }
     vec![office(line)]
-}
-
-/// Whether words begin with the name of an office rather than go on with a description.
-fn begins_office(text: &str) -> bool {
-    const OFFICES: [&str; 51] = [
-        "классн",
-        "и.о.",
-        "врио",
-        "директор",
-        "заместител",
-        "зам",
-        "завед",
-        "зав.",
-        "завуч",
-        "методист",
-        "руковод",
-        "специалист",
-        "администра",
-        "начальник",
-        "бухгалтер",
-        "главн",
-        "гл.",
-        "библиотек",
-        "художественн",
-        "инженер",
-        "программист",
-        "секретар",
-        "юрист",
-        "юрисконсульт",
-        "педагог",
-        "воспитател",
-        "учител",
-        "социальн",
-        "врач",
-        "медицинск",
-        "старш",
-        "ведущ",
-        "сотрудник",
-        "работник",
-        "отдел",
-        "учредител",
-        "комисси",
-        "завхоз",
-        "хозяйств",
-        "кадр",
-        "менеджер",
-        "режисс",
-        "хранител",
-        "экскурсовод",
-        "культорганизатор",
-        "совет",
-        "ответственн",
-        "председател",
-        "филиал",
-        "служб",
-        "эконом",
-    ];
-    let text = text.to_lowercase();
-    OFFICES.iter().any(|stem| text.starts_with(stem))
 }
 
 /// «Ответственный: …», «Отв. – …»: a label is not a position.
@@ -214,6 +213,9 @@ fn without_label(line: &str) -> &str {
     for label in LABELS {
         let Some(rest) = low.strip_prefix(label) else { continue };
         let marks = rest.chars().take_while(|c| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')).count();
+        if label == "отв." && rest.trim_start().starts_with("за ") {
+            continue;
+        }
         let is_label = label == "отв." || rest.chars().take(marks).any(|c| matches!(c, ':' | '-' | '–' | '—'));
         if is_label {
             let skip = label.chars().count() + marks;

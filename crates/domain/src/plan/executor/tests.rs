@@ -96,3 +96,20 @@ fn capitals_and_labels_are_no_part_of_a_name() {
     check("директор МБДОУ И.И. Иванова", &[("Иванова И.И.", "директор МБДОУ")]);
     check("Отв. Иванова И.И.", &[("Иванова И.И.", "")]);
 }
+
+#[test]
+fn cells_of_strangers_are_read_as_their_offices_mean_them() {
+    let mut wrong = Vec::new();
+    for line in include_str!("cases.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let (cell, expected) = line.split_once(" => ").unwrap();
+        let (executors, _) = executors_of(&cell.replace("\\n", "\n"));
+        let shown: Vec<String> = executors
+            .iter()
+            .map(|e| format!("{}|{}", e.name.as_deref().unwrap_or_default(), e.position.as_deref().unwrap_or_default()))
+            .collect();
+        if shown.join(" ; ") != expected {
+            wrong.push(format!("{cell}\n   expected {expected}\n   read     {}", shown.join(" ; ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,0 +1,51 @@
+//! Telephones that stand beside executors: they are no part of a name or an office.
+//!
+//! In comes a cell; out goes the cell without them. It refuses to keep anyone's number.
+
+/// The cell without «тел. 8 (495) 123-45-67», «т. 2-15-44» and bare numbers.
+pub(super) fn without_phones(cell: &str) -> String {
+    let chars: Vec<char> = cell.chars().collect();
+    let mut out = String::with_capacity(cell.len());
+    let mut at = 0;
+    while let Some(c) = chars.get(at) {
+        let starts_word = at == 0 || chars.get(at - 1).is_none_or(|c| !c.is_alphanumeric() && *c != '№');
+        match phone_end(&chars, at).filter(|_| starts_word) {
+            Some(end) => {
+                let bare = out.trim_end_matches([' ', '(', ',', '-', '–', '—', '\u{a0}']).len();
+                out.truncate(bare);
+                at = end + chars.get(end..).unwrap_or_default().iter().take_while(|c| **c == ')').count();
+            }
+            None => {
+                out.push(*c);
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+/// The place after a telephone that begins here.
+fn phone_end(chars: &[char], at: usize) -> Option<usize> {
+    let number = at + label(chars.get(at..)?);
+    let is_part = |c: &&char| c.is_ascii_digit() || matches!(c, '+' | '-' | '–' | '(' | ')' | ' ' | '\u{a0}');
+    let rest = chars.get(number..)?;
+    let mut n = rest.iter().take_while(is_part).count();
+    while n > 0 && !rest.get(n - 1).is_some_and(char::is_ascii_digit) {
+        n -= 1;
+    }
+    let n_digits = rest.get(..n)?.iter().filter(|c| c.is_ascii_digit()).count();
+    let opens = rest.first().is_some_and(|c| c.is_ascii_digit() || matches!(c, '+' | '('));
+    let ends = rest.get(n).is_none_or(|c| !c.is_alphanumeric());
+    let least = if number > at { 4 } else { 6 };
+    (opens && ends && (least..=15).contains(&n_digits)).then_some(number + n)
+}
+
+/// The length of «тел.», «т.», «телефон:», «сот.» with what follows it.
+fn label(chars: &[char]) -> usize {
+    let low: String = chars.iter().take(10).flat_map(|c| c.to_lowercase()).collect();
+    let word =
+        ["телефон", "тел", "конт. тел", "моб", "сот", "раб", "т."].into_iter().find(|word| low.starts_with(word));
+    let Some(word) = word else { return 0 };
+    let n = word.chars().count();
+    n + chars.get(n..).unwrap_or_default().iter().take_while(|c| matches!(c, '.' | ':' | ' ' | '\u{a0}')).count()
+}
