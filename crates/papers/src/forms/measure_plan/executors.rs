@@ -2,6 +2,7 @@
 //!
 //! In comes the text of a cell; out go executors and remarks. It refuses to know columns.
 
+use super::lexicon::cyrillic;
 use otklik_domain::plan::{Executor, executors_of};
 use otklik_domain::remark::Remark;
 use regex::Regex;
@@ -58,5 +59,5 @@ static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Executors of a cell; a name broken over two lines is one name.
 pub(super) fn read(text: &str) -> (Vec<Executor>, Vec<Remark>) {
-    executors_of(&BROKEN.replace_all(text, "$1$2 $3"))
+    executors_of(&BROKEN.replace_all(&cyrillic(text), "$1$2 $3"))
 }

@@ -27,6 +27,10 @@ pub(super) struct Header {
     pub(super) columns: BTreeMap<Role, usize>,
     /// A column of posts beside the one of names.
     pub(super) posts: Option<usize>,
+    /// A column of first days beside the one of last days.
+    pub(super) starts: Option<usize>,
+    /// Term and executor share a column: «Срок / ответственный».
+    pub(super) is_shared: bool,
     /// Columns whose heading means nothing known.
     pub(super) unknown: Vec<usize>,
     /// Plain texts of the heading's cells, to know its repetitions.
@@ -162,6 +166,8 @@ fn assign(header: &mut Header, leaves: &[(usize, String)], is_report: bool) {
         header.quality += weight;
     }
     mend_roles(header, &wishes);
+    bound_terms(header, leaves);
+    share_term(header, leaves);
     header.posts = leaves
         .iter()
         .find(|(c, text)| text.contains("должност") && !header.columns.values().any(|v| v == c))
@@ -170,8 +176,43 @@ fn assign(header: &mut Header, leaves: &[(usize, String)], is_report: bool) {
     header.unknown = leaves
         .iter()
         .map(|(c, _)| *c)
-        .filter(|c| !header.columns.values().any(|v| v == c) && header.posts != Some(*c))
+        .filter(|c| !header.columns.values().any(|v| v == c) && header.posts != Some(*c) && header.starts != Some(*c))
         .collect();
+}
+
+/// «Срок: начало | окончание»: the last day is the term, the first one belongs to it.
+fn bound_terms(header: &mut Header, leaves: &[(usize, String)]) {
+    let has = |text: &str, stems: &[&str]| {
+        text.split(' ').rev().take(2).any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+    };
+    let find = |stems: &[&str]| leaves.iter().find(|(_, text)| has(text, stems)).map(|(column, _)| *column);
+    let (Some(first), Some(last)) = (find(&["начал"]), find(&["окончан", "заверш", "конец"]))
+    else {
+        return;
+    };
+    let deadline = Role::Of(Field::Deadline);
+    if header.column(deadline).is_some_and(|column| column == first || column == last) {
+        header.columns.retain(|_, column| *column != first && *column != last);
+        header.columns.insert(deadline, last);
+        header.starts = Some(first);
+    }
+}
+
+/// «Срок реализации, ответственный» in one column.
+fn share_term(header: &mut Header, leaves: &[(usize, String)]) {
+    let (deadline, executors) = (Role::Of(Field::Deadline), Role::Of(Field::Executors));
+    let column = match (header.column(deadline), header.column(executors)) {
+        (Some(column), None) | (None, Some(column)) => column,
+        _ => return,
+    };
+    let says = |text: &str, stems: &[&str]| text.split(' ').any(|word| stems.iter().any(|stem| word.starts_with(stem)));
+    header.is_shared = leaves.iter().any(|(c, text)| {
+        *c == column && says(text, &["срок", "дата", "период"]) && says(text, &["ответственн", "исполнител"])
+    });
+    if header.is_shared {
+        header.columns.insert(deadline, column);
+        header.columns.insert(executors, column);
+    }
 }
 
 /// In a report «Результат» is what was done.

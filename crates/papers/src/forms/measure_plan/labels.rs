@@ -2,6 +2,7 @@
 //!
 //! In comes the text of an item; out go ranges of it by field. It refuses to look into tables.
 
+use super::executors;
 use super::source::trimmed;
 use super::terms::looks_like_term;
 use otklik_domain::plan::Field;
@@ -20,8 +21,10 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("a constant pattern")
 });
+/// Marks that may part a term from people; a slash between figures is a date's.
+static SEAM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\n|[,;]\s|\s/\s?|/\s").expect("a constant pattern"));
 static BRACKETS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\(([^()]{4,60})\)\s*[.;,]?\s*$").expect("a constant pattern"));
+    LazyLock::new(|| Regex::new(r"\(([^()]{4,120})\)\s*[.;,]?\s*$").expect("a constant pattern"));
 
 const NAMES: [(&str, Field); 5] = [
     ("term", Field::Deadline),
@@ -58,7 +61,40 @@ pub(super) fn labels(raw: &str) -> Vec<Label> {
 fn in_brackets(raw: &str) -> Vec<Label> {
     let found = BRACKETS.captures(raw).and_then(|m| Some((m.get(0)?.start(), m.get(1)?.range())));
     let Some((start, inner)) = found.filter(|(_, inner)| is_term(&raw[inner.clone()])) else { return Vec::new() };
-    vec![(Field::Deadline, start..raw.len(), inner)]
+    let (term, people) = term_and_people(&raw[inner.clone()]);
+    let inside = |range: Range<usize>| inner.start + range.start..inner.start + range.end;
+    let term = (Field::Deadline, start..raw.len(), inside(term));
+    let people = (!people.is_empty()).then(|| (Field::Executors, start..raw.len(), inside(people)));
+    [term].into_iter().chain(people).collect()
+}
+
+/// «до 1 марта / директор», «март 2024 г., завхоз Тихонов Ю.Ю.»: where the term ends and the people begin, or the other
+/// way round; the second is empty where nobody is named.
+pub(super) fn term_and_people(raw: &str) -> (Range<usize>, Range<usize>) {
+    let cuts = SEAM.find_iter(raw).map(|seam| seam.range()).chain([raw.len()..raw.len()]);
+    let mut parts: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut from = 0;
+    for cut in cuts {
+        let part = trimmed(raw, from..cut.start);
+        let names = executors::names_someone(&raw[part.clone()]);
+        from = cut.end;
+        if !part.is_empty() {
+            parts.push((part, names));
+        }
+    }
+    let whole = trimmed(raw, 0..raw.len());
+    let nobody = whole.end..whole.end;
+    let opens_with_people = parts.first().is_some_and(|(_, names)| *names);
+    let turn = parts.iter().position(|(part, names)| match opens_with_people {
+        true => !names && looks_like_term(&raw[part.clone()]),
+        false => *names,
+    });
+    match (turn.and_then(|at| parts.get(at)), turn.and_then(|at| parts.get(at.checked_sub(1)?))) {
+        (Some((next, _)), Some((last, _))) if opens_with_people => (next.start..whole.end, whole.start..last.end),
+        (Some((next, _)), Some((last, _))) => (whole.start..last.end, next.start..whole.end),
+        _ if opens_with_people && !looks_like_term(raw) => (nobody, whole),
+        _ => (whole, nobody),
+    }
 }
 
 fn is_term(text: &str) -> bool {

@@ -68,6 +68,7 @@ const RULES: &[Rule] = &[
     Rule(Of(Indicator), &["^критери", "показател"], 82),
     Rule(Of(Indicator), &["показател"], 55),
     Rule(Of(Indicator), &["параметр"], 55),
+    Rule(Of(Indicator), &["показател", "характеризующ", "критери"], 106),
     // Scores.
     Rule(Value, &["значен", "показател"], 86),
     Rule(Value, &["значен"], 62),
@@ -137,6 +138,10 @@ const RULES: &[Rule] = &[
     Rule(Of(Text), &["необходимо", "сделать"], 76),
     Rule(Of(Text), &["^планы", "улучшени"], 50),
     Rule(Of(Text), &["^план", "действий"], 76),
+    Rule(Of(Text), &["^решени"], 70),
+    Rule(Of(Text), &["^мера"], 70),
+    Rule(Of(Text), &["^шаги"], 66),
+    Rule(Of(Text), &["^ход", "устранени"], 60),
     Rule(Of(Text), &["^наименован"], 42),
     // When.
     Rule(Of(Deadline), &["^срок"], 92),
@@ -151,6 +156,9 @@ const RULES: &[Rule] = &[
     Rule(Of(Deadline), &["^дата"], 62),
     Rule(Of(Deadline), &["^период"], 58),
     Rule(Of(Deadline), &["^когда"], 70),
+    Rule(Of(Deadline), &["^дедлайн"], 90),
+    Rule(Of(Deadline), &["^начал"], 48),
+    Rule(Of(Deadline), &["^окончани"], 48),
     Rule(Of(Deadline), &["^время"], 50),
     Rule(Of(Deadline), &["^квартал"], 50),
     Rule(Of(Actual), &["фактическ", "срок"], 104),
@@ -175,6 +183,8 @@ const RULES: &[Rule] = &[
     Rule(Of(Executors), &["ф и о"], 60),
     Rule(Of(Executors), &["фио"], 62),
     Rule(Of(Executors), &["^кто"], 62),
+    Rule(Of(Executors), &["^куратор"], 70),
+    Rule(Of(Executors), &["^владелец"], 60),
     // Money.
     Rule(Of(Funding), &["источник"], 92),
     Rule(Of(Funding), &["источник", "финансировани"], 96),
@@ -270,16 +280,16 @@ pub(super) fn plain(heading: &str) -> String {
     out.trim_end().to_owned()
 }
 
-/// Latin look-alikes among Cyrillic letters: «Cрок» typed with a Latin C.
-fn cyrillic(text: &str) -> String {
-    if !text.chars().any(|c| c.is_ascii_alphabetic()) || !text.chars().any(|c| ('а'..='я').contains(&c)) {
+/// Latin look-alikes among Cyrillic letters: «Cрок» typed with a Latin C, «ГAУЗ» with a Latin A.
+pub(super) fn cyrillic(text: &str) -> String {
+    const LATIN: &str = "aceopxykmthbuACEOPXYKMTHB";
+    const RUSSIAN: &str = "асеорхукмтнвиАСЕОРХУКМТНВ";
+    let is_russian = |c: char| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
+    if !text.chars().any(|c| c.is_ascii_alphabetic()) || !text.chars().any(is_russian) {
         return text.to_owned();
     }
-    let is_mixed =
-        |word: &str| word.chars().any(|c| ('а'..='я').contains(&c)) && word.chars().any(|c| c.is_ascii_alphabetic());
-    let swap = |c: char| {
-        "aceopxykmthbu".chars().position(|l| l == c).and_then(|i| "асеорхукмтнви".chars().nth(i)).unwrap_or(c)
-    };
+    let is_mixed = |word: &str| word.chars().any(is_russian) && word.chars().any(|c| c.is_ascii_alphabetic());
+    let swap = |c: char| LATIN.chars().position(|l| l == c).and_then(|i| RUSSIAN.chars().nth(i)).unwrap_or(c);
     text.split_inclusive(|c: char| !c.is_alphabetic())
         .map(|word| if is_mixed(word) { word.chars().map(swap).collect() } else { word.to_owned() })
         .collect()

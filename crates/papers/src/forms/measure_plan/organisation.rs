@@ -2,6 +2,7 @@
 //!
 //! In comes a text; out go the name and the whole as written. It refuses to know registers.
 
+use super::lexicon::cyrillic;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -17,7 +18,7 @@ pub(super) struct Name {
 static SHORT_FORM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?:СПб\s+)?\b(?:",
-        r"[МГФОКРНАЧСЛ]{0,4}[БАКГМ]?У(?:К|З|СО|СОН|ДО|СЗН|ЗСО|СПО)?|[МГФОКРНА]{1,4}[БАКН]?(?:Д|П|О|Н|К|Ш)*ОУ(?:\s+ДО)?|",
+        r"[МГФОКРНАЧСЛТВ]{0,4}[БАКГМ]?У(?:К|З|СО|СОН|ДО|СЗН|ЗСО|СПО)?|[МГФОКРНА]{1,4}[БАКН]?(?:Д|П|О|Н|К|Ш)*ОУ(?:\s+ДО)?|",
         r"АНО|НКО|ЧДОУ|ЧОУ|ООО|ОАО|ЗАО|АО|ИП)\b"
     ))
     .expect("a constant pattern")
@@ -55,6 +56,7 @@ pub(super) fn labelled(text: &str) -> Option<Name> {
 
 /// The first organisation with a legal form in a text.
 pub(super) fn in_text(text: &str) -> Option<Name> {
+    let text = &cyrillic(text);
     let short = SHORT_FORM.find(text).filter(|m| m.as_str().chars().count() > 1);
     let form = [short, LONG_FORM.find(text)].into_iter().flatten().min_by_key(regex::Match::start)?;
     let rest = &text[form.end()..];

@@ -10,7 +10,7 @@ use super::measures::{self, Cells, Context};
 use super::reader::Reader;
 use super::sections::Section;
 use super::source::{Source, is_blank};
-use super::{scores, sections};
+use super::{labels, scores, sections};
 use crate::read::{Cell, Format};
 use otklik_domain::plan::Field;
 use otklik_domain::remark::{Remark, Severity};
@@ -121,6 +121,12 @@ impl<'r, 'd> Rows<'r, 'd> {
     fn section_row(&mut self, cell: &Cell) -> bool {
         let source = self.grid.source(cell);
         let text = measures::one_line(&source.raw, &self.reader.words);
+        let is_wide = cell.column_span > 1 && cell.column_span * 2 > self.grid.n_columns();
+        if let Some(indicator) = code(&text).filter(|_| is_wide || text.to_lowercase().starts_with("показател"))
+        {
+            self.open_indicator(indicator, &source);
+            return true;
+        }
         if let Some(section) = sections::heading(&text) {
             self.open_section(&section, &source, &text);
             return true;
@@ -150,6 +156,18 @@ impl<'r, 'd> Rows<'r, 'd> {
             return is_merged || is_signature(&text);
         }
         is_signature(&text)
+    }
+
+    /// «Показатель 1.2. Наличие дистанционных способов» across the table: the measures beneath are about it.
+    fn open_indicator(&mut self, indicator: Indicator, source: &Source) {
+        let context = &mut self.reader.context;
+        context.indicator = Some(indicator);
+        let criterion = *context.criterion.get_or_insert(indicator.criterion());
+        if criterion != indicator.criterion() {
+            let place = source.place(&source.all());
+            self.reader.remark(measures::mismatch(indicator, criterion, place));
+        }
+        self.above = None;
     }
 
     fn open_section(&mut self, section: &Section, source: &Source, text: &str) {
@@ -201,6 +219,14 @@ impl<'r, 'd> Rows<'r, 'd> {
             cells.fields.insert(field, self.grid.source(cell));
         }
         self.add_posts(row, &mut cells);
+        self.add_starts(row, &mut cells);
+        if self.header.is_shared
+            && let Some(both) = cells.fields.get(&Field::Deadline).cloned()
+        {
+            let (term, people) = labels::term_and_people(&both.raw);
+            cells.fields.insert(Field::Deadline, both.part(term));
+            cells.fields.insert(Field::Executors, both.part(people));
+        }
         cells
     }
 
@@ -214,7 +240,20 @@ impl<'r, 'd> Rows<'r, 'd> {
         } else {
             vec![joined(&names.raw, &posts)]
         };
-        names.raw = pairs.join("\n");
+        *names = names.reworded(pairs.join("\n"));
+    }
+
+    /// «Начало» and «окончание» in two columns are one term.
+    fn add_starts(&self, row: usize, cells: &mut Cells) {
+        let Some(start) = self.header.starts.and_then(|column| self.grid.at(row, column)) else { return };
+        let Some(end) = cells.fields.get_mut(&Field::Deadline) else { return };
+        let start = measures::one_line(&start.text(), &self.reader.words);
+        let last = measures::one_line(&end.raw, &self.reader.words);
+        match (is_blank(&start), is_blank(&last)) {
+            (true, _) => {}
+            (false, true) => *end = end.reworded(format!("с {start}")),
+            (false, false) => *end = end.reworded(format!("{start} – {last}")),
+        }
     }
 
     fn cost_unit(&self) -> i64 {

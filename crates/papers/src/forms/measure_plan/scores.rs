@@ -7,7 +7,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 static OF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:балл\w*\s*)?(?:из|/)\s*(\d{1,3}(?:[.,]\d{1,2})?)(?:\s*(?:балл\w*|возможных))*")
+    Regex::new(r"(?i)(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:балл\w*\s*)?\(?(?:из|/)\s*(\d{1,3}(?:[.,]\d{1,2})?)(?:\s*(?:балл\w*|возможных))*")
         .expect("a constant pattern")
 });
 static POINTS: LazyLock<Regex> =

@@ -173,6 +173,8 @@ fn meaning(body: &str) -> Option<(Criterion, usize, bool)> {
             if *number == 3 && word > 3 && (body.starts_with("комфорт") || body.starts_with("открыт")) {
                 continue;
             }
+            // «Доступность образовательной деятельности для инвалидов»: the name begins with its own word.
+            let word = if *number == 3 && body.starts_with("доступност") { 0 } else { word };
             let is_odd = *is_misnamed || (*number == 4 && body.contains("добросовест"));
             return Some((Criterion::new(*number)?, word, is_odd));
         }

@@ -45,6 +45,12 @@ impl Source {
         Source { raw, offset: self.offset + before, ..*self }
     }
 
+    /// Other words for the whole of this text, said of its whole place.
+    pub(super) fn reworded(&self, raw: String) -> Source {
+        let length = self.whole.unwrap_or_else(|| self.offset + self.raw.chars().count());
+        Source { raw, whole: Some(length), ..*self }
+    }
+
     /// The whole text, white space at the ends apart.
     pub(super) fn all(&self) -> Range<usize> {
         trimmed(&self.raw, 0..self.raw.len())
