@@ -1,10 +1,10 @@
 //! One contract, two engines: every case of `contract/` runs on SQLite and on PostgreSQL.
 
-
 mod contract;
 mod copies;
 mod engines;
 mod schema;
+mod tampering;
 
 /// Names each case once and runs it twice.
 macro_rules! on_both_engines {

@@ -1,0 +1,91 @@
+//! Negative controls: what somebody changes behind the program's back is found and named, on each engine.
+
+use crate::contract::kept_draft;
+use otklik_store::Store;
+use otklik_store::record::{NewPublication, Version};
+use otklik_testkit::builders::{act, id, measure, organisation, plan};
+use otklik_testkit::databases::{self, Scratch};
+use sqlx::{AssertSqlSafe, Connection};
+
+/// What is done by hand, and the beginning of what is named for it. `{blob}` is «bytes» as the engine writes them.
+const CASES: [(&str, &str); 11] = [
+    ("update audit set actor = 'nobody' where number = 2", "audit 2"),
+    ("update audit set at = at + 1 where number = 1", "audit 1"),
+    ("update audit set became = '{}' where number = 3", "audit 3"),
+    ("update audit set note = 'so it was' where number = 3", "audit 3"),
+    ("delete from audit where number = 2", "audit 3"),
+    ("update audit set hash = (select a.hash from audit a where a.number = 1) where number = 2", "audit 2"),
+    ("update paper_piece set bytes = {blob}", "paper "),
+    ("delete from paper_piece", "paper "),
+    ("update paper set size_bytes = size_bytes + 1", "paper "),
+    ("update publication set body_json = replace(body_json, 'one', 'two')", "publication "),
+    ("update publication set sha256 = '00'", "publication "),
+];
+
+async fn fill(store: &dyn Store) {
+    let organisation = organisation(1);
+    store.keep_organisation(&act("create_organisation"), &organisation, None).await.expect("kept");
+    kept_draft(store).await;
+    let plan = plan(&organisation, 1);
+    let measures = [measure(&plan, 1, crate::contract::day("2026-11-22"))];
+    store.keep_adopted_plan(&act("adopt_plan"), &plan, &measures, None).await.expect("adopted");
+    let new = NewPublication {
+        organisation: organisation.id,
+        id: id(11, 1),
+        plan: plan.id,
+        body_json: "{\"n\":\"one\"}".to_owned(),
+    };
+    store.keep_publication(&act("publish_plan"), &new, &measures, Version(1)).await.expect("published");
+}
+
+async fn by_hand(url: &str, sql: &str) {
+    let (is_sqlite, sql) = (url.starts_with("sqlite:"), sql.to_owned());
+    let n = if is_sqlite {
+        let sql = sql.replace("{blob}", "cast('other bytes' as blob)");
+        let mut raw = sqlx::SqliteConnection::connect(url).await.expect("opens");
+        let done = sqlx::query(AssertSqlSafe(sql)).execute(&mut raw).await.expect("done");
+        raw.close().await.expect("closed");
+        done.rows_affected()
+    } else {
+        let sql = sql.replace("{blob}", "convert_to('other bytes', 'UTF8')");
+        let mut raw = sqlx::PgConnection::connect(url).await.expect("opens");
+        let done = sqlx::query(AssertSqlSafe(sql)).execute(&mut raw).await.expect("done");
+        raw.close().await.expect("closed");
+        done.rows_affected()
+    };
+    assert!(n > 0, "something was changed by hand");
+}
+
+async fn check(scratch: &Scratch, sql: &str, named: &str) {
+    fill(&*scratch.store).await;
+    assert_eq!(scratch.store.verify().await.expect("checked"), vec![], "whole before");
+    by_hand(&scratch.url, sql).await;
+    let findings = scratch.store.verify().await.expect("checked");
+    assert!(findings.iter().any(|f| f.subject.starts_with(named)), "{sql}: {findings:?}");
+}
+
+#[tokio::test]
+async fn what_was_changed_by_hand_is_found_on_sqlite() {
+    for (sql, named) in CASES {
+        check(&databases::sqlite().await, sql, named).await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_changed_by_hand_is_found_on_postgresql() {
+    for (sql, named) in CASES {
+        let Some(scratch) = databases::postgres("what_was_changed_by_hand_is_found_on_postgresql").await else {
+            return;
+        };
+        check(&scratch, sql, named).await;
+    }
+}
+
+#[tokio::test]
+async fn a_paper_whose_bytes_were_changed_is_never_handed_out() {
+    let scratch = databases::sqlite().await;
+    let (draft, _) = kept_draft(&*scratch.store).await;
+    by_hand(&scratch.url, "update paper_piece set bytes = {blob}").await;
+    let bytes = scratch.store.find_paper_bytes(draft.paper).await;
+    assert!(bytes.is_err(), "{bytes:?}");
+}
