@@ -5,6 +5,7 @@
 
 mod consent;
 pub mod ctx;
+pub mod directory;
 pub mod drafts;
 pub mod examples;
 mod fresh;
@@ -19,6 +20,7 @@ pub mod refusal;
 pub mod register;
 pub mod registry;
 pub mod source;
+pub mod wire;
 pub mod words;
 pub mod workshop;
 

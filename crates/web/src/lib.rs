@@ -3,6 +3,7 @@
 //! In come HTTP requests; out go pages, files and JSON. Only this crate knows HTTP, and only `refusal.rs` in it knows
 //! status codes. It refuses to know SQL and document formats: verbs of `otklik-app` do the work.
 
+mod api;
 mod assets;
 mod cabinet;
 mod form;

@@ -5,7 +5,7 @@ use crate::headers::{self, Https};
 use crate::portal::{self, text};
 use crate::refusal::Refused;
 use crate::visit;
-use crate::{assets, guard, refusal, vid};
+use crate::{api, assets, guard, refusal, vid};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -53,6 +53,7 @@ pub fn router(site: Site, house: House) -> Router {
         .method_not_allowed_fallback(nowhere)
         .layer(from_fn_with_state(web.clone(), visit::meet))
         .merge(machine_routes())
+        .nest("/api", api::routes(&web))
         .layer(from_fn(guard::own_forms))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(30)))
         .layer(CompressionLayer::new())

@@ -9,7 +9,7 @@ pub(crate) mod enter;
 pub(crate) mod home;
 pub(crate) mod import;
 pub(crate) mod measure;
-mod measure_fields;
+pub(crate) mod measure_fields;
 mod organisation_form;
 pub(crate) mod organisations;
 pub(crate) mod plan;

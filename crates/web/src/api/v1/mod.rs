@@ -1,0 +1,76 @@
+//! Version 1 of the API: a file for each thing that can be asked about, and one list of addresses.
+//!
+//! In come requests whose caller is known; out go answers with their marks. The document of all this is
+//! `docs/openapi.json`; a test keeps it and the list in step.
+
+pub(crate) mod answer;
+mod asked;
+pub(crate) mod caller;
+mod document;
+mod drafts;
+mod measures;
+mod organisations;
+mod papers;
+mod plans;
+mod sent;
+
+use crate::api::problem::Problem;
+use crate::router::Web;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{MethodRouter, get, patch, post};
+
+/// An address and who answers there.
+struct Route {
+    path: &'static str,
+    serve: fn() -> MethodRouter<Web>,
+}
+
+/// Every address of this version.
+const ROUTES: [Route; 18] = [
+    Route { path: "/openapi.json", serve: || get(document::show) },
+    Route { path: "/organisations", serve: || get(organisations::list) },
+    Route { path: "/organisations/{id}", serve: || get(organisations::show) },
+    Route { path: "/plans", serve: || get(plans::list) },
+    Route { path: "/plans/{id}", serve: || get(plans::show) },
+    Route { path: "/plans/{id}/paper", serve: || get(plans::paper) },
+    Route { path: "/plans/{id}/publish", serve: || post(plans::publish) },
+    Route { path: "/plans/{id}/close", serve: || post(plans::close) },
+    Route { path: "/measures", serve: || get(measures::list) },
+    Route { path: "/measures/{id}", serve: || get(measures::show).patch(measures::edit) },
+    Route { path: "/measures/{id}/steps", serve: || post(measures::step) },
+    Route { path: "/drafts", serve: || get(drafts::list) },
+    Route { path: "/drafts/{id}", serve: || get(drafts::show).patch(drafts::correct_head) },
+    Route { path: "/drafts/{id}/original", serve: || get(drafts::original) },
+    Route { path: "/drafts/{id}/measures", serve: || post(drafts::add_measure) },
+    Route {
+        path: "/drafts/{id}/measures/{n}",
+
+        serve: || patch(drafts::correct_measure).delete(drafts::remove_measure),
+    },
+    Route { path: "/drafts/{id}/adopt", serve: || post(drafts::adopt) },
+    Route { path: "/drafts/{id}/drop", serve: || post(drafts::put_aside) },
+];
+
+/// The one address that takes files.
+const PAPERS: Route = Route { path: "/papers", serve: || post(papers::receive) };
+
+/// Everything under `/api/v1`.
+pub(super) fn routes(megabytes_max: usize) -> Router<Web> {
+    // What surrounds the file in its form may take a little more than the file itself.
+    let files = Router::new()
+        .route(PAPERS.path, (PAPERS.serve)())
+        .layer(DefaultBodyLimit::max(megabytes_max * 1024 * 1024 + 64 * 1024));
+    ROUTES
+        .iter()
+        .fold(Router::new(), |router, route| router.route(route.path, (route.serve)()))
+        .layer(DefaultBodyLimit::max(256 * 1024))
+        .merge(files)
+        .method_not_allowed_fallback(async || Problem::no_such_method())
+        .fallback(async || Problem::no_such_path())
+}
+
+/// An id out of an address; anything else is no address of ours.
+fn id_of<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|_| Problem::not_found())
+}
