@@ -1,5 +1,6 @@
 //! The five questions of each route: happy, not signed in, wrong role, bad input keeps text, not found.
 
+mod api;
 mod cabinet;
 mod portal;
 mod registry;

@@ -74,3 +74,20 @@ pub(super) fn routes(megabytes_max: usize) -> Router<Web> {
 fn id_of<T: std::str::FromStr>(text: &str) -> Result<T, Problem> {
     text.parse().map_err(|_| Problem::not_found())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    #[test]
+    fn every_address_stands_in_the_document() {
+        let document: Value = serde_json::from_str(document::TEXT).expect("the document is JSON");
+        let told = document["paths"].as_object().expect("paths");
+        let mut told: Vec<&str> = told.keys().map(String::as_str).collect();
+        let mut served: Vec<&str> = ROUTES.iter().chain([&PAPERS]).map(|route| route.path).collect();
+        told.sort_unstable();
+        served.sort_unstable();
+        assert_eq!(told, served);
+    }
+}
