@@ -24,6 +24,7 @@ pub(super) async fn list(Caller(ctx): Caller, headers: HeaderMap, mut asked: Ask
         founder: asked.parsed("founder", "Номер учредителя из поля founder.id"),
         territory: asked.parsed("territory", "Номер территории из поля territory.id"),
         with_gone: asked.flag("with_gone").unwrap_or(false),
+        is_example: None,
     };
     let page = asked.page(is_key_cursor);
     asked.check()?;
