@@ -31,7 +31,6 @@ const FOR_BENCH: &[Need] = &[
         packages: &["libreoffice-writer-nogui", "libreoffice-calc-nogui", "fonts-liberation"],
         why: "a peer in reading and in setting PDF",
     },
-    Need { program: "wrk", packages: &["wrk"], why: "asks for pages" },
 ];
 
 /// Installs what is missing; with `--bench` also the peers of the benchmarks.
