@@ -7,6 +7,7 @@ use otklik_papers::forms::measure_plan::Options;
 use otklik_papers::forms::{Form, Signers, compose};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 const N_PAGES: usize = 20;
 
@@ -37,10 +38,10 @@ pub(crate) fn reading() -> Result<String> {
 pub(crate) fn setting() -> Result<String> {
     let folder = tempfile::tempdir()?;
     let paper = paper()?;
-    let inside = median_of(5, || {
-        otklik_press::pdf(&paper)?;
-        Ok(())
-    })?;
+    // The typesetter remembers what it laid out, so only the first run counts.
+    let began = Instant::now();
+    otklik_press::pdf(&paper)?;
+    let inside = began.elapsed();
     let docx = folder.path().join("plan.docx");
     std::fs::write(&docx, plans::plan_of_pages(N_PAGES)?)?;
     let program = program::program()?;
