@@ -22,6 +22,22 @@ pub(crate) async fn open_store(url: &str, data: &Path) -> anyhow::Result<Arc<dyn
     std::fs::create_dir_all(data).with_context(|| {
         format!("{}: папка с данными не создаётся; проверьте права или назовите другую ключом --data", data.display())
     })?;
+    open_at(url).await
+}
+
+/// Opens a store that must be there already: a mistyped folder is no empty data base.
+pub(crate) async fn open_kept(url: &str) -> anyhow::Result<Arc<dyn Store>> {
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        let file = Path::new(path.strip_prefix("//").unwrap_or(path));
+        anyhow::ensure!(file.is_file(), "{}: базы нет; проверьте ключи --data и --database", file.display());
+    }
+    open_at(url).await
+}
+
+async fn open_at(url: &str) -> anyhow::Result<Arc<dyn Store>> {
+    // The address itself is not repeated: it may hold a password.
+    let is_known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme));
+    anyhow::ensure!(is_known, "адрес базы начинается с sqlite: или postgres:; проверьте ключ --database");
     otklik_store::open(url).await.map_err(|why| {
         anyhow::anyhow!(
             "база данных не открывается ({}); проверьте ключ --database и что сервер базы запущен",

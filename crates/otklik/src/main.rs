@@ -35,7 +35,7 @@ fn run(args: &args::Args) -> anyhow::Result<ExitCode> {
         Some(Command::Check(command)) => check::run(command),
         Some(Command::Import(command)) => import::run(args, command),
         Some(Command::Write(command)) => write::run(command),
-        Some(Command::Move(command)) => upkeep::move_to(args, command),
+        Some(Command::Move(command)) => upkeep::move_to(command),
         Some(Command::Backup(command)) => upkeep::backup(args, &command.file),
         Some(Command::Restore(command)) => upkeep::restore(args, &command.file),
         Some(Command::Verify) => upkeep::verify(args),

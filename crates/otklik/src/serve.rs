@@ -35,8 +35,9 @@ async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
     // The address first: when it is taken, nothing else should have happened.
     let listener = TcpListener::bind(command.listen).await.map_err(|e| {
         anyhow::anyhow!(
-            "адрес {} не открывается ({e}); назовите другой: otklik serve --listen 127.0.0.1:8090",
-            command.listen
+            "адрес {} не открывается ({}); назовите другой: otklik serve --listen 127.0.0.1:8090",
+            command.listen,
+            why_not_bound(&e)
         )
     })?;
     let house = crate::house::open(args).await?;
@@ -52,6 +53,15 @@ async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
     otklik_web::serve(listener, router, otklik_web::Patience::default(), stopped()).await?;
     say::note("остановлено; всё сохранено");
     Ok(ExitCode::from(DONE))
+}
+
+fn why_not_bound(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::AddrInUse => "он занят другой программой".to_owned(),
+        std::io::ErrorKind::AddrNotAvailable => "у этой машины такого адреса нет".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "на него нет права".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// Without examples the program is still whole, so a failure here is said and not fatal.

@@ -1,14 +1,14 @@
 //! `otklik move`, `backup`, `restore`, `verify`: care of everything kept.
 
 use crate::args::{Args, Move};
-use crate::house::{causes, database_url, open_store};
+use crate::house::{causes, database_url, open_kept, open_store};
 use crate::say::{self, DONE, FOUND};
 use std::path::Path;
 use std::process::ExitCode;
 
-pub(crate) fn move_to(args: &Args, command: &Move) -> anyhow::Result<ExitCode> {
+pub(crate) fn move_to(command: &Move) -> anyhow::Result<ExitCode> {
     wait(async {
-        let store = open_store(&command.from, &args.data).await?;
+        let store = open_kept(&command.from).await?;
         let rows = store.copy_to(&command.to).await.map_err(|e| failed("перенос не удался", &e))?;
         say::note(&format!(
             "перенесено и сравнено строк: {rows}; запускайте с --database {}",
@@ -25,7 +25,7 @@ pub(crate) fn backup(args: &Args, file: &Path) -> anyhow::Result<ExitCode> {
         file.display()
     );
     wait(async {
-        let store = open_store(&database_url(args), &args.data).await?;
+        let store = open_kept(&database_url(args)).await?;
         store.backup(file).await.map_err(|e| failed("копия не записана", &e))?;
         say::note(&format!("копия записана: {}", file.display()));
         Ok(ExitCode::from(DONE))
@@ -48,7 +48,7 @@ pub(crate) fn restore(args: &Args, file: &Path) -> anyhow::Result<ExitCode> {
 
 pub(crate) fn verify(args: &Args) -> anyhow::Result<ExitCode> {
     wait(async {
-        let store = open_store(&database_url(args), &args.data).await?;
+        let store = open_kept(&database_url(args)).await?;
         let findings = store.verify().await.map_err(|e| failed("проверка не прошла до конца", &e))?;
         for finding in &findings {
             say::print(&format!("{}: {}", finding.subject, finding.words))?;

@@ -15,6 +15,7 @@ mod sound;
 mod zips;
 
 use case::{Case, Fate};
+pub(super) use run::program;
 use std::net::TcpListener;
 use std::time::Duration;
 

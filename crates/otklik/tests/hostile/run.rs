@@ -21,7 +21,7 @@ pub(super) struct Outcome {
 }
 
 /// The program under test.
-pub(super) fn program() -> PathBuf {
+pub(in super::super) fn program() -> PathBuf {
     let built = option_env!("CARGO_BIN_EXE_otklik").unwrap_or("otklik");
     std::env::var_os("OTKLIK_BIN").map_or_else(|| built.into(), Into::into)
 }
