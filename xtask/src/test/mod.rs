@@ -76,7 +76,8 @@ fn tests(count: &mut Count) -> Result<()> {
 }
 
 fn browser(count: &mut Count) -> Result<()> {
-    shell::run(&mut cargo(&["build", "--release", "--quiet", "-p", "otklik"]))?;
+    // The same choice of packages and targets as the tests, so that no dependency is built twice with other features.
+    shell::run(&mut cargo(&["build", "--workspace", "--release", "--quiet", "--bins", "--tests"]))?;
     let target = cache::folder().unwrap_or_else(|| tree::root().join("target"));
     let mut node = Command::new("node");
     node.current_dir(tree::root().join("tests/browser"))
