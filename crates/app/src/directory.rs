@@ -9,7 +9,9 @@ use crate::plans;
 use crate::portal;
 use crate::records::measure_of;
 use crate::refusal::Refusal;
+use crate::register::lateness;
 use otklik_domain::access::Verb;
+use otklik_domain::deadline::Lateness;
 use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
 use otklik_domain::plan::{Measure, Span};
 use otklik_domain::registry::{Branch, Founder, Organisation, Territory};
@@ -190,5 +192,8 @@ pub fn late_days_on(
     state: otklik_domain::plan::MeasureState,
     today: otklik_domain::Date,
 ) -> i32 {
-    due_on.filter(|due_on| state.is_awaited() && *due_on < today).map_or(0, |due_on| (today - due_on).get_days())
+    match lateness(due_on, state, today) {
+        Lateness::Late(days) => days,
+        Lateness::Soon(_) | Lateness::OnTime | Lateness::NoTerm => 0,
+    }
 }

@@ -152,7 +152,10 @@ pub async fn record_execution(ctx: &Ctx, id: MeasureId, expected: Version, typed
         move_term(ctx, &mut measure, &typed.term)?;
         record.due_on = measure.deadline.as_ref().and_then(|d| records::due_on(d, &ctx.house.calendar));
     }
-    let execution = report(ctx, &record, to, typed, &mut measure)?;
+    let execution = match report(ctx, &record, to, typed, &mut measure)? {
+        None if kept.value.state == MeasureState::Reported => verdict(ctx, &record).await?,
+        execution => execution,
+    };
     record.body_json = records::measure_json(&measure);
     let act = ctx.act("record_execution").because(typed.reason.trim());
     match execution {
@@ -160,6 +163,14 @@ pub async fn record_execution(ctx: &Ctx, id: MeasureId, expected: Version, typed
         None => ctx.store().keep_measure(&act, &record, Some(expected)).await?,
     };
     Ok(())
+}
+
+/// The verdict on the report that waited, when its measure goes on: confirmed, or sent back with the reason.
+async fn verdict(ctx: &Ctx, record: &record::Measure) -> Result<Option<record::Execution>, Refusal> {
+    let reports = ctx.store().list_executions(record.id).await?;
+    let waiting = reports.into_iter().rfind(|report| report.verdict == Verdict::Waiting);
+    let verdict = if record.state == MeasureState::Confirmed { Verdict::Confirmed } else { Verdict::Returned };
+    Ok(waiting.map(|report| record::Execution { verdict, verdict_note: record.reason.clone(), ..report }))
 }
 
 /// The report that goes with a step, and its trace in the plan itself.

@@ -3,7 +3,7 @@
 use crate::house::Place;
 use otklik_app::drafts::MeasureTyped;
 use otklik_app::measures::{self, MeasureView, StepTyped};
-use otklik_app::record::{PageAsked, RegisterQuery, Version, View};
+use otklik_app::record::{PageAsked, RegisterQuery, Verdict, Version, View};
 use otklik_app::{Ctx, Refusal, people, plans, register};
 use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::deadline::Lateness;
@@ -100,6 +100,27 @@ async fn work_goes_from_planned_to_confirmed_by_two_people() {
     let view = seen(&head, id).await;
     assert_eq!((view.record.state, view.version, view.events.len()), (MeasureState::Confirmed, Version(4), 4));
     assert_eq!(view.measure.execution.and_then(|e| e.done).as_deref(), Some("Вывески стоят"));
+    assert_eq!(view.executions.iter().map(|e| e.verdict).collect::<Vec<_>>(), [Verdict::Confirmed]);
+}
+
+#[tokio::test]
+async fn a_report_that_is_sent_back_says_so_and_waits_no_more() {
+    let mut place = Place::on("2019-02-01").await;
+    let plan = place.plan().await;
+    let id = nth(&place, plan, 0).await;
+    let (worker, head) = (place.ctx(Role::ClubWorker), place.ctx(Role::Head));
+    measures::record_execution(&worker, id, Version(1), &step("reported", "", "Вывески стоят"))
+        .await
+        .expect("reported");
+    measures::record_execution(&head, id, Version(2), &step("partly", "Нет вывески на втором этаже", ""))
+        .await
+        .expect("back");
+    place.turn_to("2019-03-01");
+    let again = step("reported", "", "Вывески на обоих этажах");
+    measures::record_execution(&place.ctx(Role::ClubWorker), id, Version(3), &again).await.expect("reported");
+    let view = seen(&head, id).await;
+    let said: Vec<_> = view.executions.iter().map(|e| (e.verdict, e.verdict_note.as_deref())).collect();
+    assert_eq!(said, [(Verdict::Returned, Some("Нет вывески на втором этаже")), (Verdict::Waiting, None)]);
 }
 
 #[tokio::test]

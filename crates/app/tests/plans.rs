@@ -6,7 +6,7 @@ use otklik_app::intake::read_plan_paper;
 use otklik_app::plans::{self, adopt_plan, close_plan, publish_plan};
 use otklik_app::portal::{self, Found};
 use otklik_app::record::{PlanState, Version, View};
-use otklik_app::{Refusal, paper_out};
+use otklik_app::{Refusal, directory, paper_out};
 use otklik_domain::access::Role;
 
 #[tokio::test]
@@ -82,6 +82,11 @@ async fn an_adopted_plan_is_private() {
     let (plan, stranger) = (place.plan().await, place.stranger());
     assert!(place.rows(&stranger, View::Published).await.is_empty());
     assert!(matches!(plans::public_plan(&stranger, plan).await, Err(Refusal::NotFound)));
+    let (asked, first) = (Default::default(), otklik_app::record::PageAsked::first(10));
+    let lines = directory::plan_lines(&stranger, &asked, &first).await.expect("read");
+    assert!(lines.items.is_empty(), "{lines:?}");
+    let measure = plans::plan(&place.ctx(Role::Auditor), plan).await.expect("found").measures[0].id;
+    assert!(matches!(directory::public_measure(&stranger, measure).await, Err(Refusal::NotFound)));
     assert!(matches!(paper_out::plan_paper(&stranger, plan, "plan-457", "csv").await, Err(Refusal::NotFound)));
     let page = portal::organisation(&stranger, "organizaciya-1").await.expect("found");
     let Found::Here(page) = page else { panic!("moved") };

@@ -7,7 +7,7 @@ use otklik_app::measures::{self, StepTyped};
 use otklik_app::plans::{self, adopt_plan, publish_plan};
 use otklik_app::portal::{self, Found};
 use otklik_app::record::{Version, View};
-use otklik_app::{Refusal, paper_out};
+use otklik_app::{Refusal, directory, paper_out};
 use otklik_domain::access::Role;
 use otklik_domain::ids::PlanId;
 use otklik_domain::plan::MeasureState;
@@ -72,6 +72,9 @@ async fn names_are_hidden_everywhere_until_people_agree() {
     shown.extend(public.measures.iter().map(|m| format!("{m:?}")));
     shown.extend(place.rows(&stranger, View::Published).await.iter().map(|row| format!("{row:?}")));
     shown.push(format!("{:?}", public.draft));
+    for measure in &public.measures {
+        shown.push(format!("{:?}", directory::public_measure(&stranger, measure.id).await.expect("public")));
+    }
     for format in ["csv", "html"] {
         for form in ["plan-457", "report-457", "quarterly"] {
             let paper = paper_out::plan_paper(&stranger, plan, form, format).await.expect("written");
