@@ -11,11 +11,14 @@ mod markup;
 mod pdfs;
 mod plain;
 mod run;
+mod server;
 mod sound;
 mod zips;
 
 use case::{Case, Fate};
 pub(super) use run::program;
+use server::Server;
+use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::time::Duration;
 
@@ -41,6 +44,61 @@ fn every_hostile_file_is_read_or_refused_within_the_limits() {
     let faults: Vec<String> = chosen.flat_map(faults).collect();
     assert!(listener.accept().is_err(), "somebody followed a link of a document");
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Files sent at once.
+const AT_ONCE: usize = 20;
+/// Memory of the program itself: answers of children are bounded, and so is what is kept of them.
+const SERVER_BYTES_MAX: u64 = 1 << 30;
+
+#[test]
+fn the_server_outlives_every_hostile_file_one_by_one_and_twenty_at_once() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.set_nonblocking(true).expect("a listener that does not wait");
+    let cases = all(listener.local_addr().expect("an address").port());
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::start(folder.path());
+    let mut faults = Vec::new();
+    let mut kept = BTreeSet::new();
+    for case in &cases {
+        judge(case.name, &server.upload(case.file, &(case.bytes)()), &mut kept, &mut faults);
+    }
+    let heavy: Vec<(&str, &str, Vec<u8>)> =
+        cases.iter().step_by(cases.len() / AT_ONCE).map(|case| (case.name, case.file, (case.bytes)())).collect();
+    let answers: Vec<(&str, server::Answer)> = std::thread::scope(|scope| {
+        let server = &server;
+        let sent: Vec<_> =
+            heavy.iter().map(|(name, file, bytes)| (*name, scope.spawn(move || server.upload(file, bytes)))).collect();
+        sent.into_iter().map(|(name, thread)| (name, thread.join().expect("an answer"))).collect()
+    });
+    for (name, answer) in &answers {
+        judge(name, answer, &mut kept, &mut faults);
+    }
+    assert!(server.is_alive(), "the server died");
+    assert_eq!(server.ask("GET /healthz", "", b"").status, 200);
+    assert!(kept.len() > 30, "only {} drafts were kept", kept.len());
+    assert_eq!(server.drafts(), kept, "drafts that nobody was told of, or the other way round");
+    let most = server.resident_bytes_max().unwrap_or(0);
+    assert!(most <= SERVER_BYTES_MAX, "{} MB resident in the server", most >> 20);
+    assert!(listener.accept().is_err(), "somebody followed a link of a document");
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    drop(server);
+    let verified = std::process::Command::new(run::program())
+        .args(["--data", "data", "verify"])
+        .current_dir(folder.path())
+        .output();
+    let verified = verified.expect("the program starts");
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+}
+
+/// Taken with a draft, or refused on the same page with a sentence.
+fn judge(name: &str, answer: &server::Answer, kept: &mut BTreeSet<String>, faults: &mut Vec<String>) {
+    match (answer.status, answer.header("location")) {
+        (303, Some(draft)) if draft.starts_with("/cabinet/drafts/") => drop(kept.insert(draft.to_owned())),
+        (422, _) if answer.body.contains("govuk-error-summary") => {}
+        (413, _) => {}
+        (status, place) => faults.push(format!("«{name}»: {status} {place:?}")),
+    }
 }
 
 /// What is wrong with the way a file was taken; a line each.
