@@ -9,6 +9,7 @@ mod cabinet;
 mod form;
 mod guard;
 mod headers;
+mod metrics;
 mod portal;
 mod refusal;
 mod router;

@@ -1,17 +1,19 @@
 //! Every address of the site, in one list.
 
-use crate::cabinet::{draft, enter, home, import, measure, organisations, plan, register};
+use crate::cabinet::{draft, enter, home, import, keys, measure, organisations, plan, register};
 use crate::headers::{self, Https};
+use crate::metrics::Counts;
 use crate::portal::{self, text};
 use crate::refusal::Refused;
 use crate::visit;
-use crate::{api, assets, guard, refusal, vid};
+use crate::{api, assets, guard, metrics, refusal, vid};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use otklik_app::House;
+use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -24,11 +26,13 @@ pub struct Site {
     pub is_https: bool,
     /// The largest document that is taken.
     pub upload_megabytes_max: usize,
+    /// `/metrics` answers others than this machine.
+    pub shows_metrics: bool,
 }
 
 impl Default for Site {
     fn default() -> Self {
-        Site { is_https: false, upload_megabytes_max: 32 }
+        Site { is_https: false, upload_megabytes_max: 32, shows_metrics: false }
     }
 }
 
@@ -37,11 +41,12 @@ impl Default for Site {
 pub(crate) struct Web {
     pub(crate) house: House,
     pub(crate) site: Site,
+    pub(crate) counts: Arc<Counts>,
 }
 
 /// The whole site of a house.
 pub fn router(site: Site, house: House) -> Router {
-    let web = Web { house, site };
+    let web = Web { house, site, counts: Arc::default() };
     let https = Https(web.site.is_https);
     Router::new()
         .merge(portal_routes())
@@ -59,6 +64,7 @@ pub fn router(site: Site, house: House) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(https, headers::add))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(web.clone(), metrics::count))
         .with_state(web)
 }
 
@@ -67,6 +73,7 @@ fn machine_routes() -> Router<Web> {
     Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
+        .route("/metrics", get(metrics::show))
         .route("/assets/{name}", get(assets::asset))
         .route("/robots.txt", get(async || "User-agent: *\nDisallow: /cabinet\nDisallow: /vid\nDisallow: /enter\n"))
 }
@@ -92,6 +99,8 @@ fn cabinet_routes() -> Router<Web> {
         .route("/sign-out", post(enter::leave))
         .route("/cabinet", get(home::show))
         .route("/cabinet/examples/remove", post(home::remove_examples))
+        .route("/cabinet/keys", get(keys::show).post(keys::make))
+        .route("/cabinet/keys/{id}/revoke", post(keys::revoke))
         .layer(DefaultBodyLimit::max(64 * 1024))
 }
 

@@ -7,7 +7,7 @@ use crate::ui::words;
 use otklik_domain::registry::{Card, Organisation, Sector};
 
 /// A card as its form would have it.
-pub(super) fn card_of(organisation: &Organisation) -> Card {
+pub(crate) fn card_of(organisation: &Organisation) -> Card {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     Card {
         name: organisation.name.clone(),

@@ -61,6 +61,7 @@ pub(crate) fn cabinet_nav(active: &str) -> Vec<NavItem> {
         ("plans", "/cabinet/plans", "Планы"),
         ("import", "/cabinet/import", "Загрузка"),
         ("organisations", "/cabinet/organisations", "Организации"),
+        ("keys", "/cabinet/keys", "Ключи"),
     ];
     items.into_iter().map(|(name, href, text)| NavItem { href: href.into(), text, is_active: name == active }).collect()
 }

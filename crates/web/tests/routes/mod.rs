@@ -2,5 +2,6 @@
 
 mod api;
 mod cabinet;
+mod keys;
 mod portal;
 mod registry;

@@ -12,6 +12,7 @@ mod measures;
 mod organisations;
 mod papers;
 mod plans;
+mod registry;
 mod sent;
 
 use crate::api::problem::Problem;
@@ -27,10 +28,14 @@ struct Route {
 }
 
 /// Every address of this version.
-const ROUTES: [Route; 18] = [
+const ROUTES: [Route; 22] = [
     Route { path: "/openapi.json", serve: || get(document::show) },
-    Route { path: "/organisations", serve: || get(organisations::list) },
-    Route { path: "/organisations/{id}", serve: || get(organisations::show) },
+    Route { path: "/organisations", serve: || get(organisations::list).post(registry::create) },
+    Route { path: "/organisations/{id}", serve: || get(organisations::show).patch(registry::edit) },
+    Route { path: "/organisations/{id}/close", serve: || post(registry::close) },
+    Route { path: "/organisations/{id}/reopen", serve: || post(registry::reopen) },
+    Route { path: "/organisations/{id}/merge", serve: || post(registry::merge) },
+    Route { path: "/organisations/{id}/branches", serve: || post(registry::add_branch) },
     Route { path: "/plans", serve: || get(plans::list) },
     Route { path: "/plans/{id}", serve: || get(plans::show) },
     Route { path: "/plans/{id}/paper", serve: || get(plans::paper) },

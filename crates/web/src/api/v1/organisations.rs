@@ -7,6 +7,7 @@ use crate::api::problem::Problem;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use otklik_app::Ctx;
 use otklik_app::directory::{self, OrganisationCard};
 use otklik_app::record::OrganisationQuery;
 use otklik_domain::registry::{Branch, OrganisationState, Sector};
@@ -42,7 +43,12 @@ pub(super) async fn show(
         return Err(Problem::not_found());
     }
     let card = directory::card(&ctx, &name).await?;
-    Ok(Shown::new(&ctx, value(&card), card.version).answer(&headers))
+    Ok(shown(&ctx, &card).answer(&headers))
+}
+
+/// A card with its mark.
+pub(super) fn shown(ctx: &Ctx, card: &OrganisationCard) -> Shown {
+    Shown::new(ctx, value(card), card.version)
 }
 
 fn value(card: &OrganisationCard) -> Value {

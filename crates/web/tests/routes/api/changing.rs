@@ -153,3 +153,40 @@ async fn a_draft_put_aside_stays_so() {
     let late = way.act("PATCH", &path, dropped.header("etag"), &json!({ "title": "План" })).await;
     assert_eq!(late.code, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn an_organisation_is_created_edited_closed_opened_and_merged() {
+    let way = Way::new(Role::Methodologist).await;
+    let card = json!({ "name": "Луговская библиотека", "sector": "culture", "inn": "7707083893" });
+    let made = way.act("POST", "/organisations", "", &card).await;
+    assert_eq!(made.code, StatusCode::CREATED, "{}", made.value);
+    let path = made.header("location").trim_start_matches("/api/v1").to_owned();
+    assert_eq!(way.act("POST", "/organisations", "", &card).await.code, StatusCode::CONFLICT);
+    for (body, field) in [
+        (json!({ "name": "" }), "name"),
+        (json!({ "inn": 123 }), "inn"),
+        (json!({ "founder_id": "00000000-0000-0000-0000-000000000001" }), "founder_id"),
+        (json!({ "slug": "drugoe" }), "slug"),
+    ] {
+        let refused = way.act("PATCH", &path, made.header("etag"), &body).await;
+        assert_eq!(refused.text("/faults/0/field"), field, "{body} {}", refused.value);
+    }
+    let edited = way.act("PATCH", &path, made.header("etag"), &json!({ "phone": "8 800 000-00-00" })).await;
+    assert_eq!((edited.text("/name"), edited.text("/inn")), ("Луговская библиотека", "7707083893"));
+    let stale = way.act("PATCH", &path, made.header("etag"), &json!({ "phone": "1" })).await;
+    assert_eq!(stale.code, StatusCode::PRECONDITION_FAILED);
+    let branch = json!({ "name": "Читальный зал" });
+    let grown = way.act("POST", &format!("{path}/branches"), edited.header("etag"), &branch).await;
+    assert_eq!(grown.text("/branches/0/name"), "Читальный зал", "{}", grown.value);
+    let closed = way.act("POST", &format!("{path}/close"), grown.header("etag"), &json!({ "on": "2026-09-01" })).await;
+    assert_eq!((closed.text("/state"), closed.text("/closed_on")), ("closed", "2026-09-01"));
+    let open = way.act("POST", &format!("{path}/reopen"), closed.header("etag"), &json!({})).await;
+    assert_eq!(open.text("/state"), "open");
+    let other = way.act("POST", "/organisations", "", &json!({ "name": "Дом ремёсел", "sector": "culture" })).await;
+    let into = json!({ "into": other.text("/slug") });
+    let merged = way.act("POST", &format!("{path}/merge"), open.header("etag"), &into).await;
+    assert_eq!(merged.text("/id"), other.text("/id"), "{}", merged.value);
+    assert_eq!(way.api.get(&path, "").await.text("/merged_into"), other.text("/id"));
+    let nobody = way.api.json("POST", "/organisations", "", "", &card).await;
+    assert_eq!(nobody.code, StatusCode::UNAUTHORIZED);
+}
