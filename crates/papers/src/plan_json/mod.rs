@@ -12,6 +12,7 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
+pub use codes::known_code;
 pub use reading::Fault;
 
 use otklik_domain::deadline::Deadline;

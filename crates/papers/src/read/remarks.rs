@@ -32,6 +32,18 @@ pub(crate) fn hidden_sheets_left_out() -> Remark {
     Remark::new("hidden-sheets-skipped", Severity::Note, "В книге есть скрытые листы: они не прочитаны")
 }
 
+/// Pages that are pictures among pages of text.
+pub(crate) fn pages_without_text(numbers: &[usize]) -> Remark {
+    let listed = numbers.iter().take(10).map(usize::to_string).collect::<Vec<_>>().join(", ");
+    let more = if numbers.len() > 10 { format!(" и ещё {}", numbers.len() - 10) } else { String::new() };
+    let (pages, them) =
+        if numbers.len() == 1 { ("Страница", "она") } else { ("Страницы", "они") };
+    let text = format!("{pages} {listed}{more} — изображение без текста: {them} не прочитаны");
+    let text = if numbers.len() == 1 { text.replace("прочитаны", "прочитана") } else { text };
+    Remark::new("scan-without-text", Severity::Problem, text)
+        .propose("Загрузите файл, из которого документ печатали, или распознайте текст этих страниц")
+}
+
 /// The closing mark of the file is not there.
 pub(crate) fn cut_off() -> Remark {
     Remark::new("document-cut-off", Severity::Problem, "Файл обрывается: конец документа мог пропасть").propose(

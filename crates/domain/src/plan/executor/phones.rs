@@ -27,9 +27,11 @@ pub(super) fn without_phones(cell: &str) -> String {
 /// The place after a telephone that begins here.
 fn phone_end(chars: &[char], at: usize) -> Option<usize> {
     let number = at + label(chars.get(at..)?);
-    let is_part = |c: &&char| c.is_ascii_digit() || matches!(c, '+' | '-' | '–' | '(' | ')' | ' ' | '\u{a0}');
+    let is_part = |c: &char| c.is_ascii_digit() || matches!(c, '+' | '-' | '–' | '(' | ')' | ' ' | '\u{a0}');
     let rest = chars.get(number..)?;
-    let mut n = rest.iter().take_while(is_part).count();
+    // A number may go on in the next line after its dash: «55-44-⏎33».
+    let is_broken = |at: usize| rest.get(at) == Some(&'\n') && at > 0 && rest.get(at - 1) == Some(&'-');
+    let mut n = rest.iter().enumerate().take_while(|(at, c)| is_part(c) || is_broken(*at)).count();
     while n > 0 && !rest.get(n - 1).is_some_and(char::is_ascii_digit) {
         n -= 1;
     }

@@ -4,43 +4,15 @@ use super::doubt;
 use crate::plan::Draft;
 use crate::remark::Remark;
 
-/// Legal forms that stand before a quoted name.
-const FORMS: [&str; 34] = [
-    "мбук",
-    "маук",
-    "мкук",
-    "мбу",
-    "мау",
-    "мку",
-    "мук",
-    "гбук",
-    "гаук",
-    "гкук",
-    "гбу",
-    "гау",
-    "гку",
-    "фгбук",
-    "фгбу",
-    "фгау",
-    "мбоу",
-    "маоу",
-    "мкоу",
-    "мбдоу",
-    "мадоу",
-    "мкдоу",
-    "мбудо",
-    "маудо",
-    "гбоу",
-    "гбпоу",
-    "гапоу",
-    "гбуз",
-    "гауз",
-    "гкуз",
-    "огбу",
-    "кгбу",
-    "гбусо",
-    "учреждение",
-];
+/// What stands inside the abbreviations of legal forms: «МБУК», «ОГБУЗ», «МАДОУ», «ГКУ».
+const FORMS: [&str; 8] = ["БУ", "АУ", "КУ", "ОУ", "УК", "УЗ", "МУ", "ГУ"];
+
+/// «МБУК», «ГБУЗ», «учреждение»: what a name in quotes follows.
+fn is_form(word: &str) -> bool {
+    let n_letters = word.chars().count();
+    let is_short = (3..=9).contains(&n_letters) && word.chars().all(char::is_uppercase);
+    (is_short && FORMS.iter().any(|form| word.contains(form))) || word.to_lowercase() == "учреждение"
+}
 
 /// Code `organisation-varies`: quoted names after a legal form that are not the organisation's own.
 ///
@@ -80,8 +52,8 @@ fn quoted_after_form(text: &str) -> Vec<String> {
         let inside = after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
         let Some(close) = inside.find(['»', '"', '”']) else { break };
         let name = tidy(inside.get(..close).unwrap_or_default());
-        let form = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-        if FORMS.contains(&form.as_str()) && !name.is_empty() {
+        let form = before.split_whitespace().next_back().unwrap_or_default();
+        if is_form(form) && !name.is_empty() {
             names.push(name);
         }
         rest =

@@ -280,7 +280,7 @@ fn are_measures(raw: &str, ranges: &[Range<usize>], n_terms: usize) -> bool {
     }
     (n_terms == ranges.len() && (all_open || all_capital))
         || all_but_last(';')
-        || (all_open && all_capital && all_but_last('.'))
+        || (all_open && all_capital && but_last.iter().all(|r| !raw[r.clone()].ends_with([',', ':', '-', '–'])))
 }
 
 /// Stretches of lines apart by blank lines.

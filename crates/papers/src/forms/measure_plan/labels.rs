@@ -46,15 +46,33 @@ pub(super) fn labels(raw: &str) -> Vec<Label> {
             Some((*field, m.get(0)?.start(), m.get(0)?.end()))
         })
         .collect();
-    if starts.is_empty() {
-        return in_brackets(raw);
-    }
+    let Some((_, first, _)) = starts.first() else {
+        return Some(in_brackets(raw)).filter(|found| !found.is_empty()).unwrap_or_else(|| after_dash(raw, raw.len()));
+    };
+    let has_term = starts.iter().any(|(field, ..)| *field == Field::Deadline);
+    let before = if has_term { Vec::new() } else { after_dash(raw, *first) };
     let ends = starts.iter().skip(1).map(|s| s.1).chain([raw.len()]);
-    starts
+    let labelled = starts
         .iter()
         .zip(ends)
-        .map(|((field, start, from), end)| (*field, *start..end, value(raw, *field, *from..end)))
-        .collect()
+        .map(|((field, start, from), end)| (*field, *start..end, value(raw, *field, *from..end)));
+    before.into_iter().chain(labelled).collect()
+}
+
+/// «Обновить афиши – до 01.02.2024»: a term after the last dash before `end`, and nothing else there.
+fn after_dash(raw: &str, end: usize) -> Vec<Label> {
+    let text = raw.get(..end).unwrap_or_default();
+    let dash = [" – ", " - ", " — "].iter().filter_map(|dash| Some((text.rfind(dash)?, dash.len()))).max();
+    let Some((start, length)) = dash else { return Vec::new() };
+    let inner = trimmed(raw, start + length..end);
+    let inner = value(raw, Field::Deadline, inner);
+    let is_short = raw[inner.clone()].chars().count() <= 60;
+    let opens = text[..start].chars().any(char::is_alphabetic);
+    if opens && is_short && is_term(&raw[inner.clone()]) {
+        vec![(Field::Deadline, start..end, inner)]
+    } else {
+        Vec::new()
+    }
 }
 
 /// «Оформить стенд (до 1 марта)»: a term in brackets at the end, and nothing else in them.

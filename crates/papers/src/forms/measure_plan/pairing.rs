@@ -18,13 +18,33 @@ pub(super) struct Paired {
 pub(super) fn texts(raw: &str, n: usize) -> Paired {
     let whole = trimmed(raw, 0..raw.len());
     let parted = (n > 1)
-        .then(|| [items::numbered(raw), items::groups(raw)].into_iter().find(|found| found.len() == n))
+        .then(|| {
+            [items::numbered(raw), items::groups(raw), closed_lines(raw)].into_iter().find(|found| found.len() == n)
+        })
         .flatten();
     let ranges = match parted {
         Some(found) => found.into_iter().map(Some).collect(),
         None => vec![(!whole.is_empty()).then_some(whole); n],
     };
     Paired { ranges, is_doubtful: false }
+}
+
+/// Lines of a list: every one but the last ends with a semicolon, or the same words come twice.
+fn closed_lines(raw: &str) -> Vec<Range<usize>> {
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for line in raw.split('\n') {
+        let range = trimmed(raw, at..at + line.len());
+        at += line.len() + 1;
+        if !range.is_empty() {
+            lines.push(range);
+        }
+    }
+    let Some((_, before)) = lines.split_last() else { return lines };
+    let words = |range: &Range<usize>| raw[range.clone()].trim_end_matches([';', '.', ',']).to_lowercase();
+    let is_list = before.iter().all(|range| raw[range.clone()].ends_with(';'));
+    let is_said_twice = lines.iter().enumerate().any(|(i, one)| lines[..i].iter().any(|l| words(l) == words(one)));
+    if is_list || is_said_twice { lines } else { Vec::new() }
 }
 
 /// Terms: one to one where counts agree, one for all, otherwise by height in the cell, with a doubt.

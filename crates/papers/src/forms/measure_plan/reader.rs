@@ -93,7 +93,7 @@ impl<'d> Reader<'d> {
         let range = title::find(&lines);
         let title = range.clone().map(|range| tidy(&lines[range].join("\n"), &self.words)).filter(|t| !t.is_empty());
         let lower = title.as_deref().unwrap_or_default().to_lowercase().replace(' ', "");
-        self.is_report = lower.starts_with("отчет") || lower.starts_with("отчёт") || lower.contains("отчетовыполнении");
+        self.is_report = title::is_of_report(&lower);
         self.draft.approval = approval::find(&lines[..range.as_ref().map_or(lines.len(), |r| r.start)]);
         let text = title.clone().unwrap_or_default();
         self.draft.period = period::of_title(&text, self.is_report);

@@ -75,9 +75,18 @@ impl Source {
 static BROKEN_DATE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(\d[.\-–])[ \t]*\n[ \t]*(\d)").expect("a constant pattern"));
 
+/// «01.02.202⏎3»: a narrow column breaks the year itself.
+static BROKEN_YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(\d{1,2}\.\d{1,2}\.)(2|20|20\d)\s+(\d{1,3})\b").expect("a constant pattern"));
+
 /// Text on one line: hyphenation mended, broken dates joined, white space single.
 pub(super) fn tidy(raw: &str, words: &Words) -> String {
     let raw = BROKEN_DATE.replace_all(raw, "$1$2");
+    let raw = BROKEN_YEAR.replace_all(&raw, |found: &regex::Captures<'_>| {
+        let (first, rest) = (&found[2], &found[3]);
+        let is_whole = first.len() + rest.len() == 4;
+        if is_whole { format!("{}{first}{rest}", &found[1]) } else { found[0].to_owned() }
+    });
     mend(&raw, words).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 static START: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^[«\x22]?(п\s?л\s?а\s?н|отч[её]т|о т ч [её] т|результаты|сведения о ходе|сведения об? |информация|дорожная карта|",
-        r"перечень|мероприятия|комплекс мер|комплекс мероприятий|итоги|справка|показатели|анализ|баллы|оценка качества|сводн\w+)(?:\W|$)"
+        r"перечень|мероприятия|комплекс мер|комплекс мероприятий|итоги|справка|показатели|анализ|баллы|оценка качества|сводн\w+|мониторинг|",
+        r"(?:ежеквартальн|квартальн|ежегодн|годов|промежуточн|итогов)\w+\s+отч[её]т)(?:\W|$)"
     ))
     .expect("a constant pattern")
 });
@@ -74,4 +75,14 @@ fn goes_on_after(lines: &[Line], at: usize) -> bool {
 
 fn opens_small(line: &str) -> bool {
     line.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Whether a title, in small letters without blanks, is of a report: «Отчёт», «Ежеквартальный отчёт», «Сводный отчёт».
+pub(super) fn is_of_report(title: &str) -> bool {
+    let title = title.replace('ё', "е");
+    title.starts_with("отчет")
+        || ["отчетовыполнении", "отчетобисполнении", "отчетореализации", "отчетобустранении"]
+            .iter()
+            .any(|w| title.contains(w))
+        || title.find("ыйотчет").is_some_and(|at| title[..at].chars().count() < 30)
 }

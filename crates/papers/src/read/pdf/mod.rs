@@ -20,6 +20,7 @@ mod tests;
 use std::collections::HashMap;
 
 use super::document::{Document, Format};
+use super::remarks;
 use super::unreadable::Unreadable;
 use limits::Budget;
 use page::Page;
@@ -50,7 +51,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     if spelling::marks_soft_hyphens(&objects, &pages) {
         spelling::keep_hyphens(&mut blocks);
     }
-    Ok(Document { format: Format::Pdf, blocks, remarks: Vec::new() })
+    let remarks = Some(scanned(&pages)).filter(|numbers| !numbers.is_empty());
+    let remarks = remarks.map(|numbers| remarks::pages_without_text(&numbers)).into_iter().collect();
+    Ok(Document { format: Format::Pdf, blocks, remarks })
+}
+
+/// Numbers of pages, from 1, that show a picture and no letter.
+fn scanned(pages: &[Page]) -> Vec<usize> {
+    let is_scan = |page: &Page| page.n_images > 0 && page.glyphs.is_empty();
+    pages.iter().enumerate().filter(|(_, page)| is_scan(page)).map(|(number, _)| number + 1).collect()
 }
 
 fn refuse_scans(pages: &[Page]) -> Result<(), Unreadable> {

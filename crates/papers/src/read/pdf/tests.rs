@@ -136,6 +136,15 @@ fn pages_without_letters_are_a_scan() {
 }
 
 #[test]
+fn a_picture_among_pages_of_text_is_said() {
+    let picture = "q 600 0 0 800 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q";
+    let document = read(&pages(&[&text(100, 700, "Plan"), picture])).expect("a readable PDF");
+    let remark = document.remarks.first().expect("a remark");
+    assert_eq!(remark.code, "scan-without-text");
+    assert!(remark.text.starts_with("Страница 2 "), "{}", remark.text);
+}
+
+#[test]
 fn no_pdf_is_damaged() {
     assert!(matches!(read(b"%PDF-1.7 nothing"), Err(Unreadable::Damaged(_))));
     assert!(matches!(read(b""), Err(Unreadable::Damaged(_))));
