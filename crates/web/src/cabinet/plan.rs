@@ -47,7 +47,7 @@ struct Form {
 const FORMS: [Form; 3] = [
     Form { name: "plan-457", text: "План" },
     Form { name: "report-457", text: "Отчёт о выполнении" },
-    Form { name: "quarterly-report", text: "Отчёт за квартал" },
+    Form { name: "quarterly", text: "Отчёт за квартал" },
 ];
 
 const FORMATS: [(&str, &str); 6] =
