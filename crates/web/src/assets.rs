@@ -20,6 +20,7 @@ const STYLES: &[&str] = &[
     include_str!("../assets/govuk.css"),
     include_str!("ui/base/colour.css"),
     include_str!("ui/base/low_vision.css"),
+    include_str!("ui/base/first_visit.css"),
     include_str!("ui/base/type.css"),
     include_str!("ui/base/page.css"),
     include_str!("ui/base/buttons.css"),

@@ -9,7 +9,7 @@ use crate::ui::look::{self, Look};
 use crate::ui::shell::{NavItem, Shell, Viewer};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::HeaderMap;
-use axum::http::header::COOKIE;
+use axum::http::header::{COOKIE, HOST};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
@@ -24,6 +24,8 @@ pub(crate) struct Visit {
     pub(crate) ctx: Ctx,
     pub(crate) look: Look,
     pub(crate) path: String,
+    /// The site as the visitor names it, for printed pages only.
+    pub(crate) host: String,
     pub(crate) is_https: bool,
     pub(crate) viewer: Option<Viewer>,
     /// Secret of the visit, for leaving.
@@ -40,6 +42,7 @@ impl Visit {
             nav,
             viewer: self.viewer.clone(),
             notice: self.notice(),
+            printed: self.printed(),
             ..Shell::default()
         }
     }
@@ -50,6 +53,12 @@ impl Visit {
         shell.is_staff = true;
         shell.place = Some("Кабинет".to_owned());
         shell
+    }
+
+    fn printed(&self) -> String {
+        let scheme = if self.is_https { "https" } else { "http" };
+        let day = crate::ui::words::date(self.ctx.today());
+        format!("Напечатано {day}. Адрес страницы: {scheme}://{}{}", self.host, self.path)
     }
 
     /// What a form said by its redirect: `?done=adopted`. Only known words pass.
@@ -110,6 +119,7 @@ async fn visit_of(web: &Web, headers: &HeaderMap, path: &str) -> Result<Visit, o
         ctx: web.house.ctx(visitor.map_or_else(Actor::stranger, |v| v.actor)),
         look: Look::from_cookie(cookie(headers, look::COOKIE).unwrap_or_default()),
         path: look::local_path(path).to_owned(),
+        host: headers.get(HOST).and_then(|h| h.to_str().ok()).unwrap_or_default().to_owned(),
         is_https: web.site.is_https,
         viewer,
         secret,

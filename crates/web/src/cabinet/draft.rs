@@ -4,6 +4,8 @@ use super::draft_view::{self, Attempt, Doubt, Section};
 use super::measure_fields::{fields, typed_from};
 use crate::form::{Asked, FieldFault, Signed, Typed, fault, query};
 use crate::refusal::{self, Refused, faults_of};
+use crate::ui::components::edition::Edition;
+pub(super) use crate::ui::components::edition::version;
 use crate::ui::components::errors::Errors;
 use crate::ui::components::field::{Choice, Field};
 use crate::ui::components::pages::Pages;
@@ -45,6 +47,8 @@ struct DraftPage {
     find_field: Field,
     head_summary: String,
     head_fields: Vec<Field>,
+    head_edition: Edition,
+    opens_head: bool,
     general: Vec<Doubt>,
     notes: Vec<String>,
     sections: Vec<Section>,
@@ -60,6 +64,8 @@ struct Tried {
     measure: Attempt,
     adds: bool,
     head: Option<HeadTyped>,
+    /// The version that was tried in vain.
+    stale: Option<Version>,
     faults: Vec<FieldFault>,
     find: String,
     /// What was found for `find`.
@@ -119,6 +125,8 @@ fn draft_page(visit: &Visit, view: &DraftView, tried: &Tried) -> Response {
             .faulty(fault(&tried.faults, "organisation")),
         head_summary: head_summary(view),
         head_fields: head_fields(view, tried),
+        head_edition: Edition::of("head", view.version, tried.stale.filter(|_| tried.head.is_some())),
+        opens_head: tried.head.is_some(),
         general: draft_view::general(&numbered),
         notes,
         sections: on_page.map(|r| draft_view::section(view, r.clone(), &numbered, &tried.measure)).collect(),
@@ -249,9 +257,10 @@ pub(crate) async fn correct_measure(
             if done == "removed" { n.saturating_sub(1) } else { n }
         ))),
         Err(refused) => {
+            let stale = stale(&refused, &typed);
             let faults = faults_of(refused)?;
             let view = drafts::draft(&visit.ctx, id).await?;
-            let attempt = Attempt { measure: Some(n), typed: measure, faults };
+            let attempt = Attempt { measure: Some(n), typed: measure, faults, stale };
             let tried = Tried { page: page_of(&view, n), measure: attempt, ..Tried::default() };
             Ok(refusal::invalid(draft_page(&visit, &view, &tried)))
         }
@@ -280,7 +289,7 @@ pub(crate) async fn add_measure(
     match drafts::add_measure(&visit.ctx, id, version(&typed), &measure).await {
         Ok(()) => Ok(refusal::see_other(&format!("/cabinet/drafts/{id}?done=added"))),
         Err(refused) => {
-            let attempt = Attempt { measure: None, typed: measure, faults: faults_of(refused)? };
+            let attempt = Attempt { typed: measure, faults: faults_of(refused)?, ..Attempt::default() };
             again(&visit, id, Tried { measure: attempt, adds: true, ..Tried::default() }).await
         }
     }
@@ -304,7 +313,8 @@ pub(crate) async fn correct_head(
     match drafts::correct_head(&visit.ctx, id, version(&typed), &head).await {
         Ok(()) => Ok(refusal::see_other(&format!("/cabinet/drafts/{id}?done=corrected"))),
         Err(refused) => {
-            again(&visit, id, Tried { head: Some(head), faults: faults_of(refused)?, ..Tried::default() }).await
+            let stale = stale(&refused, &typed);
+            again(&visit, id, Tried { head: Some(head), faults: faults_of(refused)?, stale, ..Tried::default() }).await
         }
     }
 }
@@ -375,8 +385,9 @@ async fn again(visit: &Visit, id: DraftId, mut tried: Tried) -> Result<Response,
     Ok(refusal::invalid(draft_page(visit, &view, &tried)))
 }
 
-pub(super) fn version(typed: &Typed) -> Version {
-    Version(typed.get("version").parse().unwrap_or(0))
+/// The version a form named, when somebody else was faster.
+pub(super) fn stale(refused: &Refusal, typed: &Typed) -> Option<Version> {
+    matches!(refused, Refusal::Stale).then(|| version(typed))
 }
 
 fn id_of(text: &str) -> Result<DraftId, Refused> {

@@ -4,10 +4,12 @@
 
 use super::measure_fields::{fields, typed_of};
 use crate::form::FieldFault;
+use crate::ui::components::edition::Edition;
 use crate::ui::components::field::Field;
 use crate::ui::components::source::{Numbered, Quote};
 use crate::ui::words;
 use otklik_app::drafts::{DraftView, MeasureTyped};
+use otklik_app::record::Version;
 use otklik_domain::plan::Measure;
 use otklik_domain::remark::{Remark, Severity};
 
@@ -32,6 +34,7 @@ pub(super) struct MeasureShown {
     pub(super) lines: Vec<String>,
     pub(super) fields: Vec<Field>,
     pub(super) is_open: bool,
+    pub(super) edition: Edition,
 }
 
 /// What was read from one row.
@@ -49,6 +52,8 @@ pub(super) struct Attempt {
     pub(super) measure: Option<usize>,
     pub(super) typed: MeasureTyped,
     pub(super) faults: Vec<FieldFault>,
+    /// The version that was tried in vain.
+    pub(super) stale: Option<Version>,
 }
 
 /// Remarks that a person should look at, numbered from 1 in the order of the measures; then the others' words.
@@ -98,7 +103,7 @@ pub(super) fn section(
         title: title(measures.first().map(|(_, m)| *m), range.start),
         start: range.start + 1,
         quote: quote(view, &measures, &here),
-        measures: measures.iter().map(|(n, m)| shown(*n, m, &here, attempt)).collect(),
+        measures: measures.iter().map(|(n, m)| shown(view, *n, m, &here, attempt)).collect(),
         doubts: here.iter().map(|(n, r)| doubt(*n, r)).collect(),
     }
 }
@@ -128,7 +133,7 @@ fn quote(view: &DraftView, measures: &[(usize, &Measure)], here: &[(usize, &Rema
     })
 }
 
-fn shown(n: usize, measure: &Measure, here: &[(usize, &Remark)], attempt: &Attempt) -> MeasureShown {
+fn shown(view: &DraftView, n: usize, measure: &Measure, here: &[(usize, &Remark)], attempt: &Attempt) -> MeasureShown {
     let is_open = attempt.measure == Some(n);
     let typed = if is_open { attempt.typed.clone() } else { typed_of(measure) };
     let faults: &[FieldFault] = if is_open { &attempt.faults } else { &[] };
@@ -144,6 +149,7 @@ fn shown(n: usize, measure: &Measure, here: &[(usize, &Remark)], attempt: &Attem
         lines: lines(measure),
         fields: fields(&typed, &n.to_string(), faults),
         is_open,
+        edition: Edition::of(n.to_string(), view.version, attempt.stale.filter(|_| is_open)),
     }
 }
 

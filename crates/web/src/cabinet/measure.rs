@@ -1,10 +1,11 @@
 //! One measure: shortcoming, term as written and as understood, its place in the original, what happened, next step.
 
-use super::draft::version;
+use super::draft::{stale, version};
 use super::measure_fields::{fields, typed_from, typed_of};
 use crate::form::{FieldFault, Signed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::standing;
+use crate::ui::components::edition::Edition;
 use crate::ui::components::errors::Errors;
 use crate::ui::components::field::{Choice, Field};
 use crate::ui::components::score_card::short_name;
@@ -18,6 +19,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::drafts::MeasureTyped;
 use otklik_app::measures::{self, MeasureView, StepTyped};
+use otklik_app::record::Version;
 use otklik_domain::access::Verb;
 use otklik_domain::deadline::Lateness;
 use otklik_domain::ids::{DraftId, MeasureId, PlanId};
@@ -45,7 +47,8 @@ struct MeasurePage {
     errors: Errors,
     id: MeasureId,
     plan: PlanId,
-    version: i64,
+    step_edition: Edition,
+    edit_edition: Edition,
     eyebrow: String,
     organisation: String,
     heading: String,
@@ -77,6 +80,8 @@ struct MeasurePage {
 struct Tried {
     step: StepTyped,
     edit: Option<MeasureTyped>,
+    /// The version that was tried in vain.
+    stale: Option<Version>,
     faults: Vec<FieldFault>,
 }
 
@@ -98,7 +103,10 @@ pub(crate) async fn step(
         StepTyped { to: get("to"), reason: get("reason"), done: get("done"), actual: get("actual"), term: get("term") };
     match measures::record_execution(&visit.ctx, id, version(&typed), &step).await {
         Ok(()) => Ok(refusal::see_other(&format!("/cabinet/measures/{id}?done=recorded"))),
-        Err(refused) => again(&visit, id, Tried { step, faults: faults_of(refused)?, edit: None }).await,
+        Err(refused) => {
+            let stale = stale(&refused, &typed);
+            again(&visit, id, Tried { step, faults: faults_of(refused)?, stale, edit: None }).await
+        }
     }
 }
 
@@ -113,8 +121,9 @@ pub(crate) async fn edit(
     match measures::edit_measure(&visit.ctx, id, version(&typed), &measure).await {
         Ok(()) => Ok(refusal::see_other(&format!("/cabinet/measures/{id}?done=kept"))),
         Err(refused) => {
+            let stale = stale(&refused, &typed);
             let faults = faults_of(refused)?;
-            again(&visit, id, Tried { edit: Some(measure), faults, ..Tried::default() }).await
+            again(&visit, id, Tried { edit: Some(measure), faults, stale, ..Tried::default() }).await
         }
     }
 }
@@ -145,7 +154,8 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Resp
         errors: Errors { faults: summary.collect() },
         id: record.id,
         plan: record.plan,
-        version: view.version.0,
+        step_edition: Edition::of("step", view.version, tried.stale.filter(|_| tried.edit.is_none())),
+        edit_edition: Edition::of("edit", view.version, tried.stale.filter(|_| tried.edit.is_some())),
         eyebrow: eyebrow(view),
         organisation: view.organisation.name.clone(),
         heading,

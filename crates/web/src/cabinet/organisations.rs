@@ -1,11 +1,12 @@
 //! The registry: the list, a card, closing, merging, branches, whole lists from a spreadsheet.
 
-use super::draft::version;
+use super::draft::{stale, version};
 use super::import::upload;
 use super::organisation_form::{card_from, card_of, fields};
 use crate::form::{Asked, FieldFault, Signed, fault, query};
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;
+use crate::ui::components::edition::Edition;
 use crate::ui::components::errors::Errors;
 use crate::ui::components::field::{Choice, Field};
 use crate::ui::shell::Shell;
@@ -16,7 +17,7 @@ use axum::extract::{Multipart, Path, State};
 use axum::response::Response;
 use otklik_app::drafts;
 use otklik_app::portal::{self, OrganisationLine};
-use otklik_app::record::{Kept, OrganisationQuery, PageAsked};
+use otklik_app::record::{Kept, OrganisationQuery, PageAsked, Version};
 use otklik_app::registry::{self, ImportPreview, Verdict};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{DraftId, OrganisationId};
@@ -51,6 +52,7 @@ struct CardPage {
     draft: String,
     heading: String,
     version: i64,
+    edition: Edition,
     fields: Vec<Field>,
     kept: Option<KeptCard>,
     branches: Vec<BranchRow>,
@@ -164,7 +166,7 @@ pub(crate) async fn create(Staff(visit): Staff, Signed(typed): Signed) -> Result
 /// `GET /cabinet/organisations/{id}`
 pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
     let kept = registry::find_organisation(&visit.ctx, id_of(&id)?).await?;
-    card_page(&visit, &card_of(&kept.value), Some(&kept), "", Vec::new()).await
+    card_page(&visit, &card_of(&kept.value), Some((&kept, None)), "", Vec::new()).await
 }
 
 /// `POST /cabinet/organisations/{id}`
@@ -174,8 +176,13 @@ pub(crate) async fn edit(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let (id, card) = (id_of(&id)?, card_from(&typed));
-    let said = registry::edit_organisation(&visit.ctx, id, version(&typed), &card).await.map(drop);
-    after(&visit, id, "kept", said, Some(card)).await
+    match registry::edit_organisation(&visit.ctx, id, version(&typed), &card).await {
+        Ok(_) => after(&visit, id, "kept", Ok(())).await,
+        Err(refused) => {
+            let stale = stale(&refused, &typed);
+            again(&visit, id, faults_of(refused)?, Some((card, stale))).await
+        }
+    }
 }
 
 /// `POST /cabinet/organisations/{id}/close`
@@ -190,7 +197,7 @@ pub(crate) async fn close(
         return again(&visit, id, vec![FieldFault { field: "on".to_owned(), text }], None).await;
     };
     let said = registry::close_organisation(&visit.ctx, id, version(&typed), on).await.map(drop);
-    after(&visit, id, "organisation-closed", said, None).await
+    after(&visit, id, "organisation-closed", said).await
 }
 
 /// `POST /cabinet/organisations/{id}/reopen`
@@ -201,7 +208,7 @@ pub(crate) async fn reopen(
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
     let said = registry::reopen_organisation(&visit.ctx, id, version(&typed)).await.map(drop);
-    after(&visit, id, "kept", said, None).await
+    after(&visit, id, "kept", said).await
 }
 
 /// `POST /cabinet/organisations/{id}/merge`
@@ -220,7 +227,7 @@ pub(crate) async fn merge(
         return again(&visit, id, vec![FieldFault { field: "into".to_owned(), text }], None).await;
     };
     let said = registry::merge_organisations(&visit.ctx, id, version(&typed), *into).await;
-    after(&visit, *into, "merged", said, None).await
+    after(&visit, *into, "merged", said).await
 }
 
 /// `POST /cabinet/organisations/{id}/branches`
@@ -232,7 +239,7 @@ pub(crate) async fn add_branch(
     let id = id_of(&id)?;
     let said =
         registry::keep_branch(&visit.ctx, id, None, typed.get("branch"), typed.get("branch_address"), None).await;
-    after(&visit, id, "kept", said.map(drop), None).await
+    after(&visit, id, "kept", said.map(drop)).await
 }
 
 async fn after(
@@ -240,11 +247,10 @@ async fn after(
     id: OrganisationId,
     done: &str,
     said: Result<(), otklik_app::Refusal>,
-    card: Option<Card>,
 ) -> Result<Response, Refused> {
     match said {
         Ok(()) => Ok(refusal::see_other(&format!("/cabinet/organisations/{id}?done={done}"))),
-        Err(refused) => again(visit, id, faults_of(refused)?, card).await,
+        Err(refused) => again(visit, id, faults_of(refused)?, None).await,
     }
 }
 
@@ -252,20 +258,21 @@ async fn again(
     visit: &Visit,
     id: OrganisationId,
     faults: Vec<FieldFault>,
-    card: Option<Card>,
+    tried: Option<(Card, Option<Version>)>,
 ) -> Result<Response, Refused> {
     let kept = registry::find_organisation(&visit.ctx, id).await?;
-    let card = card.unwrap_or_else(|| card_of(&kept.value));
-    card_page(visit, &card, Some(&kept), "", faults).await.map(refusal::invalid)
+    let (card, stale) = tried.unwrap_or_else(|| (card_of(&kept.value), None));
+    card_page(visit, &card, Some((&kept, stale)), "", faults).await.map(refusal::invalid)
 }
 
 async fn card_page(
     visit: &Visit,
     card: &Card,
-    kept: Option<&Kept<Organisation>>,
+    shown: Option<(&Kept<Organisation>, Option<Version>)>,
     draft: &str,
     faults: Vec<FieldFault>,
 ) -> Result<Response, Refused> {
+    let (kept, stale) = shown.map_or((None, None), |(kept, stale)| (Some(kept), stale));
     let choices = portal::choices(&visit.ctx).await?;
     let founders = choices.founders.iter().map(|f| Choice::new(f.id.to_string(), f.name.clone())).collect();
     let territories = choices.territories.iter().map(|t| Choice::new(t.id.to_string(), t.name.clone())).collect();
@@ -288,6 +295,7 @@ async fn card_page(
         draft: draft.to_owned(),
         heading,
         version: kept.map_or(0, |k| k.version.0),
+        edition: kept.map_or_else(Edition::default, |k| Edition::of("card", k.version, stale)),
         fields: fields(card, founders, territories, &faults),
         kept: kept.map(|k| kept_card(&k.value, &faults)),
         branches: branches.into_iter().map(branch_row).collect(),

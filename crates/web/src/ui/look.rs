@@ -6,6 +6,9 @@
 /// Name of the cookie.
 pub(crate) const COOKIE: &str = "vid";
 
+/// The usual colours, whatever the device asks for.
+const PLAIN: &str = "plain";
+
 /// One setting with its choices; the first choice is the usual look and is never written down.
 pub(crate) struct Setting {
     pub(crate) name: &'static str,
@@ -20,7 +23,8 @@ pub(crate) const SETTINGS: [Setting; 6] = [
         name: "scheme",
         title: "Цвета",
         choices: &[
-            ("", "Обычные"),
+            ("", "Как на устройстве"),
+            (PLAIN, "Обычные: тёмное на белом"),
             ("bw", "Чёрное на белом"),
             ("wb", "Белое на чёрном"),
             ("blue", "Тёмно-синее на голубом"),
@@ -88,7 +92,11 @@ impl Look {
 
     /// Attributes of `<html>`, from the list only: ` data-size="150"`.
     pub(crate) fn attributes(&self) -> String {
-        self.chosen().map(|(name, value)| format!(" data-{name}=\"{value}\"")).collect()
+        let attribute = |(name, value)| match value {
+            PLAIN => " data-plain".to_owned(),
+            value => format!(" data-{name}=\"{value}\""),
+        };
+        self.chosen().map(attribute).collect()
     }
 
     fn chosen(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -117,6 +125,7 @@ mod tests {
             ("size:999.scheme:\"><script>", ""),
             ("", ""),
             ("images:off", " data-images=\"off\""),
+            ("scheme:plain", " data-plain"),
             ("onload:1.size:200", " data-size=\"200\""),
         ] {
             assert_eq!(Look::from_cookie(cookie).attributes(), attributes, "{cookie}");

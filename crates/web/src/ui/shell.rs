@@ -34,6 +34,8 @@ pub(crate) struct Shell {
     pub(crate) viewer: Option<Viewer>,
     pub(crate) notice: Option<String>,
     pub(crate) is_staff: bool,
+    /// Day and address for the foot of a printed page.
+    pub(crate) printed: String,
 }
 
 impl Shell {

@@ -112,3 +112,44 @@ async fn what_is_not_there_is_not_found() {
 fn version_of(html: &str) -> String {
     html.split("name=\"version\" value=\"").nth(1).and_then(|t| t.split('"').next()).unwrap_or_default().to_owned()
 }
+
+#[tokio::test]
+async fn a_second_press_after_somebody_elses_change_overwrites_nothing_silently() {
+    let app = TestApp::new().await;
+    app.published().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    let register = app.get("/cabinet/register", &cookie).await.text;
+    let id = register.split("/cabinet/measures/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let path = format!("/cabinet/measures/{id}");
+    let old = version_of(&app.get(&path, &cookie).await.text);
+    let edit = async |fields: &[(&str, &str)]| app.post(&format!("{path}/edit"), &cookie, fields).await;
+    assert!(edit(&[("version", &old), ("text", "Первый вариант")]).await.location.ends_with("?done=kept"));
+    let mut mine = vec![("version", old.as_str()), ("text", "Второй вариант")];
+    for _ in 0..2 {
+        let page = edit(&mine).await;
+        assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text.contains("Второй вариант") && page.text.contains("поверх чужого"), "{}", page.text);
+        assert!(page.text.contains(&format!("name=\"version\" value=\"{old}\"")), "the form keeps the old edition");
+    }
+    let page = edit(&mine).await.text;
+    let now =
+        page.split("name=\"over\" type=\"checkbox\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    mine.push(("over", &now));
+    assert!(edit(&mine).await.location.ends_with("?done=kept"));
+    assert!(app.get(&path, &cookie).await.text.contains("Второй вариант"));
+}
+
+#[tokio::test]
+async fn every_paper_that_the_page_of_a_plan_offers_is_given() {
+    let app = TestApp::new().await;
+    let (plan, _) = app.published().await;
+    let cookie = app.sign_in(Role::Head).await;
+    let page = app.get(&format!("/cabinet/plans/{plan}"), &cookie).await.text;
+    let links: Vec<String> =
+        page.split("href=\"").skip(1).filter_map(|t| t.split('"').next()).map(|l| l.replace("&amp;", "&")).collect();
+    let papers: Vec<&String> = links.iter().filter(|l| l.contains("/paper?") && !l.contains("pdf")).collect();
+    assert_eq!(papers.len(), 15, "{links:?}");
+    for link in papers {
+        assert_eq!(app.get(link, &cookie).await.code, StatusCode::OK, "{link}");
+    }
+}

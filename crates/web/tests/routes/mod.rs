@@ -3,5 +3,6 @@
 mod api;
 mod cabinet;
 mod keys;
+mod every;
 mod portal;
 mod registry;

@@ -2,6 +2,7 @@
 //!
 //! In come values ready to be shown; out goes HTML that needs no further escaping.
 
+pub(crate) mod edition;
 pub(crate) mod errors;
 pub(crate) mod facets;
 pub(crate) mod field;
