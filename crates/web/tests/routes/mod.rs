@@ -2,7 +2,7 @@
 
 mod api;
 mod cabinet;
-mod keys;
 mod every;
+mod keys;
 mod portal;
 mod registry;
