@@ -4,8 +4,8 @@
 //! is 404, like what is not there. Causes go to the log here, once.
 
 use axum::extract::multipart::MultipartError;
+use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use otklik_app::{Faults, Refusal, words};
 use otklik_domain::plan::Fault;
@@ -20,17 +20,17 @@ pub(crate) struct Problem {
     title: String,
     detail: String,
     faults: Vec<(String, String)>,
-    headers: HeaderMap,
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, title: &str, detail: impl Into<String>) -> Self {
         let (title, detail) = (title.to_owned(), detail.into());
-        Problem { status, code, title, detail, faults: Vec::new(), headers: HeaderMap::new() }
+        Problem { status, code, title, detail, faults: Vec::new(), headers: Vec::new() }
     }
 
     fn with(mut self, name: HeaderName, value: &'static str) -> Self {
-        self.headers.insert(name, HeaderValue::from_static(value));
+        self.headers.push((name, HeaderValue::from_static(value)));
         self
     }
 

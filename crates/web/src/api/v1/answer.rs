@@ -94,16 +94,18 @@ impl Shown {
 
 /// Takes out what moves with the day; says whether there was any.
 fn forget(value: &mut Value) -> bool {
+    let mut is_found = false;
     match value {
         Value::Object(keys) => {
             let n = keys.len();
             keys.retain(|name, _| !OF_THE_DAY.contains(&name.as_str()));
-            let is_gone = keys.len() < n;
-            keys.values_mut().fold(is_gone, |found, inner| forget(inner) || found)
+            is_found = keys.len() < n;
+            keys.values_mut().for_each(|inner| is_found |= forget(inner));
         }
-        Value::Array(items) => items.iter_mut().fold(false, |found, inner| forget(inner) || found),
-        _ => false,
+        Value::Array(items) => items.iter_mut().for_each(|inner| is_found |= forget(inner)),
+        _ => {}
     }
+    is_found
 }
 
 fn sum(bytes: &[u8]) -> String {
