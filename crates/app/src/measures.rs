@@ -3,7 +3,8 @@
 //! In come a measure's id and a person's words; out goes its life, or one more step of it.
 
 use crate::ctx::Ctx;
-use crate::drafts::{self, MeasureTyped};
+use crate::drafts::MeasureTyped;
+use crate::drafts::typed::{day_in_words, typed_measure};
 use crate::fresh;
 use crate::people;
 use crate::records::{self, measure_of};
@@ -188,8 +189,7 @@ fn report(
     if done.is_empty() {
         return Ok(None);
     }
-    let said =
-        if typed.actual.trim().is_empty() { crate::drafts::day_in_words(ctx.today()) } else { typed.actual.clone() };
+    let said = if typed.actual.trim().is_empty() { day_in_words(ctx.today()) } else { typed.actual.clone() };
     let (actual, _) = deadline::read(&said, deadline::Context { year: Some(ctx.today().year()), period: None });
     measure.execution = Some(Execution { done: Some(done.to_owned()), actual: Some(actual.clone()) });
     Ok(Some(record::Execution {
@@ -229,7 +229,7 @@ pub async fn edit_measure(ctx: &Ctx, id: MeasureId, expected: Version, typed: &M
     let plan = ctx.store().find_plan(kept.value.plan).await?.ok_or(Refusal::NotFound)?.value;
     let year = plan.from.zip(plan.to).filter(|(f, t)| f.year() == t.year()).map(|(f, _)| f.year());
     let context = deadline::Context { year, period: plan.from.zip(plan.to) };
-    let (mut measure, _) = drafts::typed_measure(typed, &old, context)?;
+    let (mut measure, _) = typed_measure(typed, &old, context)?;
     keep_terms(&mut measure, &old);
     let tracked = otklik_domain::plan::TrackedMeasure {
         id,
