@@ -394,9 +394,13 @@ fn joined(name: &str, post: &str) -> String {
     if is_blank(post) { name.to_owned() } else { format!("{}, {}", name.trim_end_matches([',', ' ']), post.trim()) }
 }
 
+/// A cell that is a quantity to a workbook: «1.1» became «1,1».
+static CODE_AS_QUANTITY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s*([1-5]),([1-3])\s*$").expect("a constant pattern"));
+
 /// «1.1» of a cell.
 pub(super) fn code(text: &str) -> Option<Indicator> {
-    let found = CODE.captures(text)?;
+    let found = CODE.captures(text).or_else(|| CODE_AS_QUANTITY.captures(text))?;
     Indicator::new(found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?)
 }
 
