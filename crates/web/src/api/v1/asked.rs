@@ -1,4 +1,4 @@
-//! What stands after the question mark of an address.
+//! What stands in an address and after its question mark.
 //!
 //! In comes a query; out go checked values, or every fault of it at once. Unknown names are passed over, as programs
 //! written later may send them.
@@ -10,10 +10,23 @@ use jiff::civil::Date;
 use otklik_app::record::PageAsked;
 use otklik_app::{Ctx, directory};
 use otklik_domain::ids::OrganisationId;
+use serde::de::DeserializeOwned;
 use std::str::FromStr;
 
 /// How many a page holds when nobody says, and at most.
 const LIMIT: (usize, usize) = (50, 500);
+
+/// The parts of an address; what cannot be read is no address of ours.
+pub(crate) struct Path<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let found = axum::extract::Path::<T>::from_request_parts(parts, state).await;
+        found.map(|axum::extract::Path(value)| Path(value)).map_err(|_| Problem::not_found())
+    }
+}
 
 /// The fields of a query and what is wrong with them.
 pub(crate) struct Asked {

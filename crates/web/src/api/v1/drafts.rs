@@ -1,7 +1,7 @@
 //! Drafts: what was read from a paper, corrected in place, matched to an organisation, adopted as a plan or put aside.
 
 use super::answer::{self, Shown};
-use super::asked::{Asked, is_id_cursor};
+use super::asked::{Asked, Path, is_id_cursor};
 use super::caller::Keyed;
 use super::id_of;
 use super::measures::typed_over;
@@ -10,7 +10,7 @@ use super::plans::{self, add};
 use super::sent::Sent;
 use crate::api::problem::Problem;
 use crate::cabinet::measure_fields::typed_of;
-use axum::extract::Path;
+
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use otklik_app::drafts::{self, DraftView, HeadTyped, MeasureTyped};

@@ -1,14 +1,14 @@
 //! The register of measures, one measure, and its steps.
 
 use super::answer::{self, Shown};
-use super::asked::{Asked, is_key_cursor};
+use super::asked::{Asked, Path, is_key_cursor};
 use super::caller::{Caller, Keyed};
 use super::id_of;
 use super::plans::{add, of_record};
 use super::sent::Sent;
 use crate::api::problem::Problem;
 use crate::cabinet::measure_fields::typed_of;
-use axum::extract::Path;
+
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::civil::Date;

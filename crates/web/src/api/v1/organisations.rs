@@ -1,10 +1,10 @@
 //! Organisations of the registry, as everybody may read them.
 
 use super::answer::Shown;
-use super::asked::{Asked, is_key_cursor};
+use super::asked::{Asked, Path, is_key_cursor};
 use super::caller::Caller;
 use crate::api::problem::Problem;
-use axum::extract::Path;
+
 use axum::http::HeaderMap;
 use axum::response::Response;
 use otklik_app::Ctx;

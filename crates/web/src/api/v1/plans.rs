@@ -1,12 +1,12 @@
 //! Plans: plan JSON with ids and states; published for everybody, as they are now for those with a key.
 
 use super::answer::{self, Shown};
-use super::asked::{Asked, is_id_cursor};
+use super::asked::{Asked, Path, is_id_cursor};
 use super::caller::{Caller, Keyed};
 use super::id_of;
 use super::sent::Sent;
 use crate::api::problem::Problem;
-use axum::extract::Path;
+
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use otklik_app::directory::{self, PlanLine};

@@ -1,13 +1,14 @@
 //! Changes of the registry: an organisation is created, edited, closed, opened again, merged; branches are added.
 
 use super::answer::Shown;
+use super::asked::Path;
 use super::caller::Keyed;
 use super::organisations::shown;
 use super::papers::organisation_of;
 use super::sent::Sent;
 use crate::api::problem::Problem;
 use crate::cabinet::organisation_form::card_of;
-use axum::extract::Path;
+
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::civil::Date;

@@ -6,8 +6,8 @@ use otklik_domain::access::Role;
 use serde_json::{Value, json};
 
 /// Ids that are none.
-const STRANGE: [&str; 5] =
-    ["00000000-0000-0000-0000-000000000000", "x", "%00", "..%2f..%2f", "%D0%B4%D0%BE%D0%BC%F0%9F%8F%A0"];
+const STRANGE: [&str; 6] =
+    ["%FF", "00000000-0000-0000-0000-000000000000", "x", "%00", "..%2f..%2f", "%D0%B4%D0%BE%D0%BC%F0%9F%8F%A0"];
 
 /// Values for every parameter of a query.
 const VALUES: [&str; 9] =
