@@ -192,6 +192,56 @@ pub async fn remove_measure(ctx: &Ctx, id: DraftId, expected: Version, n: usize)
     .await
 }
 
+/// Puts the n-th measure of the reading back as it was read: over its correction, or where it was taken out.
+///
+/// # Errors
+/// `NotFound` when the reading has no such measure; `Stale`.
+pub async fn restore_measure(ctx: &Ctx, id: DraftId, expected: Version, n: usize) -> Result<(), Refusal> {
+    let read = parse(&find(ctx, id).await?.value.as_read_json)?;
+    change(ctx, id, expected, "restore_measure", |draft| {
+        let measure = read.measures.get(n).ok_or(Refusal::NotFound)?;
+        let at = match place_of(&read.measures, &draft.measures, n) {
+            Ok(at) => {
+                forget_remarks(draft, at);
+                draft.measures[at] = measure.clone();
+                at
+            }
+            Err(at) => {
+                for remark in &mut draft.remarks {
+                    remark.measure = remark.measure.map(|m| if m >= at { m + 1 } else { m });
+                }
+                draft.measures.insert(at, measure.clone());
+                at
+            }
+        };
+        let said = read.remarks.iter().filter(|r| r.measure == Some(n)).cloned();
+        draft.remarks.extend(said.map(|r| r.about(at)));
+        Ok(())
+    })
+    .await
+}
+
+/// Where the n-th measure of the reading stands among the corrected ones, or where it would be put back. A measure is
+/// known by its place in the paper, and where several share one, by their order.
+///
+/// # Errors
+/// The position to put it back to, when it was taken out.
+pub fn place_of(read: &[Measure], corrected: &[Measure], n: usize) -> Result<usize, usize> {
+    let Some(wanted) = read.get(n) else { return Err(corrected.len()) };
+    let alike = |all: &[Measure]| -> Vec<usize> {
+        (0..all.len()).filter(|i| all.get(*i).is_some_and(|m| m.place == wanted.place)).collect()
+    };
+    let (before, now) = (alike(read), alike(corrected));
+    let same = now.iter().copied().find(|i| corrected.get(*i) == Some(wanted));
+    let in_order = before.iter().position(|i| *i == n).filter(|_| before.len() == now.len() && wanted.place.is_some());
+    if let Some(at) = in_order.and_then(|k| now.get(k).copied()).or(same) {
+        return Ok(at);
+    }
+    let later = read.iter().skip(n + 1).filter(|m| m.place.is_some() && m.place != wanted.place);
+    let next = later.filter_map(|m| corrected.iter().position(|c| c.place == m.place)).next();
+    Err(next.unwrap_or(corrected.len()))
+}
+
 /// Corrects title, organisation's name, period and year.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod examples;
 mod fresh;
 pub mod intake;
+pub mod journal;
 pub mod measures;
 pub mod paper_out;
 pub mod people;

@@ -1,6 +1,6 @@
 //! Every address of the site, in one list.
 
-use crate::cabinet::{draft, enter, home, import, keys, measure, organisations, plan, register};
+use crate::cabinet::{draft, enter, home, import, journal, keys, measure, organisations, plan, register};
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
 use crate::portal::{self, text};
@@ -99,6 +99,7 @@ fn cabinet_routes() -> Router<Web> {
         .route("/sign-out", post(enter::leave))
         .route("/cabinet", get(home::show))
         .route("/cabinet/examples/remove", post(home::remove_examples))
+        .route("/cabinet/journal", get(journal::show))
         .route("/cabinet/keys", get(keys::show).post(keys::make))
         .route("/cabinet/keys/{id}/revoke", post(keys::revoke))
         .layer(DefaultBodyLimit::max(64 * 1024))
@@ -129,6 +130,7 @@ fn paper_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/drafts/{id}/head", post(draft::correct_head))
         .route("/cabinet/drafts/{id}/measures", post(draft::add_measure))
         .route("/cabinet/drafts/{id}/measures/{n}", post(draft::correct_measure))
+        .route("/cabinet/drafts/{id}/read/{n}", post(draft::restore_measure))
         .route("/cabinet/drafts/{id}/adopt", post(draft::adopt))
         .route("/cabinet/drafts/{id}/drop", post(draft::put_aside))
         .layer(DefaultBodyLimit::max(256 * 1024))

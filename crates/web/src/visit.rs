@@ -14,7 +14,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 use otklik_app::{Ctx, people};
-use otklik_domain::access::Actor;
+use otklik_domain::access::{Actor, Verb};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -49,7 +49,7 @@ impl Visit {
 
     /// The frame of a page of the cabinet.
     pub(crate) fn staff_shell(&self, title: impl Into<String>, active: &str) -> Shell {
-        let mut shell = self.shell(title, crate::ui::shell::cabinet_nav(active));
+        let mut shell = self.shell(title, crate::ui::shell::cabinet_nav(active, self.ctx.may(Verb::SeeAudit, None)));
         shell.is_staff = true;
         shell.place = Some("Кабинет".to_owned());
         shell
@@ -74,11 +74,12 @@ impl Visit {
     }
 }
 
-const NOTICES: [(&str, &str); 15] = [
+const NOTICES: [(&str, &str); 16] = [
     ("look", "Настройки сохранены"),
     ("corrected", "Исправление сохранено"),
     ("added", "Мера добавлена"),
     ("removed", "Мера убрана из черновика. В исходном файле она осталась"),
+    ("restored", "Мера возвращена, как её прочитали"),
     ("matched", "Организация выбрана. В следующий раз мы её предложим сами"),
     ("adopted", "План принят. Пока его видят только сотрудники"),
     ("published", "План опубликован: его видят все"),

@@ -52,6 +52,7 @@ struct DraftPage {
     general: Vec<Doubt>,
     notes: Vec<String>,
     sections: Vec<Section>,
+    removed: Vec<draft_view::Removed>,
     pages: Pages,
     new_fields: Vec<Field>,
     adds: bool,
@@ -130,6 +131,7 @@ fn draft_page(visit: &Visit, view: &DraftView, tried: &Tried) -> Response {
         general: draft_view::general(&numbered),
         notes,
         sections: on_page.map(|r| draft_view::section(view, r.clone(), &numbered, &tried.measure)).collect(),
+        removed: draft_view::removed(view),
         pages: Pages::of("Страницы черновика", page_now, PER_PAGE, ranges.len(), address),
         new_fields: fields(&new_typed, "new", new_faults),
         adds: tried.adds,
@@ -276,6 +278,23 @@ async fn back(visit: &Visit, id: DraftId, n: usize, done: &str) -> Result<String
 fn page_of(view: &DraftView, n: usize) -> usize {
     let ranges = draft_view::ranges(&view.corrected.measures);
     ranges.iter().position(|r| r.contains(&n)).map_or(1, |at| at / PER_PAGE + 1)
+}
+
+/// `POST /cabinet/drafts/{id}/read/{n}`: the n-th measure of the reading goes back as it was read.
+pub(crate) async fn restore_measure(
+    Staff(visit): Staff,
+    Path((id, n)): Path<(String, usize)>,
+    Signed(typed): Signed,
+) -> Result<Response, Refused> {
+    let id = id_of(&id)?;
+    match drafts::restore_measure(&visit.ctx, id, version(&typed), n).await {
+        Ok(()) => {
+            let view = drafts::draft(&visit.ctx, id).await?;
+            let at = drafts::place_of(&view.as_read.measures, &view.corrected.measures, n).unwrap_or(0);
+            Ok(refusal::see_other(&format!("{}#m{at}", back(&visit, id, at, "restored").await?)))
+        }
+        Err(refused) => again(&visit, id, Tried { faults: faults_of(refused)?, ..Tried::default() }).await,
+    }
 }
 
 /// `POST /cabinet/drafts/{id}/measures`

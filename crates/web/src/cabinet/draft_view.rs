@@ -8,7 +8,7 @@ use crate::ui::components::edition::Edition;
 use crate::ui::components::field::Field;
 use crate::ui::components::source::{Numbered, Quote};
 use crate::ui::words;
-use otklik_app::drafts::{DraftView, MeasureTyped};
+use otklik_app::drafts::{DraftView, MeasureTyped, place_of};
 use otklik_app::record::Version;
 use otklik_domain::plan::Measure;
 use otklik_domain::remark::{Remark, Severity};
@@ -35,6 +35,28 @@ pub(super) struct MeasureShown {
     pub(super) fields: Vec<Field>,
     pub(super) is_open: bool,
     pub(super) edition: Edition,
+    /// Number in the reading, when it differs from what was read.
+    pub(super) was: Option<usize>,
+}
+
+/// A measure that was read and then taken out.
+#[derive(Debug, Clone)]
+pub(super) struct Removed {
+    pub(super) n: usize,
+    pub(super) text: String,
+}
+
+/// Measures that were taken out: to be put back.
+pub(super) fn removed(view: &DraftView) -> Vec<Removed> {
+    let (read, now) = (&view.as_read.measures, &view.corrected.measures);
+    let gone = read.iter().enumerate().filter(|(n, m)| m.place.is_some() && place_of(read, now, *n).is_err());
+    gone.map(|(n, m)| Removed { n, text: m.text.clone() }).collect()
+}
+
+fn was(view: &DraftView, at: usize) -> Option<usize> {
+    let (read, now) = (&view.as_read.measures, &view.corrected.measures);
+    let own = (0..read.len()).find(|n| place_of(read, now, *n) == Ok(at))?;
+    (read.get(own) != now.get(at)).then_some(own)
 }
 
 /// What was read from one row.
@@ -150,6 +172,7 @@ fn shown(view: &DraftView, n: usize, measure: &Measure, here: &[(usize, &Remark)
         fields: fields(&typed, &n.to_string(), faults),
         is_open,
         edition: Edition::of(n.to_string(), view.version, attempt.stale.filter(|_| is_open)),
+        was: was(view, n),
     }
 }
 

@@ -8,6 +8,7 @@ mod draft_view;
 pub(crate) mod enter;
 pub(crate) mod home;
 pub(crate) mod import;
+pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod measure;
 pub(crate) mod measure_fields;

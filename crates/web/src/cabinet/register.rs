@@ -197,7 +197,12 @@ fn table(listed: &RegisterPage) -> Option<PlanTable> {
         .iter()
         .map(|(line, lateness)| {
             let under = several.then(|| line.organisation_name.clone());
-            (line.criterion, rows::row(line, *lateness, Some(format!("/cabinet/measures/{}", line.id)), under))
+            let mut row = rows::row(line, *lateness, Some(format!("/cabinet/measures/{}", line.id)), under);
+            if several {
+                // Numbers of several plans side by side say nothing.
+                row.number.clear();
+            }
+            (line.criterion, row)
         })
         .collect();
     let shown = listed.rows.len();

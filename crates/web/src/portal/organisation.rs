@@ -154,7 +154,8 @@ fn score_section(slug: &str, year: Option<i16>, derived: &Derived) -> ScoreSecti
         finding: finding(derived),
         total: derived.total.map(words::points_brief),
         say: say(derived),
-        card: ScoreCard::new(&derived.criteria, year, |c| Some(format!("/o/{slug}/score#c{}", c.number()))),
+        card: ScoreCard::new(&derived.criteria, year, |c| Some(format!("/o/{slug}/score#c{}", c.number())))
+            .with_indicators(&derived.indicators),
     }
 }
 

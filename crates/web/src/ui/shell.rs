@@ -56,7 +56,7 @@ impl Shell {
 }
 
 /// Navigation of the cabinet; `active` is the first part of the path after `/cabinet`.
-pub(crate) fn cabinet_nav(active: &str) -> Vec<NavItem> {
+pub(crate) fn cabinet_nav(active: &str, sees_journal: bool) -> Vec<NavItem> {
     let items = [
         ("", "/cabinet", "Сегодня"),
         ("register", "/cabinet/register", "Меры"),
@@ -64,8 +64,10 @@ pub(crate) fn cabinet_nav(active: &str) -> Vec<NavItem> {
         ("import", "/cabinet/import", "Загрузка"),
         ("organisations", "/cabinet/organisations", "Организации"),
         ("keys", "/cabinet/keys", "Ключи"),
+        ("journal", "/cabinet/journal", "Журнал"),
     ];
-    items.into_iter().map(|(name, href, text)| NavItem { href: href.into(), text, is_active: name == active }).collect()
+    let shown = items.into_iter().filter(|(name, _, _)| sees_journal || *name != "journal");
+    shown.map(|(name, href, text)| NavItem { href: href.into(), text, is_active: name == active }).collect()
 }
 
 /// Navigation of an organisation's public pages.

@@ -153,3 +153,43 @@ async fn every_paper_that_the_page_of_a_plan_offers_is_given() {
         assert_eq!(app.get(link, &cookie).await.code, StatusCode::OK, "{link}");
     }
 }
+
+#[tokio::test]
+async fn a_measure_taken_out_or_corrected_goes_back_as_it_was_read() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    let path = format!("/cabinet/drafts/{}", app.draft().await);
+    let version = async || version_of(&app.get(&path, &cookie).await.text);
+    let out = [("version", &*version().await), ("action", "remove")];
+    app.post(&format!("{path}/measures/0"), &cookie, &out).await;
+    let page = app.get(&path, &cookie).await.text;
+    assert!(page.contains("Убраны из черновика"), "{page}");
+    let back = app.post(&format!("{path}/read/0"), &cookie, &[("version", &version().await)]).await;
+    assert!(back.location.ends_with("?done=restored#m0"), "{} {}", back.location, back.text);
+    assert!(!app.get(&path, &cookie).await.text.contains("Убраны из черновика"));
+    let wrong = [("version", &*version().await), ("text", "Вот это да")];
+    app.post(&format!("{path}/measures/1"), &cookie, &wrong).await;
+    assert!(app.get(&path, &cookie).await.text.contains("Вот это да"));
+    app.post(&format!("{path}/read/1"), &cookie, &[("version", &version().await)]).await;
+    let page = app.get(&path, &cookie).await.text;
+    assert!(!page.contains("Вот это да") && page.contains("Обновить стенд у входа"), "{page}");
+    assert_eq!(
+        app.post(&format!("{path}/read/9"), &cookie, &[("version", &version().await)]).await.code,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn the_journal_names_people_and_is_for_those_who_may_see_it() {
+    let app = TestApp::new().await;
+    app.published().await;
+    let auditor = app.sign_in(Role::Auditor).await;
+    let page = app.get("/cabinet/journal", &auditor).await;
+    assert!(page.text.contains("План опубликован") && page.text.contains("Ильина Анна"), "{}", page.text);
+    assert!(app.get("/cabinet", &auditor).await.text.contains("href=\"/cabinet/journal\""));
+    assert!(app.get("/cabinet/journal?before=2", &auditor).await.code == StatusCode::OK);
+    let worker = app.sign_in(Role::ClubWorker).await;
+    assert_eq!(app.get("/cabinet/journal", &worker).await.code, StatusCode::FORBIDDEN);
+    assert!(!app.get("/cabinet", &worker).await.text.contains("/cabinet/journal"));
+    assert_eq!(app.get("/cabinet/journal", "").await.location, "/enter");
+}

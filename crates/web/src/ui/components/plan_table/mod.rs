@@ -44,3 +44,10 @@ pub(crate) struct PlanTable {
 }
 
 impl HtmlSafe for PlanTable {}
+
+impl PlanTable {
+    /// Whether any row has a number: a column of nothing is not shown.
+    fn has_numbers(&self) -> bool {
+        self.groups.iter().any(|group| group.rows.iter().any(|row| !row.number.is_empty()))
+    }
+}

@@ -5,7 +5,7 @@
 use crate::ui::words;
 use askama::Template;
 use askama::filters::HtmlSafe;
-use otklik_domain::score::{Criterion, Points};
+use otklik_domain::score::{Criterion, IndicatorScore, Points};
 
 /// One criterion.
 #[derive(Debug, Clone)]
@@ -14,6 +14,8 @@ pub(crate) struct CriterionRow {
     pub(crate) value: Option<Points>,
     pub(crate) is_weakest: bool,
     pub(crate) href: Option<String>,
+    /// Its indicators in both scales, where the card shows them.
+    pub(crate) indicators: Vec<IndicatorScore>,
 }
 
 /// The card.
@@ -29,6 +31,15 @@ impl HtmlSafe for ScoreCard {}
 impl CriterionRow {
     fn shown(&self) -> String {
         self.value.map_or_else(String::new, words::points_brief)
+    }
+
+    /// Indicators as shown: name, points of 100, points of their weight.
+    fn both_scales(&self) -> Vec<(String, String, String)> {
+        let shown = |i: &IndicatorScore| {
+            let weighted = format!("{} из {}", words::points_brief(i.weighted), i.weight);
+            (i.indicator.to_string(), words::points_brief(i.points), weighted)
+        };
+        self.indicators.iter().map(shown).collect()
     }
 
     fn name(&self) -> &'static str {
@@ -57,9 +68,24 @@ impl ScoreCard {
                 value: values.iter().find(|(c, _)| *c == criterion).map(|(_, v)| *v),
                 is_weakest: Some(criterion) == weakest,
                 href: href(criterion),
+                indicators: Vec::new(),
             })
             .collect();
         ScoreCard { rows, year }
+    }
+
+    /// The same card with indicators under their criteria.
+    #[must_use]
+    pub(crate) fn with_indicators(mut self, indicators: &[IndicatorScore]) -> Self {
+        for row in &mut self.rows {
+            let own = indicators.iter().filter(|i| i.indicator.criterion() == row.criterion);
+            row.indicators = own.cloned().collect();
+        }
+        self
+    }
+
+    fn has_indicators(&self) -> bool {
+        self.rows.iter().any(|row| !row.indicators.is_empty())
     }
 
     fn column(&self) -> String {

@@ -1,0 +1,101 @@
+//! The journal of actions: who did what and when, in words.
+//!
+//! In comes the number to go on before; out go entries, newest first. It refuses to show what was and what became:
+//! those columns are for the check of the chain, and may hold what is not everybody's to see.
+
+use crate::ctx::Ctx;
+use crate::refusal::Refusal;
+use jiff::Timestamp;
+use otklik_domain::access::Verb;
+use otklik_store::record::AuditQuery;
+use std::collections::HashMap;
+
+/// One action («запись журнала»).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number.
+    pub number: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Name of the person, or the program itself.
+    pub who: String,
+    /// What was done, in words.
+    pub what: String,
+    /// Kind of what it was done to: the store's name, `plan`.
+    pub kind: String,
+    /// Its id.
+    pub subject: String,
+    /// Why, in the person's words.
+    pub note: Option<String>,
+}
+
+/// A page of the journal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JournalPage {
+    /// Entries, newest first.
+    pub entries: Vec<Entry>,
+    /// The number to go on before.
+    pub next: Option<i64>,
+}
+
+/// The journal, newest first; `before` is the number to go on before.
+///
+/// # Errors
+/// `NotAllowed` for who may not see it.
+pub async fn journal(ctx: &Ctx, before: Option<i64>, limit: usize) -> Result<JournalPage, Refusal> {
+    ctx.demand(Verb::SeeAudit, None)?;
+    let asked = AuditQuery { subject: None, actor: None, before, limit: limit + 1 };
+    let mut lines = ctx.store().list_audit(&asked).await?;
+    let goes_on = lines.len() > limit;
+    lines.truncate(limit);
+    let people = ctx.store().list_people().await?;
+    let names: HashMap<String, String> = people.into_iter().map(|k| (k.value.id.to_string(), k.value.name)).collect();
+    let next = lines.last().map(|line| line.number).filter(|_| goes_on);
+    let entries = lines.into_iter().map(|line| Entry {
+        who: names.get(&line.actor).cloned().unwrap_or_else(|| "Отклик".to_owned()),
+        what: in_words(&line.verb),
+        number: line.number,
+        at: line.at,
+        kind: line.subject_kind,
+        subject: line.subject,
+        note: line.note,
+    });
+    Ok(JournalPage { entries: entries.collect(), next })
+}
+
+/// A verb in words; one that is not on the list is shown as it is, so that nothing is hidden.
+fn in_words(verb: &str) -> String {
+    WORDS.iter().find(|(name, _)| *name == verb).map_or(verb, |(_, words)| words).to_owned()
+}
+
+const WORDS: [(&str, &str); 29] = [
+    ("add_person", "Заведена учётная запись"),
+    ("adopt_plan", "План принят"),
+    ("change_role", "Изменена роль"),
+    ("close_organisation", "Организация закрыта"),
+    ("close_plan", "План закрыт"),
+    ("correct_draft", "Исправлен черновик"),
+    ("create_organisation", "Организация внесена в реестр"),
+    ("drop_draft", "Документ отложен"),
+    ("edit_measure", "Исправлена мера"),
+    ("edit_organisation", "Исправлена карточка организации"),
+    ("enter", "Вход"),
+    ("import_organisations", "Список организаций загружен"),
+    ("keep_branch", "Записан филиал"),
+    ("keep_founder", "Записан учредитель"),
+    ("keep_paper", "Сохранён документ"),
+    ("keep_territory", "Записана территория"),
+    ("leave", "Выход"),
+    ("load_example", "Загружен пример"),
+    ("make_key", "Сделан ключ для программ"),
+    ("make_login_link", "Сделана ссылка для входа"),
+    ("match_organisation", "Документ отнесён к организации"),
+    ("merge_organisations", "Организации объединены"),
+    ("publish_plan", "План опубликован"),
+    ("read_paper", "Документ прочитан"),
+    ("record_execution", "Отмечено исполнение"),
+    ("remove_examples", "Убраны примеры"),
+    ("reopen_organisation", "Организация открыта снова"),
+    ("restore_measure", "Мера возвращена, как прочитана"),
+    ("revoke_key", "Ключ отозван"),
+];
