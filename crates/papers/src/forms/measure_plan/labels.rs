@@ -59,10 +59,11 @@ pub(super) fn labels(raw: &str) -> Vec<Label> {
     before.into_iter().chain(labelled).collect()
 }
 
-/// «Обновить афиши – до 01.02.2024»: a term after the last dash before `end`, and nothing else there.
+/// «Обновить афиши – до 01.02.2024», «Обновить афиши (до 01.02.2024, отв. …»: a term after the last dash or bracket
+/// before `end`, and nothing else there.
 fn after_dash(raw: &str, end: usize) -> Vec<Label> {
     let text = raw.get(..end).unwrap_or_default();
-    let dash = [" – ", " - ", " — "].iter().filter_map(|dash| Some((text.rfind(dash)?, dash.len()))).max();
+    let dash = [" – ", " - ", " — ", " ("].iter().filter_map(|dash| Some((text.rfind(dash)?, dash.len()))).max();
     let Some((start, length)) = dash else { return Vec::new() };
     let inner = trimmed(raw, start + length..end);
     let inner = value(raw, Field::Deadline, inner);

@@ -138,7 +138,7 @@ fn unmarked_line(line: &LineOf, open: &mut Vec<Entry>, done: &mut Vec<Entry>) {
     let opens_small = text.chars().next().is_some_and(char::is_lowercase);
     let Some(last) = open.last() else { return };
     let before = last.more.last().map_or(&last.source.raw[last.text.clone()], |m| m.as_str()).trim_end();
-    let is_closed = before.ends_with([',', ';', '.', ':']);
+    let is_closed = before.ends_with([',', ';', '.', ':', ')']);
     let is_wrapped = !line.after_blank && !before.ends_with([';', '.', ':']) && (opens_small || !is_closed);
     if is_wrapped && !(last.level >= 8 && is_closed) {
         if let Some(last) = open.last_mut() {

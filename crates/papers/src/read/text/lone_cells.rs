@@ -72,7 +72,7 @@ fn is_outside(line: &str, is_last: bool) -> bool {
     let lower = line.to_lowercase();
     let opens =
         ["утверждаю", "утверждено", "приложение", "критерий ", "критерий:", "раздел ", "план ", "отчет ", "отчёт "];
-    if opens.iter().any(|word| lower.starts_with(word)) || is_roman_section(line) {
+    if opens.iter().any(|word| lower.starts_with(word)) || is_roman_section(line) || is_organisation(line) {
         return true;
     }
     is_last && is_signature(&lower, line)
@@ -108,7 +108,12 @@ fn is_signature(lower: &str, line: &str) -> bool {
 fn one_table(cells: &[Found]) -> crate::read::Table {
     // A sample is enough to learn the width of a very long table.
     let sample = &cells[..cells.len().min(1200)];
-    let columns = (2..=MOST_COLUMNS.min(cells.len().max(2))).min_by_key(|n| (cost(sample, *n).0, *n)).unwrap_or(2);
+    // A table of one row has nothing under its heading: only where nothing else fits.
+    let price = |n: usize| {
+        let (cost, ends) = cost(sample, n);
+        cost.saturating_add(if ends.len() == 1 { 60 } else { 0 })
+    };
+    let columns = (2..=MOST_COLUMNS.min(cells.len().max(2))).min_by_key(|n| (price(*n), *n)).unwrap_or(2);
     let (_, ends) = cost(cells, columns);
     let mut rows: Vec<Row> = Vec::new();
     let mut from = 0;
@@ -157,6 +162,7 @@ fn row_cost(row: &[Found], n: usize) -> u32 {
     let skipped = row.windows(2).filter(|pair| pair[0].blank_after && is_ordinal(&pair[1].text)).count();
     let shape = match width {
         w if w == n => 0,
+        1 if heads_rows(&row[0].text) => 2,
         1 if row[0].text.chars().count() < 9 => 30,
         1 => 10,
         2 => 14,
@@ -180,6 +186,26 @@ fn is_ordinal(text: &str) -> bool {
 fn heads_rows(text: &str) -> bool {
     let text = text.trim_start();
     let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    const NAMES: [&str; 8] = [
+        "критерий ",
+        "показатель ",
+        "открытость ",
+        "комфортность ",
+        "доступность ",
+        "доброжелательность",
+        "удовлетворенность ",
+        "удовлетворённость ",
+    ];
     let n_chars = text.chars().count();
-    (20..250).contains(&n_chars) && (is_roman_section(text) || bare.to_lowercase().starts_with("критерий "))
+    let bare = bare.to_lowercase();
+    let is_code = bare.starts_with("показатель ") && n_chars < 20;
+    is_code
+        || (20..250).contains(&n_chars) && (is_roman_section(text) || NAMES.iter().any(|name| bare.starts_with(name)))
+}
+
+/// «МБУК «Луговой клуб»»: a legal form and a name in quotes head what follows.
+fn is_organisation(line: &str) -> bool {
+    let form = line.chars().take_while(|c| c.is_uppercase()).count();
+    let rest: String = line.chars().skip(form).collect();
+    (3..=9).contains(&form) && rest.trim_start().starts_with('«') && line.chars().count() < 160
 }
