@@ -7,7 +7,7 @@ use super::lead::{Lead, When, until_now, when};
 use super::letters::one_slip;
 use super::nth::{NthDay, nth_day};
 use super::often::{Often, often};
-use super::token::{Kind, Measure};
+use super::token::{Figures, Kind, Measure};
 use super::words;
 
 /// Everything a phrase was found to say, in its order.
@@ -34,7 +34,7 @@ impl Pieces {
 pub(super) fn pieces(c: &mut Cursor<'_>) -> Pieces {
     let mut found = Pieces::default();
     while !c.ended() {
-        if c.sign(Kind::Stop) || c.sign(Kind::Dash) || c.sign(Kind::Slash) {
+        if c.sign(Kind::Stop) || c.sign(Kind::Dash) || c.sign(Kind::Slash) || c.attempt(hours).is_some() {
             continue;
         }
         if found.any() && then(c) {
@@ -90,6 +90,22 @@ fn begins_anew(c: &Cursor<'_>) -> bool {
     let own = look.text(0) != "от"
         && look.attempt(when).is_some_and(|w| matches!(w.lead, Lead::Until | Lead::Through | Lead::Since));
     own || often(&mut look).is_some() || matches!(c.text(0), "далее" | "постоянно")
+}
+
+/// «с 8.00 до 17.00»: hours of work are no days.
+fn hours(c: &mut Cursor<'_>) -> Option<()> {
+    c.word(&["с", "со", "от"]).then_some(())?;
+    hour(c)?;
+    c.sign(Kind::Dash);
+    c.word(&["до", "по"]);
+    hour(c)?;
+    c.stem(&["час"]);
+    Some(())
+}
+
+fn hour(c: &mut Cursor<'_>) -> Option<()> {
+    let is_hour = matches!(c.kind(0), Some(Kind::Date(Figures { year: None, month: 0 | 30, day: Some(0..=24) })));
+    is_hour.then(|| c.at += 1)
 }
 
 fn then(c: &mut Cursor<'_>) -> bool {

@@ -5,7 +5,7 @@ use super::clause::Pieces;
 use super::demand::Demand;
 use super::lead::{Lead, When};
 use super::neighbours::{explains, share_years};
-use super::stretch::{Grain, Stretch};
+use super::stretch::{Grain, Part, Stretch};
 use super::{Context, Deadline, DeadlineKind, Due, Every, Unit, words};
 use crate::Date;
 use crate::remark::Remark;
@@ -170,7 +170,7 @@ impl Term {
     }
 
     fn due_in_year(&mut self, inside: &[When]) {
-        let last = inside.iter().map(|when| (when.stretch.last_day(), when)).max_by_key(|(day, _)| *day);
+        let last = inside.iter().map(|when| (day_of_year(&when.stretch), when)).max_by_key(|(day, _)| *day);
         if let Some(((month, day), _)) = last {
             self.deadline.due = Some(Due::YearDay { month, day });
         }
@@ -293,6 +293,12 @@ impl Term {
         }
         Ok(())
     }
+}
+
+/// The day of every year that a part of it ends with; a school year begins on one day.
+fn day_of_year(stretch: &Stretch) -> (i8, i8) {
+    let begins = stretch.grain == Grain::SchoolYear && stretch.part == Some(Part::Begin);
+    if begins { (9, 1) } else { stretch.last_day() }
 }
 
 /// «июнь, до 15 числа»: a day of one month, not of every one.

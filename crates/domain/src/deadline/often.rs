@@ -71,9 +71,11 @@ fn so_many_times(c: &mut Cursor<'_>) -> Option<u32> {
 }
 
 fn adverb(c: &mut Cursor<'_>) -> Option<Often> {
-    const STEMS: [(&str, u16, Unit); 16] = [
+    const STEMS: [(&str, u16, Unit); 18] = [
         ("ежедекад", 10, Unit::Day),
         ("ежедн", 1, Unit::Day),
+        ("ежесут", 1, Unit::Day),
+        ("ежечас", 1, Unit::Day),
         ("каждодневн", 1, Unit::Day),
         ("повседневн", 1, Unit::Day),
         ("еженед", 1, Unit::Week),
