@@ -115,10 +115,10 @@ fn odd_names() -> Vec<Case> {
             beside(&["", "\0", "\u{7}\u{1b}[31m", "word/\u{202e}xod.txt", ".", "..", "//"]),
         ),
         read("a link to the passwords", "план.docx", "План мероприятий", || {
-            docx_of(vec![document(&p("План мероприятий")), Entry::new("word/link.xml", b"/etc/passwd").as_link()])
+            docx_of(vec![document(&p("План мероприятий")), Entry::new("word/link.xml", b"/etc/passwd").into_link()])
         }),
         refused("a main part that is a link", "план.docx", "повреждён", || {
-            docx_of(vec![Entry::new("word/document.xml", b"/etc/passwd").as_link()])
+            docx_of(vec![Entry::new("word/document.xml", b"/etc/passwd").into_link()])
         }),
     ]
 }

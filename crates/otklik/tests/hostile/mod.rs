@@ -108,6 +108,7 @@ fn judge(name: &str, answer: &server::Answer, kept: &mut BTreeSet<String>, fault
 }
 
 /// What is wrong with the way a file was taken; a line each.
+#[expect(clippy::print_stderr, reason = "whoever tries one file wants to see what came of it")]
 fn faults(case: &Case) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join(case.file.replace('/', "∕"));

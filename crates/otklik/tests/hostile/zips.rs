@@ -44,7 +44,7 @@ impl Entry {
     }
 
     /// The same entry as a link of Unix.
-    pub(super) fn as_link(self) -> Self {
+    pub(super) fn into_link(self) -> Self {
         Entry { attributes: 0o120_777 << 16, ..self }
     }
 
