@@ -157,6 +157,24 @@ pub async fn keep_branch(
     Ok(id)
 }
 
+/// Branches of an organisation with the versions a change must name.
+///
+/// # Errors
+/// `NotAllowed` for who may not see the registry.
+pub async fn list_branches(ctx: &Ctx, organisation: OrganisationId) -> Result<Vec<Kept<Branch>>, Refusal> {
+    ctx.demand(Verb::SeePrivate, Some(organisation))?;
+    Ok(ctx.store().list_branches(organisation).await?)
+}
+
+/// Founders and territories with the versions a change must name.
+///
+/// # Errors
+/// `NotAllowed` for who may not keep the registry.
+pub async fn list_places(ctx: &Ctx) -> Result<(Vec<Kept<Founder>>, Vec<Kept<Territory>>), Refusal> {
+    ctx.permit::<EditRegistry>(None)?;
+    Ok((ctx.store().list_founders().await?, ctx.store().list_territories().await?))
+}
+
 /// Creates a founder, or changes one when a version is named.
 ///
 /// # Errors

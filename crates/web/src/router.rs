@@ -1,6 +1,6 @@
 //! Every address of the site, in one list.
 
-use crate::cabinet::{draft, enter, home, import, journal, keys, measure, organisations, plan, register};
+use crate::cabinet::{draft, enter, home, import, journal, keys, measure, organisations, places, plan, register};
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
 use crate::portal::{self, text};
@@ -149,6 +149,10 @@ fn registry_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/organisations/{id}/reopen", post(organisations::reopen))
         .route("/cabinet/organisations/{id}/merge", post(organisations::merge))
         .route("/cabinet/organisations/{id}/branches", post(organisations::add_branch))
+        .route("/cabinet/organisations/{id}/branches/{branch}", post(organisations::edit_branch))
+        .route("/cabinet/places", get(places::show))
+        .route("/cabinet/places/founders", post(places::keep_founder))
+        .route("/cabinet/places/territories", post(places::keep_territory))
         .layer(DefaultBodyLimit::max(64 * 1024))
         .merge(files)
 }

@@ -14,5 +14,6 @@ pub(crate) mod measure;
 pub(crate) mod measure_fields;
 pub(crate) mod organisation_form;
 pub(crate) mod organisations;
+pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod register;

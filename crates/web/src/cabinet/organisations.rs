@@ -20,7 +20,7 @@ use otklik_app::portal::{self, OrganisationLine};
 use otklik_app::record::{Kept, OrganisationQuery, PageAsked, Version};
 use otklik_app::registry::{self, ImportPreview, Verdict};
 use otklik_domain::access::Verb;
-use otklik_domain::ids::{DraftId, OrganisationId};
+use otklik_domain::ids::{BranchId, DraftId, OrganisationId};
 use otklik_domain::registry::{Branch, Card, Organisation, OrganisationState};
 
 struct Row {
@@ -70,8 +70,10 @@ struct KeptCard {
 }
 
 struct BranchRow {
-    name: String,
-    address: String,
+    id: BranchId,
+    version: i64,
+    said: String,
+    fields: Vec<Field>,
 }
 
 struct PreviewRow {
@@ -242,6 +244,32 @@ pub(crate) async fn add_branch(
     after(&visit, id, "kept", said.map(drop)).await
 }
 
+/// `POST /cabinet/organisations/{id}/branches/{branch}`: renames, moves, closes or opens again.
+pub(crate) async fn edit_branch(
+    Staff(visit): Staff,
+    Path((id, branch)): Path<(String, String)>,
+    Signed(typed): Signed,
+) -> Result<Response, Refused> {
+    let id = id_of(&id)?;
+    let branch: BranchId = branch.parse().map_err(|_| Refused::not_found())?;
+    let closed = typed.filled("branch_closed").map(|text| (text, day(text)));
+    let field = format!("branch_closed-{branch}");
+    if let Some((text, None)) = closed {
+        let text = format!("«{text}» — не день. День закрытия — например 01.09.2024");
+        return again(&visit, id, vec![FieldFault { field, text }], None).await;
+    }
+    let on = closed.and_then(|(_, day)| day);
+    let kept = Some((branch, version(&typed)));
+    let (name, address) = (typed.get("branch"), typed.get("branch_address"));
+    match registry::keep_branch(&visit.ctx, id, kept, name, address, on).await {
+        Ok(_) => after(&visit, id, "kept", Ok(())).await,
+        Err(refused) => {
+            let here = |f: FieldFault| FieldFault { field: format!("branch-{branch}"), ..f };
+            again(&visit, id, faults_of(refused)?.into_iter().map(here).collect(), None).await
+        }
+    }
+}
+
 async fn after(
     visit: &Visit,
     id: OrganisationId,
@@ -277,7 +305,7 @@ async fn card_page(
     let founders = choices.founders.iter().map(|f| Choice::new(f.id.to_string(), f.name.clone())).collect();
     let territories = choices.territories.iter().map(|t| Choice::new(t.id.to_string(), t.name.clone())).collect();
     let branches = match kept {
-        Some(kept) => portal::branches(&visit.ctx, kept.value.id).await?,
+        Some(kept) => registry::list_branches(&visit.ctx, kept.value.id).await?,
         None => Vec::new(),
     };
     let heading = kept.map_or_else(|| "Новая организация".to_owned(), |k| k.value.name.clone());
@@ -303,8 +331,23 @@ async fn card_page(
     }))
 }
 
-fn branch_row(branch: Branch) -> BranchRow {
-    BranchRow { name: branch.name, address: branch.address.unwrap_or_default() }
+fn branch_row(kept: Kept<Branch>) -> BranchRow {
+    let branch = kept.value;
+    let closed = branch.closed_on.map(|on| format!("закрыт {}", words::date(on)));
+    let said = [Some(branch.name.clone()), branch.address.clone(), closed];
+    let on = branch.closed_on.map(|on| on.strftime("%d.%m.%Y").to_string()).unwrap_or_default();
+    let apart = branch.id.to_string();
+    let fields = [
+        Field::line("branch", "Название филиала", branch.name),
+        Field::line("branch_address", "Адрес филиала", branch.address.unwrap_or_default()),
+        Field::line("branch_closed", "День закрытия, если закрыт", on).hint("Например: 01.09.2024"),
+    ];
+    BranchRow {
+        id: branch.id,
+        version: kept.version.0,
+        said: said.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        fields: fields.into_iter().map(|f| f.apart(&apart)).collect(),
+    }
 }
 
 fn kept_card(organisation: &Organisation, faults: &[FieldFault]) -> KeptCard {

@@ -32,3 +32,49 @@ async fn who_may_not_edit_the_registry_is_told_so() {
     assert_eq!(app.get("/cabinet/organisations/new", &cookie).await.code, StatusCode::FORBIDDEN);
     assert_eq!(app.get("/cabinet/organisations", &cookie).await.code, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn founders_territories_and_branches_are_kept_on_pages() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let territory = [("name", "Озёрный район"), ("kind", "район")];
+    let kept = app.post("/cabinet/places/territories", &cookie, &territory).await;
+    assert!(kept.location.ends_with("?done=kept"), "{}", kept.text);
+    let wrong = [("name", "Управление культуры"), ("inn", "12")];
+    let page = app.post("/cabinet/places/founders", &cookie, &wrong).await;
+    assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.text.contains("value=\"Управление культуры\"") && page.text.contains("<title>Ошибка"),
+        "{}",
+        page.text
+    );
+    app.post("/cabinet/places/founders", &cookie, &[("name", "Управление культуры")]).await;
+    let page = app.get("/cabinet/places", &cookie).await.text;
+    assert!(page.contains("Озёрный район, район") && page.contains("Управление культуры"), "{page}");
+    let worker = app.sign_in(Role::ClubWorker).await;
+    assert_eq!(app.get("/cabinet/places", &worker).await.code, StatusCode::FORBIDDEN);
+    assert_eq!(app.get("/cabinet/places", "").await.location, "/enter");
+}
+
+#[tokio::test]
+async fn a_branch_is_renamed_and_closed() {
+    let app = TestApp::new().await;
+    app.published().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let list = app.get("/cabinet/organisations", &cookie).await.text;
+    let card = format!("/cabinet/organisations/0{}", between(&list, "href=\"/cabinet/organisations/0"));
+    app.post(&format!("{card}/branches"), &cookie, &[("branch", "Клуб в Заречье")]).await;
+    let page = app.get(&card, &cookie).await.text;
+    let form = format!("{card}/branches/{}", between(&page, &format!("{card}/branches/")));
+    let version = between(page.split(&form).nth(1).unwrap(), "name=\"version\" value=\"");
+    let bad = [("version", version.as_str()), ("branch", "Клуб"), ("branch_closed", "вчера")];
+    assert_eq!(app.post(&form, &cookie, &bad).await.code, StatusCode::UNPROCESSABLE_ENTITY);
+    let good = [("version", version.as_str()), ("branch", "Клуб у реки"), ("branch_closed", "01.09.2024")];
+    let kept = app.post(&form, &cookie, &good).await;
+    assert!(kept.location.ends_with("?done=kept"), "{}", kept.text);
+    assert!(app.get(&card, &cookie).await.text.contains("Клуб у реки, закрыт 1 сентября 2024"));
+}
+
+fn between(html: &str, piece: &str) -> String {
+    html.split(piece).nth(1).and_then(|t| t.split('"').next()).unwrap_or_default().to_owned()
+}
