@@ -5,6 +5,7 @@
 //! This crate refuses to know databases, the network and who is asking.
 
 pub mod forms;
+mod pattern;
 pub mod plan_json;
 pub mod read;
 pub mod write;

@@ -97,19 +97,31 @@ fn spelled(number: u32) -> String {
 }
 
 /// Whether two words differ by one slip of a finger: a letter lost, added, changed or swapped with its neighbour.
+///
+/// Asked for every word of a paper, so it allocates nothing and gives up at the first look where it can.
 pub(super) fn one_slip(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let same = short.iter().zip(&long).take_while(|(x, y)| x == y).count();
-    let tail = |word: &[char], from: usize| word.get(from..).map(<[char]>::to_vec).unwrap_or_default();
-    match long.len() - short.len() {
-        0 => {
-            let swapped = short.get(same) == long.get(same + 1)
-                && short.get(same + 1) == long.get(same)
-                && tail(&short, same + 2) == tail(&long, same + 2);
-            swapped || tail(&short, same + 1) == tail(&long, same + 1)
-        }
-        1 => tail(&short, same) == tail(&long, same + 1),
-        _ => false,
+    let (n_a, n_b) = (a.chars().count(), b.chars().count());
+    if n_a.abs_diff(n_b) > 1 {
+        return false;
     }
+    let (short, long) = if n_a <= n_b { (a, b) } else { (b, a) };
+    let same: usize = short.chars().zip(long.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let (short, long) = (short.get(same..).unwrap_or_default(), long.get(same..).unwrap_or_default());
+    if n_a != n_b {
+        return short == without_first(long);
+    }
+    without_first(short) == without_first(long) || is_swapped(short, long)
+}
+
+/// «ап…» and «па…» with the same end.
+fn is_swapped(a: &str, b: &str) -> bool {
+    let (mut first, mut second) = (a.chars(), b.chars());
+    let (a1, a2, b1, b2) = (first.next(), first.next(), second.next(), second.next());
+    a1 == b2 && a2 == b1 && first.as_str() == second.as_str()
+}
+
+fn without_first(word: &str) -> &str {
+    let mut letters = word.chars();
+    letters.next();
+    letters.as_str()
 }

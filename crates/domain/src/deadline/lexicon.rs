@@ -3,6 +3,7 @@
 
 use super::letters::one_slip;
 use super::token::{Kind, Measure};
+use std::sync::LazyLock;
 
 const MONTHS: [(&str, &str); 12] = [
     ("январь", "январ"),
@@ -38,6 +39,15 @@ fn exact(word: &str) -> Option<Kind> {
     })
 }
 
+/// Forms of month names long enough to be known with a slip in them.
+static LONG_MONTHS: LazyLock<Vec<(String, i8)>> =
+    LazyLock::new(|| MONTHS.iter().zip(1..).flat_map(forms).filter(|(form, _)| form.chars().count() >= 6).collect());
+
+fn forms(((name, stem), number): (&(&str, &str), i8)) -> Vec<(String, i8)> {
+    let cased = MONTH_CASES.iter().map(|ending| (format!("{stem}{ending}"), number));
+    std::iter::once(((*name).to_owned(), number)).chain(cased).collect()
+}
+
 /// One slip in a long word is forgiven; short words are too alike («марта» and «карта»).
 fn mistyped(word: &str) -> Option<Kind> {
     const LONG: [&str; 16] = [
@@ -61,11 +71,8 @@ fn mistyped(word: &str) -> Option<Kind> {
     if word.chars().count() < 6 {
         return None;
     }
-    let near_month = MONTHS.iter().zip(1..).find_map(|((name, stem), number)| {
-        let near = |form: &str| form.chars().count() >= 6 && one_slip(word, form);
-        let any = near(name) || MONTH_CASES.iter().any(|ending| near(&format!("{stem}{ending}")));
-        any.then_some(Kind::Month(number))
-    });
+    // Every form of every month stands in one list made once: this is asked for every word of a paper.
+    let near_month = LONG_MONTHS.iter().find(|(form, _)| one_slip(word, form)).map(|(_, number)| Kind::Month(*number));
     near_month.or_else(|| LONG.iter().find(|form| one_slip(word, form)).and_then(|form| exact(form)))
 }
 

@@ -24,7 +24,7 @@ pub(super) struct Person {
 
 /// Lines of a cell: by line feeds and semicolons; a line that only goes on with the one before is joined to it.
 pub(super) fn lines(cell: &str) -> Vec<String> {
-    without_phones(cell).split(';').flat_map(|stretch| parts(stretch)).flat_map(|part| lines_of(&part)).collect()
+    without_phones(cell).split(';').flat_map(parts).flat_map(|part| lines_of(&part)).collect()
 }
 
 /// «Иванов И.И./Петров П.П.», «директор / завхоз»: a slash between two of them parts as a semicolon does.
@@ -34,7 +34,7 @@ fn parts(stretch: &str) -> Vec<String> {
     // «Иванова И.И. / директор» is one person.
     let is_pair = matches!(parts.as_slice(), [name, office]
         if is_name_alone(&name.chars().collect::<Vec<_>>()) && begins_office(office));
-    if parts.len() > 1 && !is_pair && parts.iter().all(|part| is_executor(&part)) {
+    if parts.len() > 1 && !is_pair && parts.iter().all(|part| is_executor(part)) {
         return parts.into_iter().map(str::to_owned).collect();
     }
     vec![stretch.to_owned()]

@@ -3,9 +3,9 @@
 //! In come the lines before the title; out go position, name, date and act. It refuses to guess a year.
 
 use super::preamble::Line;
+use crate::pattern::Regex;
 use otklik_domain::Date;
 use otklik_domain::plan::Approval;
-use regex::Regex;
 use std::sync::LazyLock;
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {

@@ -3,9 +3,9 @@
 //! In comes the text of a cell; out go executors and remarks. It refuses to know columns.
 
 use super::lexicon::cyrillic;
+use crate::pattern::Regex;
 use otklik_domain::plan::{Executor, executors_of};
 use otklik_domain::remark::Remark;
-use regex::Regex;
 use std::sync::LazyLock;
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {

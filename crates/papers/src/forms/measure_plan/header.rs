@@ -259,12 +259,23 @@ pub(super) fn is_reordered(one: &Header, other: &Header) -> bool {
 
 /// Whether a row repeats the heading, or numbers its columns «1 2 3 4 5».
 pub(super) fn is_repeated(grid: &Grid<'_>, row: usize, header: &Header) -> bool {
-    let texts: Vec<String> = grid.filled(row).iter().map(|c| plain(&c.text())).collect();
-    if texts.len() < 2 {
+    let cells = grid.filled(row);
+    if cells.len() < 2 {
         return false;
     }
-    let n_same = texts.iter().filter(|t| header.texts.contains(t)).count();
-    n_same * 10 >= texts.len() * 7 || is_numbering(&texts)
+    // Most rows show with their first cells that they repeat nothing; the rest of such a row is not looked at.
+    let n_strange_max = cells.len() * 3 / 10;
+    let mut texts: Vec<String> = Vec::with_capacity(cells.len());
+    let mut n_strange = 0;
+    for cell in &cells {
+        let text = plain(&cell.text());
+        n_strange += usize::from(!header.texts.contains(&text));
+        if n_strange > n_strange_max && text.parse::<u32>().is_err() {
+            return false;
+        }
+        texts.push(text);
+    }
+    (texts.len() - n_strange) * 10 >= texts.len() * 7 || is_numbering(&texts)
 }
 
 /// «1 2 3 4 5», also with a step left out, from any number on.

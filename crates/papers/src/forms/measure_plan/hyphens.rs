@@ -3,7 +3,7 @@
 //! In comes text as read and the words of its document; out goes text on one line with real hyphens kept.
 //! It refuses to correct spelling.
 
-use regex::Regex;
+use crate::pattern::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 

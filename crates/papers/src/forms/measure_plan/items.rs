@@ -4,7 +4,7 @@
 //! It refuses to cut sentences where nothing shows that there are several.
 
 use super::source::{is_blank, trimmed};
-use regex::Regex;
+use crate::pattern::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 

@@ -5,8 +5,8 @@
 use super::executors;
 use super::source::trimmed;
 use super::terms::looks_like_term;
+use crate::pattern::Regex;
 use otklik_domain::plan::Field;
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 

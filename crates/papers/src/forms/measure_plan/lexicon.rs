@@ -260,28 +260,57 @@ const RULES: &[Rule] = &[
 
 /// A heading for matching: lower case, hyphenation joined, only letters, digits and «№», single spaces.
 pub(super) fn plain(heading: &str) -> String {
-    let chars: Vec<char> =
-        cyrillic(&heading.to_lowercase()).replace('ё', "е").chars().filter(|c| *c != '\u{ad}').collect();
+    // Asked for every cell of a paper: one pass, and the general tables of Unicode only for rare letters.
+    let fixed;
+    let heading = if heading.bytes().any(|b| b.is_ascii_alphabetic()) {
+        fixed = cyrillic(heading);
+        fixed.as_str()
+    } else {
+        heading
+    };
     let mut out = String::with_capacity(heading.len());
-    let mut i = 0;
-    while let Some(c) = chars.get(i) {
-        let is_inside = i > 0 && chars[i - 1].is_alphabetic();
-        if *c == '-' && is_inside {
-            // «исполне-⏎ния», «возмож- ное»: a heading has no need of its hyphens.
-            let next = chars[i + 1..].iter().position(|c| !c.is_whitespace()).map(|n| i + 1 + n);
-            if let Some(next) = next.filter(|n| chars[*n].is_alphabetic()) {
-                i = next;
+    let mut is_after_letter = false;
+    let mut letters = heading.chars();
+    while let Some(c) = letters.next() {
+        if c == '\u{ad}' {
+            continue;
+        }
+        // «исполне-⏎ния», «возмож- ное»: a heading has no need of its hyphens.
+        if c == '-' && is_after_letter {
+            let rest = letters.as_str().trim_start();
+            if rest.chars().next().is_some_and(char::is_alphabetic) {
+                letters = rest.chars();
+                is_after_letter = false;
                 continue;
             }
         }
-        match c {
-            c if c.is_alphanumeric() || *c == '№' => out.push(*c),
-            _ if !out.is_empty() && !out.ends_with(' ') => out.push(' '),
-            _ => {}
-        }
-        i += 1;
+        is_after_letter = match folded(c) {
+            Some(letter) => {
+                out.push(letter);
+                !letter.is_ascii_digit() && letter != '№'
+            }
+            None => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+                false
+            }
+        };
     }
-    out.trim_end().to_owned()
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// A letter or digit in lower case, «ё» as «е»; nothing for anything else.
+fn folded(c: char) -> Option<char> {
+    match c {
+        'а'..='я' | 'a'..='z' | '0'..='9' | '№' => Some(c),
+        'А'..='Я' => char::from_u32(u32::from(c) + 32),
+        'A'..='Z' => Some(c.to_ascii_lowercase()),
+        'ё' | 'Ё' => Some('е'),
+        c if c.is_alphanumeric() => c.to_lowercase().next(),
+        _ => None,
+    }
 }
 
 /// Latin look-alikes among Cyrillic letters: «Cрок» typed with a Latin C, «ГAУЗ» with a Latin A.

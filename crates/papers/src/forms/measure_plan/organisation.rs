@@ -3,7 +3,7 @@
 //! In comes a text; out go the name and the whole as written. It refuses to know registers.
 
 use super::lexicon::cyrillic;
-use regex::Regex;
+use crate::pattern::Regex;
 use std::sync::LazyLock;
 
 /// A name found.

@@ -7,9 +7,9 @@ use super::measures::{Cells, Context};
 use super::reader::Reader;
 use super::source::{Source, is_blank, tidy, trimmed};
 use super::{items, sections, title};
+use crate::pattern::Regex;
 use crate::read::{Block, Document, Paragraph};
 use otklik_domain::plan::Field;
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 

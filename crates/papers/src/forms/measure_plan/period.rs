@@ -2,9 +2,9 @@
 //!
 //! In comes the title; out go a span of days and a year. It refuses to take the year of the assessment for the plan's.
 
+use crate::pattern::Regex;
 use otklik_domain::Date;
 use otklik_domain::plan::Span;
-use regex::Regex;
 use std::sync::LazyLock;
 
 const NUMERAL: &str = r"(?P<n>IV|III|II|I|[1-4]|перв|втор|трет|четв)[а-яё-]*";

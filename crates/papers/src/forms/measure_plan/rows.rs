@@ -11,11 +11,11 @@ use super::reader::Reader;
 use super::sections::Section;
 use super::source::{Source, is_blank};
 use super::{labels, scores, sections};
+use crate::pattern::Regex;
 use crate::read::{Cell, Format};
 use otklik_domain::plan::Field;
 use otklik_domain::remark::{Remark, Severity};
 use otklik_domain::score::{Criterion, Indicator, Subject};
-use regex::Regex;
 use std::sync::LazyLock;
 
 static CODE: LazyLock<Regex> = LazyLock::new(|| {

@@ -2,8 +2,8 @@
 //!
 //! In come cells and headings; out go lines of scores. It refuses to compute: what follows from them is the domain's.
 
+use crate::pattern::Regex;
 use otklik_domain::score::{Points, Scale, ScoreLine, Subject};
-use regex::Regex;
 use std::sync::LazyLock;
 
 static OF: LazyLock<Regex> = LazyLock::new(|| {

@@ -4,8 +4,8 @@
 //! It refuses to judge long texts: a measure that mentions disabled people is not a section.
 
 use super::lexicon::plain;
+use crate::pattern::Regex;
 use otklik_domain::score::Criterion;
-use regex::Regex;
 use std::sync::LazyLock;
 
 /// A heading that names a criterion.

@@ -4,8 +4,8 @@
 //! It refuses to know what the text means.
 
 use super::hyphens::{Words, mend};
+use crate::pattern::Regex;
 use otklik_domain::remark::Place;
-use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 

@@ -4,7 +4,7 @@
 
 use super::items;
 use super::source::{is_blank, trimmed};
-use regex::Regex;
+use crate::pattern::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 

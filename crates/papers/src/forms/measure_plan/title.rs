@@ -4,7 +4,7 @@
 
 use super::organisation;
 use super::preamble::Line;
-use regex::Regex;
+use crate::pattern::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
