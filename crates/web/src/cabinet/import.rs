@@ -43,6 +43,9 @@ pub(super) struct Upload {
     pub(super) year: String,
     pub(super) file_name: String,
     pub(super) bytes: Vec<u8>,
+    /// A small file that was shown before and comes back with the form.
+    kept: Vec<u8>,
+    kept_name: String,
 }
 
 /// `GET /cabinet/import`
@@ -139,12 +142,18 @@ pub(super) async fn upload(visit: &Visit, web: &Web, mut form: Multipart) -> Res
             "token" => upload.token = text(),
             "year" => upload.year = text(),
             "action" => upload.action = text(),
+            "kept" => upload.kept = hex::decode(text()).unwrap_or_default(),
+            "kept_name" => upload.kept_name = base_name(&text()),
             "file" => {
                 upload.file_name = file_name.map(|n| base_name(&n)).unwrap_or_default();
                 upload.bytes = bytes.to_vec();
             }
             _ => {}
         }
+    }
+    if upload.bytes.is_empty() && upload.action == "keep" {
+        upload.bytes = std::mem::take(&mut upload.kept);
+        upload.file_name = std::mem::take(&mut upload.kept_name);
     }
     let is_ours = visit.viewer.as_ref().is_some_and(|v| v.form_token == upload.token);
     if is_ours { Ok(upload) } else { Err(Refused::foreign_form()) }

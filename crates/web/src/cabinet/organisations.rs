@@ -92,7 +92,12 @@ struct ImportPage {
     is_preview: bool,
     rows: Vec<PreviewRow>,
     notes: Vec<String>,
+    /// The file itself in hex and its name, when it is small enough to come back with the form.
+    kept: Option<(String, String)>,
 }
+
+/// The largest list that comes back with the form; a larger one is chosen again.
+const KEPT_BYTES_MAX: usize = 256 * 1024;
 
 /// `GET /cabinet/organisations`
 pub(crate) async fn list(Staff(visit): Staff, Asked(asked): Asked) -> Result<Response, Refused> {
@@ -389,6 +394,7 @@ pub(crate) async fn receive(Staff(visit): Staff, State(web): State<Web>, form: M
     }
     let keeps = upload.action == "keep";
     let name = Some(upload.file_name.as_str());
+    let kept = (upload.bytes.len() <= KEPT_BYTES_MAX).then(|| (hex::encode(&upload.bytes), upload.file_name.clone()));
     let said = if keeps {
         registry::keep_import(&visit.ctx, upload.bytes, name, None).await
     } else {
@@ -396,7 +402,7 @@ pub(crate) async fn receive(Staff(visit): Staff, State(web): State<Web>, form: M
     };
     match said {
         Ok(_) if keeps => Ok(refusal::see_other("/cabinet/organisations?done=imported")),
-        Ok(preview) => Ok(import_page(&visit, &web, Some(&preview), Vec::new())),
+        Ok(preview) => Ok(import_page(&visit, &web, Some((&preview, kept)), Vec::new())),
         Err(refused) => {
             let faults =
                 faults_of(refused)?.into_iter().map(|f| FieldFault { field: "file".to_owned(), ..f }).collect();
@@ -405,7 +411,10 @@ pub(crate) async fn receive(Staff(visit): Staff, State(web): State<Web>, form: M
     }
 }
 
-fn import_page(visit: &Visit, web: &Web, preview: Option<&ImportPreview>, faults: Vec<FieldFault>) -> Response {
+type Shown<'a> = (&'a ImportPreview, Option<(String, String)>);
+
+fn import_page(visit: &Visit, web: &Web, shown: Option<Shown<'_>>, faults: Vec<FieldFault>) -> Response {
+    let (preview, kept) = shown.map_or((None, None), |(preview, kept)| (Some(preview), kept));
     let rows = preview.map(|p| p.lines.iter().map(preview_row).collect()).unwrap_or_default();
     let mut notes: Vec<String> =
         preview.map(|p| p.remarks.iter().map(|r| r.text.clone()).collect()).unwrap_or_default();
@@ -419,6 +428,7 @@ fn import_page(visit: &Visit, web: &Web, preview: Option<&ImportPreview>, faults
         errors: Errors { faults },
         megabytes_max: web.site.upload_megabytes_max,
         is_preview: preview.is_some(),
+        kept,
         rows,
         notes,
     })

@@ -78,3 +78,21 @@ async fn a_branch_is_renamed_and_closed() {
 fn between(html: &str, piece: &str) -> String {
     html.split(piece).nth(1).and_then(|t| t.split('"').next()).unwrap_or_default().to_owned()
 }
+
+#[tokio::test]
+async fn a_list_that_was_shown_is_kept_without_choosing_the_file_again() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let csv = "Название;ИНН;Сфера\nМБУК «Дом ремёсел»;;культура\n";
+    let path = "/cabinet/organisations/import";
+    let shown = app.post_parts(path, &cookie, &[("file", Some("list.csv"), csv)]).await;
+    assert!(shown.text.contains("новая организация"), "{}", shown.text);
+    assert!(!app.get("/", "").await.text.contains("Дом ремёсел"), "nothing is kept yet");
+    let kept = between(&shown.text, "name=\"kept\" value=\"");
+    let parts = [("kept", None, kept.as_str()), ("kept_name", None, "list.csv"), ("action", None, "keep")];
+    let done = app.post_parts(path, &cookie, &parts).await;
+    assert!(done.location.ends_with("?done=imported"), "{}", done.text);
+    assert!(app.get("/", "").await.text.contains("Дом ремёсел"));
+    let broken = [("kept", None, "zz"), ("action", None, "keep")];
+    assert_eq!(app.post_parts(path, &cookie, &broken).await.code, StatusCode::UNPROCESSABLE_ENTITY);
+}

@@ -74,6 +74,23 @@ impl TestApp {
         self.post_raw(path, cookie, body).await
     }
 
+    /// Sends a form of parts, some of them files, with the token of the page before.
+    pub(crate) async fn post_parts(&self, path: &str, cookie: &str, parts: &[(&str, Option<&str>, &str)]) -> Answer {
+        let token = token_of(&self.get("/", cookie).await.text);
+        let mut body = String::new();
+        for (name, file, text) in [("token", None, token.as_str())].iter().chain(parts) {
+            let file = file.map(|f| format!("; filename=\"{f}\"")).unwrap_or_default();
+            body.push_str(&format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n"));
+        }
+        body.push_str("--x--\r\n");
+        let request = Request::post(path)
+            .header("cookie", cookie)
+            .header("content-type", "multipart/form-data; boundary=x")
+            .body(Body::from(body))
+            .unwrap();
+        self.answer(request).await
+    }
+
     pub(crate) async fn post_raw(&self, path: &str, cookie: &str, body: String) -> Answer {
         let request = Request::post(path)
             .header("cookie", cookie)
