@@ -34,7 +34,7 @@ fn parts(stretch: &str) -> Vec<String> {
     // «Иванова И.И. / директор» is one person.
     let is_pair = matches!(parts.as_slice(), [name, office]
         if is_name_alone(&name.chars().collect::<Vec<_>>()) && begins_office(office));
-    if parts.len() > 1 && !is_pair && parts.iter().all(|part| is_executor(part)) {
+    if parts.len() > 1 && !is_pair && parts.iter().all(is_executor) {
         return parts.into_iter().map(str::to_owned).collect();
     }
     vec![stretch.to_owned()]

@@ -90,7 +90,7 @@ fn in_brackets(raw: &str) -> Vec<Label> {
 /// «до 1 марта / директор», «март 2024 г., завхоз Тихонов Ю.Ю.»: where the term ends and the people begin, or the other
 /// way round; the second is empty where nobody is named.
 pub(super) fn term_and_people(raw: &str) -> (Range<usize>, Range<usize>) {
-    let cuts = SEAM.find_iter(raw).map(|seam| seam.range()).chain([raw.len()..raw.len()]);
+    let cuts = SEAM.find_iter(raw).map(|seam| seam.range()).chain(std::iter::once(raw.len()..raw.len()));
     let mut parts: Vec<(Range<usize>, bool)> = Vec::new();
     let mut from = 0;
     for cut in cuts {
