@@ -79,7 +79,7 @@ pub(super) fn make(cells: &Cells, context: &Context, term: deadline::Context, wo
     }
     let ranges: Vec<Range<usize>> = full.iter().map(|item| item.range.clone()).collect();
     let row = Row { cells, term, words, heights: pairing::heights(&source.raw, &ranges) };
-    let number = row.text(Field::Number, &[]);
+    let number = row.text(Field::Number, &[]).map(|number| as_numbered(&number));
     let under =
         split.preamble.map(|range| source.tidy(&range, words).trim_end_matches([':', ';', ',', ' ']).to_owned());
     for item in &full {
@@ -103,6 +103,12 @@ pub(super) fn make(cells: &Cells, context: &Context, term: deadline::Context, wo
         row.fill_inside(&mut made, source, &ranges, first);
     }
     made
+}
+
+/// «1,3» of a workbook that took «1.3» for a quantity: a list number has points.
+fn as_numbered(number: &str) -> String {
+    let is_quantity = number.contains(',') && number.chars().all(|c| c.is_ascii_digit() || c == ',');
+    if is_quantity { number.replace(',', ".") } else { number.to_owned() }
 }
 
 struct Row<'a> {
