@@ -28,6 +28,10 @@ impl Often {
 ///
 /// Adjectives are left alone: «ежегодный конкурс» is a name, «ежегодно проводить конкурс» a recurrence.
 pub fn recurrence_in(text: &str) -> Option<Every> {
+    // Asked for every measure of a paper; most have no word that a recurrence could begin or end with.
+    if !may_recur(&text.to_lowercase()) {
+        return None;
+    }
     let tokens = token::tokens(text);
     let mut cursor = Cursor::new(&tokens);
     while !cursor.ended() {
@@ -42,6 +46,32 @@ pub fn recurrence_in(text: &str) -> Option<Every> {
         cursor.at += 1;
     }
     None
+}
+
+fn may_recur(text: &str) -> bool {
+    const SIGNS: [&str; 20] = [
+        "раз ",
+        "раза",
+        "разо",
+        "еже",
+        "кажд",
+        "дважд",
+        "трижд",
+        "ажды",
+        "квартал",
+        "месяц",
+        "месяч",
+        "недел",
+        "полуг",
+        "погод",
+        "декад",
+        "сезон",
+        "четверт",
+        "смен",
+        "дневн",
+        "реже",
+    ];
+    SIGNS.iter().any(|sign| text.contains(sign))
 }
 
 /// «ежеквартально», «не реже 1 раза в 2 месяца», «каждый год», «по четвергам», «по итогам квартала».

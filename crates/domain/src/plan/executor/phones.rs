@@ -4,12 +4,15 @@
 
 /// The cell without «тел. 8 (495) 123-45-67», «т. 2-15-44» and bare numbers.
 pub(super) fn without_phones(cell: &str) -> String {
+    if !cell.bytes().any(|b| b.is_ascii_digit()) {
+        return cell.to_owned();
+    }
     let chars: Vec<char> = cell.chars().collect();
     let mut out = String::with_capacity(cell.len());
     let mut at = 0;
     while let Some(c) = chars.get(at) {
         let starts_word = at == 0 || chars.get(at - 1).is_none_or(|c| !c.is_alphanumeric() && *c != '№');
-        match phone_end(&chars, at).filter(|_| starts_word) {
+        match starts_word.then(|| phone_end(&chars, at)).flatten() {
             Some(end) => {
                 let bare = out.trim_end_matches([' ', '(', ',', '-', '–', '—', '\u{a0}']).len();
                 out.truncate(bare);
