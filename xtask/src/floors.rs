@@ -47,7 +47,6 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["otklik-papers"]),
     ("lopdf", &["otklik-papers"]),
     ("cfb", &["otklik-papers"]),
-    ("rwml", &["otklik-papers"]),
     ("scraper", &["otklik-papers"]),
     ("encoding_rs", &["otklik-papers"]),
     ("chardetng", &["otklik-papers"]),

@@ -1,6 +1,9 @@
 //! Setting of papers: promises kept by the file, and that our reader sees the same records again.
 
+// The very drafts that the office formats are tried with: one generator, every format.
+#[path = "../../../papers/tests/write/drafts.rs"]
 mod drafts;
+#[path = "../../../papers/tests/write/generated.rs"]
 mod generated;
 mod promises;
 mod round_trip;
