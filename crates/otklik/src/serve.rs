@@ -6,7 +6,7 @@ use crate::say::{self, DONE};
 use otklik_app::{House, examples, people};
 use std::process::ExitCode;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Documents that ship with the program, in layouts that offices use.
 const EXAMPLES: examples::Shelf = examples::Shelf {
@@ -32,6 +32,7 @@ pub(crate) fn run(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
+    let stop = StopSigns::watch()?;
     // The address first: when it is taken, nothing else should have happened.
     let listener = TcpListener::bind(command.listen).await.map_err(|e| {
         anyhow::anyhow!(
@@ -50,7 +51,7 @@ async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
     say::note(&format!("вход в кабинет по одноразовой ссылке: http://{address}/enter/{secret}"));
     let site = otklik_web::Site { is_https: false, ..otklik_web::Site::default() };
     let router = otklik_web::router(site, house);
-    otklik_web::serve(listener, router, otklik_web::Patience::default(), stopped()).await?;
+    otklik_web::serve(listener, router, otklik_web::Patience::default(), stop.seen()).await?;
     say::note("остановлено; всё сохранено");
     Ok(ExitCode::from(DONE))
 }
@@ -73,17 +74,22 @@ async fn load_examples(house: &House) {
     }
 }
 
-async fn stopped() {
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// What asks the program to stop. Taken before the link is printed: a program that says it is open must also stop
+/// cleanly, however soon it is asked to.
+struct StopSigns {
+    terminated: Signal,
+    interrupted: Signal,
+}
+
+impl StopSigns {
+    fn watch() -> std::io::Result<Self> {
+        Ok(StopSigns { terminated: signal(SignalKind::terminate())?, interrupted: signal(SignalKind::interrupt())? })
+    }
+
+    async fn seen(mut self) {
+        tokio::select! {
+            _ = self.terminated.recv() => {}
+            _ = self.interrupted.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
     }
 }
