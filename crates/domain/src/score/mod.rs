@@ -1,14 +1,19 @@
-//! Points: what a paper printed, and what follows from it by the formula.
+//! Points: what a paper printed, what citizens answered, and what follows by the formula.
 //!
-//! In come printed scores; out go criteria and a total as exact ratios. It refuses floating point.
+//! In come printed scores and counts of answers; out go criteria and a total as exact ratios.
+//! It refuses floating point.
 
 mod derived;
 mod line;
 mod points;
+mod questions;
+mod tally;
 
 pub use derived::{Derived, IndicatorScore, derive};
 pub use line::{Scale, ScoreLine, Subject};
 pub use points::Points;
+pub use questions::{Question, QuestionFault, QuestionSet};
+pub use tally::{Answer, Count, Tally, TallyFault};
 
 /// One of the five general criteria («критерий»), 1 to 5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
