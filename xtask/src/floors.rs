@@ -62,7 +62,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
 ];
 
 /// All that the law needs: dates, exact ratios, names of records, errors.
-const DOMAIN_LIBRARIES: &[&str] = &["jiff", "num-rational", "uuid", "thiserror"];
+const DOMAIN_LIBRARIES: &[&str] =
+    &["jiff", "num-bigint", "num-integer", "num-rational", "num-traits", "uuid", "thiserror"];
 
 /// What the domain refuses to know, as it would stand in source.
 const DOMAIN_REFUSES: &[&str] =

@@ -14,6 +14,7 @@ pub mod ids;
 pub mod plan;
 pub mod registry;
 pub mod remark;
+pub mod rulebook;
 pub mod score;
 
 pub use jiff::civil::Date;

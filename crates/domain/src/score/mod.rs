@@ -4,15 +4,31 @@
 //! It refuses floating point.
 
 mod derived;
+mod engine;
+mod exact;
+mod findings;
+mod group;
 mod line;
 mod points;
+mod policy;
 mod questions;
+mod rank;
+mod sheet;
 mod tally;
 
 pub use derived::{Derived, IndicatorScore, derive};
+pub use engine::score;
+pub use exact::Exact;
+pub use findings::{Findings, ListCount, Mark};
+pub use group::{Group, Level, Registered, groups};
 pub use line::{Scale, ScoreLine, Subject};
 pub use points::Points;
+pub use policy::{BranchRule, EmptyRule, Policy, Rounding};
 pub use questions::{Question, QuestionFault, QuestionSet};
+pub use rank::{Rank, ranks};
+pub use sheet::{
+    Assessed, Basis, CriterionPoints, IndicatorPoints, PartValue, ScoreSheet, Unit, UnitIndicator, UnitSheet,
+};
 pub use tally::{Answer, Count, Tally, TallyFault};
 
 /// One of the five general criteria («критерий»), 1 to 5.

@@ -16,7 +16,7 @@ pub struct Question {
 ///
 /// Cheap to clone. Codes are unique; a question that stands after another names one of the set, and that one stands
 /// after none: a questionnaire asks «Пользовались ли Вы?» and then «Удовлетворены ли Вы?», never three in a chain.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct QuestionSet {
     questions: Arc<[Question]>,
     after: Arc<[Option<usize>]>,
