@@ -8,6 +8,7 @@ pub mod forms;
 mod pattern;
 pub mod plan_json;
 pub mod read;
+pub mod rulebooks;
 pub mod write;
 
 use otklik_domain::plan::Draft;

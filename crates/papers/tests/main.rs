@@ -2,4 +2,5 @@
 
 mod corpus;
 mod read;
+mod rulebooks;
 mod write;

@@ -1,6 +1,6 @@
 //! Whether the parts of a rulebook fit together.
 
-use super::{Answers, Inspection, Part, Rulebook, Source};
+use super::{Answers, Inspection, Part, Rulebook, Source, WaitingLadder};
 use crate::score::{Criterion, QuestionFault};
 use std::collections::BTreeSet;
 
@@ -37,6 +37,17 @@ pub enum Fault {
         /// What is wrong.
         why: String,
     },
+    /// The code of an item does not begin with its list.
+    #[error("item {item}: its code must be «{list}.» and a word")]
+    Item {
+        /// Its code.
+        item: String,
+        /// Its list.
+        list: String,
+    },
+    /// The ladder of waiting has no steps, or points over 100.
+    #[error("the ladder of waiting needs steps of at most 100 points")]
+    Waiting,
     /// A question is wrong.
     #[error("question {code}: {why}")]
     Question {
@@ -66,6 +77,7 @@ impl Rulebook {
         faults.extend(self.in_force_until.filter(|until| *until < self.in_force_from).map(|_| Fault::Term));
         self.check_criteria(&mut faults);
         self.check_indicators(&mut faults);
+        self.check_items(&mut faults);
         self.check_questions(&mut faults);
         faults.extend(self.counted_questions().err().map(Fault::Questions));
         self.check_codes(&mut faults);
@@ -116,6 +128,20 @@ impl Rulebook {
         }
     }
 
+    fn check_items(&self, faults: &mut Vec<Fault>) {
+        for list in &self.inspections {
+            let is_own = |code: &str| {
+                let word = code.strip_prefix(list.code.as_str()).and_then(|rest| rest.strip_prefix('.'));
+                word.is_some_and(|word| !word.is_empty() && !word.contains('.'))
+            };
+            let foreign = list.items.iter().filter(|item| !is_own(&item.code));
+            faults.extend(foreign.map(|item| Fault::Item { item: item.code.clone(), list: list.code.clone() }));
+        }
+        let steps =
+            |ladder: &WaitingLadder| [ladder.at_half, ladder.over].iter().chain(&ladder.saved).all(|p| *p <= 100);
+        faults.extend(self.waiting.iter().filter(|l| l.saved.is_empty() || !steps(l)).map(|_| Fault::Waiting));
+    }
+
     fn check_questions(&self, faults: &mut Vec<Fault>) {
         let mut asked: BTreeSet<&str> = BTreeSet::new();
         for question in &self.questionnaire.questions {
@@ -155,7 +181,9 @@ impl Rulebook {
         let questions = self.questionnaire.questions.iter().map(|q| (q.code.clone(), q.source.clone()));
         let kinds = self.kinds.iter().map(|k| (k.code.clone(), k.source.clone()));
         let all = criteria.chain(indicators).chain(questions).chain(kinds);
-        for (part, source) in all.chain(self.inspections.iter().flat_map(of_list)) {
+        let waiting = self.waiting.iter().map(|ladder| ("waiting".to_owned(), ladder.source.clone()));
+        let sample = self.sample.iter().map(|norm| ("sample".to_owned(), norm.source.clone()));
+        for (part, source) in all.chain(self.inspections.iter().flat_map(of_list)).chain(waiting).chain(sample) {
             if !self.acts.iter().any(|act| act.key == source.act) {
                 faults.push(Fault::UnknownAct { part, act: source.act });
             }

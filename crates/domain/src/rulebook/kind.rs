@@ -12,6 +12,8 @@ pub struct KindRule {
     pub title: String,
     /// Beginnings of words by which the kind of an organisation is recognised: «театр», «филармони».
     pub stems: Vec<String>,
+    /// Beginnings of words that show another kind: a «театральный музей» is a museum.
+    pub except_stems: Vec<String>,
     /// The criteria used unless a setting says otherwise.
     pub criteria: Vec<Criterion>,
     /// Where it stands.
@@ -20,10 +22,16 @@ pub struct KindRule {
 
 impl KindRule {
     /// Whether a kind as the registry writes it is of this rule: its code, or a word that begins with a stem.
+    ///
+    /// # Example
+    /// «Театр кукол» is; «театральный музей» and «кинотеатр» are not.
     pub fn is_about(&self, kind: &str) -> bool {
         let kind = kind.trim().to_lowercase();
-        let mut words = kind.split(|c: char| !c.is_alphanumeric());
-        kind == self.code || words.any(|word| self.stems.iter().any(|stem| word.starts_with(stem.as_str())))
+        let has = |stems: &[String]| {
+            let mut words = kind.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| stems.iter().any(|stem| word.starts_with(stem.as_str())))
+        };
+        kind == self.code || (has(&self.stems) && !has(&self.except_stems))
     }
 }
 

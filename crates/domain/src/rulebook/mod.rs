@@ -30,6 +30,8 @@ use crate::score::{self, Criterion, Indicator, QuestionFault, QuestionSet};
 pub struct Rulebook {
     /// Short name of the sector: `culture`.
     pub name: String,
+    /// Other names by which it is asked for: `social`, «социальное обслуживание».
+    pub aliases: Vec<String>,
     /// Edition, as people call it: `2018`.
     pub edition: String,
     /// SHA-256 of the files it was read from, in lower-case hexadecimal.
@@ -63,6 +65,22 @@ pub struct Rulebook {
 }
 
 impl Rulebook {
+    /// Whether it goes by this name: its own or an alias, in any case.
+    pub fn is_called(&self, name: &str) -> bool {
+        let name = name.trim().to_lowercase();
+        self.name == name || self.aliases.iter().any(|alias| alias.to_lowercase() == name)
+    }
+
+    /// Whether it is in force on a day.
+    pub fn is_in_force(&self, on: Date) -> bool {
+        self.in_force_from <= on && self.in_force_until.is_none_or(|until| on <= until)
+    }
+
+    /// The act that a source names.
+    pub fn act(&self, key: &str) -> Option<&Act> {
+        self.acts.iter().find(|act| act.key == key)
+    }
+
     /// The rule of an indicator, when the sector has it.
     pub fn indicator(&self, indicator: Indicator) -> Option<&IndicatorRule> {
         self.indicators.iter().find(|rule| rule.indicator == indicator)

@@ -98,6 +98,7 @@ pub(crate) fn culture() -> Rulebook {
     };
     Rulebook {
         name: "culture".into(),
+        aliases: vec!["культура".into()],
         edition: "2018".into(),
         sha256: "0".repeat(64),
         title: "Культура".into(),
@@ -118,6 +119,7 @@ pub(crate) fn culture() -> Rulebook {
             code: "performing-arts".into(),
             title: "Исполнительские искусства".into(),
             stems: vec!["театр".into(), "филармони".into()],
+            except_stems: vec!["музе".into()],
             criteria: [1, 3].into_iter().filter_map(Criterion::new).collect(),
             source: source(),
         }],
@@ -143,6 +145,42 @@ fn parts_that_do_not_fit_are_all_named_at_once() {
             "question stand_ok: it follows «stand_used», which is not asked before it",
             "performing-arts: act «1n» is not in the list of acts",
         ]
+    );
+}
+
+#[test]
+fn a_kind_is_known_by_its_words_unless_they_show_another() {
+    let rule = &culture().kinds[0];
+    for (kind, is_about) in [
+        ("Театр кукол", true),
+        ("областная филармония", true),
+        ("performing-arts", true),
+        ("Театральный музей", false),
+        ("кинотеатр", false),
+        ("", false),
+    ] {
+        assert_eq!(rule.is_about(kind), is_about, "{kind}");
+    }
+}
+
+#[test]
+fn a_rulebook_goes_by_its_names() {
+    for (name, is_called) in [("culture", true), (" Культура ", true), ("CULTURE", true), ("культур", false)]
+    {
+        assert_eq!(culture().is_called(name), is_called, "{name}");
+    }
+}
+
+#[test]
+fn an_item_belongs_to_its_list() {
+    let mut wrong = culture();
+    let item =
+        |code: &str| super::Item { code: code.into(), title: String::new(), shortcoming: None, source: source() };
+    wrong.inspections[0].items = vec![item("stand.phone"), item("site.phone"), item("stand.")];
+    let faults: Vec<String> = wrong.checked().unwrap_err().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        faults,
+        ["item site.phone: its code must be «stand.» and a word", "item stand.: its code must be «stand.» and a word"]
     );
 }
 
