@@ -6,17 +6,24 @@
 mod derived;
 mod engine;
 mod exact;
+pub mod explain;
 mod findings;
 mod group;
+pub mod ledger;
 mod line;
+mod plural;
 mod points;
 mod policy;
 mod questions;
 mod rank;
+pub mod sampling;
 mod sheet;
 mod tally;
+#[cfg(test)]
+pub(crate) mod worked;
 
 pub use derived::{Derived, IndicatorScore, derive};
+use engine::name_of_part;
 pub use engine::score;
 pub use exact::Exact;
 pub use findings::{Findings, ListCount, Mark};

@@ -7,3 +7,4 @@ mod remarks;
 mod tests;
 
 pub use organisation::score;
+pub(super) use remarks::name_of_part;

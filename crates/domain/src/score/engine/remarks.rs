@@ -101,7 +101,7 @@ fn lone(indicator: &UnitIndicator) -> Option<&crate::score::PartValue> {
 }
 
 /// How people call a part of an indicator («информация на стендах»).
-pub(super) fn name_of_part(rulebook: &Rulebook, part: &Part) -> String {
+pub(in crate::score) fn name_of_part(rulebook: &Rulebook, part: &Part) -> String {
     match part {
         Part::ListShare { list } | Part::ListPoints { list, .. } => {
             rulebook.inspection(list).map_or_else(|| list.clone(), |list| list.title.clone())

@@ -1,0 +1,80 @@
+//! What is missing in one part at one place, and how much of the part's loss falls on it.
+
+use super::LossCause;
+use crate::rulebook::{Part, Rulebook};
+use crate::score::{Exact, Findings, Mark, Unit};
+
+/// A cause with its weight among the causes of the same part.
+pub(super) struct Atom {
+    pub(super) cause: LossCause,
+    pub(super) weight: Exact,
+}
+
+/// Everything that is missing in a part at a place.
+pub(super) fn atoms(rulebook: &Rulebook, part: &Part, unit: &Unit) -> Vec<Atom> {
+    match part {
+        Part::ListShare { list } | Part::ListPoints { list, .. } => {
+            of_list(absent_items(&unit.findings, list), n_absent(rulebook, part, &unit.findings))
+        }
+        Part::AnswerShare { question } => {
+            let n = n_dissatisfied(unit, question);
+            atom(LossCause::Dissatisfied(n), n).into_iter().collect()
+        }
+        Part::Waiting => unit.findings.waiting().and_then(missing_of_waiting).into_iter().collect(),
+    }
+}
+
+fn atom(cause: LossCause, weight: u64) -> Option<Atom> {
+    (weight > 0).then(|| Atom { cause, weight: Exact::whole(weight) })
+}
+
+fn missing_of_waiting(points: &Exact) -> Option<Atom> {
+    let full = Exact::whole(100);
+    let points = if points.is_negative() { Exact::zero() } else { points.clone() };
+    (points < full).then(|| Atom { cause: LossCause::Waiting, weight: &full - &points })
+}
+
+/// Absent items by name share the number that is absent; what the number has beyond them stays without names.
+fn of_list(items: Vec<String>, n: u64) -> Vec<Atom> {
+    let named = items.len() as u64;
+    let each = Exact::ratio(n.min(named), named).unwrap_or_else(Exact::zero);
+    let mut atoms: Vec<Atom> =
+        items.into_iter().map(|code| Atom { cause: LossCause::Item(code), weight: each.clone() }).collect();
+    let rest = n.saturating_sub(named);
+    atoms.extend(atom(LossCause::Unnamed(rest), rest));
+    atoms
+}
+
+/// How many are absent without a name.
+pub(super) fn n_unnamed(rulebook: &Rulebook, part: &Part, list: &str, findings: &Findings) -> u64 {
+    n_absent(rulebook, part, findings).saturating_sub(absent_items(findings, list).len() as u64)
+}
+
+pub(super) fn absent_items(findings: &Findings, list: &str) -> Vec<String> {
+    let is_of_list = |code: &str| code.strip_prefix(list).is_some_and(|rest| rest.starts_with('.'));
+    let absent = findings.items().filter(|(code, mark)| *mark == Mark::Absent && is_of_list(code));
+    absent.map(|(code, _)| code.to_owned()).collect()
+}
+
+/// How many items are absent: of those required, of the rulebook's list, or as many as full points need.
+fn n_absent(rulebook: &Rulebook, part: &Part, findings: &Findings) -> u64 {
+    let (Part::ListShare { list } | Part::ListPoints { list, .. }) = part else {
+        return 0;
+    };
+    let count = findings.list(list);
+    let present = count.present.unwrap_or(0);
+    match (part, count.required) {
+        (Part::ListPoints { each, full_from, .. }, None) => {
+            let listed = rulebook.inspection(list).map_or(0, |list| list.items.len() as u64);
+            let full = u64::from(*full_from).min(100_u64.div_ceil(u64::from((*each).max(1))));
+            // With full points reached nobody knows whether the rest applies at all.
+            if present >= full { 0 } else { listed.max(full) - present }
+        }
+        (_, required) => required.unwrap_or(0).saturating_sub(present),
+    }
+}
+
+pub(super) fn n_dissatisfied(unit: &Unit, question: &str) -> u64 {
+    let (yes, asked) = unit.tally.among(question);
+    asked.saturating_sub(yes)
+}
