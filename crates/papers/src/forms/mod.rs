@@ -4,14 +4,17 @@
 //! Writing: in comes a draft, out goes a neutral [`crate::write::Paper`]; [`project`] says what of the draft the form keeps.
 
 mod compose;
+mod figures;
 mod form;
 pub mod measure_plan;
 mod official;
 mod plan_457;
 mod project;
 mod quarterly;
+pub mod rating;
 pub mod registry_list;
 mod report_457;
+pub mod score_sheet;
 
 pub use compose::compose;
 pub use form::Form;

@@ -4,7 +4,7 @@
 //! It refuses a style sheet of the portal: the page must look the same where it is saved.
 
 use super::clean::xml;
-use super::paper::{Cell, Ending, Line, LineStyle, Paper, Row, Sheet, Table};
+use super::paper::{Cell, Column, Ending, Line, LineStyle, Paper, Row, Sheet, Table};
 
 /// Writes the whole page.
 pub(super) fn write(paper: &Paper) -> String {
@@ -41,6 +41,7 @@ th, td { border: 1px solid #000; padding: 2px 6px; text-align: left; vertical-al
 thead th { text-align: center; vertical-align: middle; }
 th.section { text-align: center; font-weight: bold; hyphens: manual; }
 td.remark { text-align: center; }
+td.figure { text-align: right; font-variant-numeric: tabular-nums; }
 .note, .maker { font-size: 12pt; margin-top: 0.7em; }
 .signature { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 4mm; margin-top: 1.5em; break-inside: avoid; }
 .signature .who { flex: 1 1 60mm; }
@@ -94,15 +95,15 @@ fn table(table: &Table) -> String {
         out.push_str("</tr>\n");
     }
     out.push_str("</thead>\n<tbody>\n");
-    let n_columns = table.columns.len();
     for (index, row) in table.rows.iter().enumerate() {
         let is_first = index == 0;
-        out.push_str(&self::row(row, n_columns, is_first));
+        out.push_str(&self::row(row, &table.columns, is_first));
     }
     out + "</tbody>\n</table>\n</div>\n"
 }
 
-fn row(row: &Row, n_columns: usize, is_first: bool) -> String {
+fn row(row: &Row, columns: &[Column], is_first: bool) -> String {
+    let n_columns = columns.len();
     match row {
         Row::Section { text, .. } => {
             let parted = if is_first { "" } else { "</tbody>\n<tbody>\n" };
@@ -114,11 +115,15 @@ fn row(row: &Row, n_columns: usize, is_first: bool) -> String {
         Row::Remark { text } => {
             format!("<tr><td class=\"remark\" colspan=\"{n_columns}\">{}</td></tr>\n", words(text))
         }
-        Row::Cells { cells } => format!("<tr>{}</tr>\n", cells.iter().map(cell).collect::<String>()),
+        Row::Cells { cells } => {
+            let cells: String = cells.iter().zip(columns).map(|(c, column)| cell(c, column)).collect();
+            format!("<tr>{cells}</tr>\n")
+        }
     }
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: &Cell, column: &Column) -> String {
+    let class = if column.is_number { " class=\"figure\"" } else { "" };
     match cell {
         Cell::Covered => String::new(),
         Cell::Text { paragraphs, row_span } => {
@@ -127,7 +132,7 @@ fn cell(cell: &Cell) -> String {
                 [one] => words(one),
                 many => many.iter().map(|p| format!("<p>{}</p>", words(p))).collect(),
             };
-            format!("<td{}>{inside}</td>", spans(1, *row_span))
+            format!("<td{class}{}>{inside}</td>", spans(1, *row_span))
         }
     }
 }

@@ -96,6 +96,21 @@ pub struct Table {
 pub struct Column {
     /// Width, mm. All of them make the width between the margins.
     pub width_mm: u32,
+    /// Figures stand in it: to the right, and in a workbook as numbers. Words in such a column stay words.
+    #[serde(default)]
+    pub is_number: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn words(width_mm: u32) -> Self {
+        Column { width_mm, is_number: false }
+    }
+
+    /// A column of figures.
+    pub fn figures(width_mm: u32) -> Self {
+        Column { width_mm, is_number: true }
+    }
 }
 
 /// A cell of the header.

@@ -1,9 +1,9 @@
 //! A paper as a workbook (.xlsx) of one sheet that prints on A4 by itself.
 //!
 //! In comes a paper; out go bytes with merged headings, wrapped text, heights that show all of it and a header that repeats.
-//! Every cell is a string: nothing in it is ever run. It refuses formulas and dates.
+//! Every cell is a string, but for figures of columns of figures: nothing in it is ever run. It refuses formulas and dates.
 
-use super::paper::{Cell, Ending, LineStyle, Paper, Row, Sheet};
+use super::paper::{Cell, Column, Ending, LineStyle, Paper, Row, Sheet};
 use super::{Unwritten, clean, fit};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -152,7 +152,7 @@ impl Pen<'_> {
             match row {
                 Row::Section { text, .. } => self.line((0, last), text, 12, &middle(boxed(12)).set_bold())?,
                 Row::Remark { text } => self.line((0, last), text, 12, &middle(boxed(12)))?,
-                Row::Cells { cells } => self.cells(cells, n_lines)?,
+                Row::Cells { cells } => self.cells(cells, &paper.table.columns, n_lines)?,
             }
         }
         Ok(())
@@ -184,13 +184,22 @@ impl Pen<'_> {
     }
 
     /// A row of cells. Where 12 pt would not fit Excel's highest row, smaller letters are used rather than cut words.
-    fn cells(&mut self, cells: &[Cell], n_lines: usize) -> Result<(), Unwritten> {
+    fn cells(&mut self, cells: &[Cell], columns: &[Column], n_lines: usize) -> Result<(), Unwritten> {
         let row = self.row;
-        for (column, cell) in (0u16..).zip(cells) {
+        for ((column, cell), kind) in (0u16..).zip(cells).zip(columns) {
             let Cell::Text { paragraphs, row_span } = cell else { continue };
             let bottom = row + u32::try_from(row_span.saturating_sub(1)).unwrap_or(0);
             let lines = fit::lines_of(paragraphs, self.width_mm(column, column));
-            let format = boxed(points_for(lines.div_ceil((*row_span).max(1))));
+            let mut format = boxed(points_for(lines.div_ceil((*row_span).max(1))));
+            if kind.is_number {
+                format = format.set_align(FormatAlign::Right);
+            }
+            if let (true, [text], 1) = (kind.is_number, paragraphs.as_slice(), *row_span)
+                && let Some((value, shown)) = figure(text)
+            {
+                self.sheet.write_number_with_format(row, column, value, &format.set_num_format(shown))?;
+                continue;
+            }
             self.put((row, bottom), (column, column), &paragraphs.join("\n"), &format)?;
         }
         self.set_height(row, n_lines * 16 + 2)?;
@@ -230,6 +239,19 @@ impl Pen<'_> {
         self.put((self.row, self.row), (third, last), "(инициалы, фамилия)", &small)?;
         self.line((second, third - 1), "(подпись)", 10, &small)
     }
+}
+
+/// The value of a figure as people write it («93,40») and how a workbook shows as many decimals.
+fn figure(text: &str) -> Option<(f64, String)> {
+    let plain = text.replace('−', "-").replace(',', ".");
+    let digits = plain.strip_prefix('-').unwrap_or(&plain);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() + part.len() > 15 || !is_digits(whole) || !is_digits(part) {
+        return None;
+    }
+    let shown = if part.is_empty() { "0".to_owned() } else { format!("0.{}", "0".repeat(part.len())) };
+    Some((plain.parse().ok()?, shown))
 }
 
 /// The largest of the usual sizes at which so many lines of 12 pt fit one row.

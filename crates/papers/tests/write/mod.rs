@@ -6,3 +6,4 @@ mod generated;
 mod grids;
 mod packages;
 mod round_trip;
+mod scores;

@@ -42,7 +42,7 @@ pub(super) fn lay_out(layout: &Layout, draft: &Draft, signers: &Signers) -> Pape
         heading,
         table: Table {
             summary: title.clone(),
-            columns: layout.columns.iter().map(|c| crate::write::Column { width_mm: c.width_mm }).collect(),
+            columns: layout.columns.iter().map(|c| crate::write::Column::words(c.width_mm)).collect(),
             header: layout.header.clone(),
             rows: rows(layout, draft),
         },

@@ -5,7 +5,7 @@
 use super::body::paragraph;
 use super::twips;
 use crate::write::fit;
-use crate::write::paper::{Cell, HeaderCell, Row, Table};
+use crate::write::paper::{Cell, Column, HeaderCell, Row, Table};
 
 /// A row of more lines than this may be torn between pages: kept whole it would leave half a page empty.
 const WHOLE_ROW_LINES_MAX: usize = 14;
@@ -89,9 +89,7 @@ fn row(table: &Table, row: &Row, n_lines: usize) -> String {
     let cells = match row {
         Row::Section { text, .. } => wide(table, &paragraph("TableSection", "", text)),
         Row::Remark { text } => wide(table, &paragraph("TableText", "<w:jc w:val=\"center\"/>", text)),
-        Row::Cells { cells } => {
-            cells.iter().zip(&table.columns).map(|(c, column)| text_cell(c, column.width_mm)).collect()
-        }
+        Row::Cells { cells } => cells.iter().zip(&table.columns).map(|(c, column)| text_cell(c, column)).collect(),
     };
     format!("<w:tr>{whole}{cells}</w:tr>")
 }
@@ -102,13 +100,14 @@ fn wide(table: &Table, paragraph: &str) -> String {
     cell(&frame, paragraph)
 }
 
-fn text_cell(text: &Cell, width_mm: u32) -> String {
+fn text_cell(text: &Cell, column: &Column) -> String {
+    let (width_mm, side) = (column.width_mm, if column.is_number { "<w:jc w:val=\"right\"/>" } else { "" });
     let (merge, paragraphs): (_, &[String]) = match text {
         Cell::Text { paragraphs, row_span: 1 } => ("", paragraphs),
         Cell::Text { paragraphs, .. } => ("<w:vMerge w:val=\"restart\"/>", paragraphs),
         Cell::Covered => ("<w:vMerge/>", &[]),
     };
-    let mut words: String = paragraphs.iter().map(|p| paragraph("TableText", "", p)).collect();
+    let mut words: String = paragraphs.iter().map(|p| paragraph("TableText", side, p)).collect();
     if words.is_empty() {
         words = paragraph("TableText", "", "");
     }

@@ -5,7 +5,7 @@
 use super::body::paragraph;
 use crate::write::clean::xml;
 use crate::write::fit;
-use crate::write::paper::{Cell, Row, Table};
+use crate::write::paper::{Cell, Column, Row, Table};
 
 /// A row of more lines than this may be torn between pages: kept whole it would leave half a page empty.
 const WHOLE_ROW_LINES_MAX: usize = 14;
@@ -79,7 +79,7 @@ fn row(table: &Table, row: &Row, n_lines: usize) -> String {
     let cells = match row {
         Row::Section { text, .. } => wide(table, &paragraph("TableSection", text)),
         Row::Remark { text } => wide(table, &paragraph("TableRemark", text)),
-        Row::Cells { cells } => cells.iter().map(text_cell).collect(),
+        Row::Cells { cells } => cells.iter().zip(&table.columns).map(|(c, column)| text_cell(c, column)).collect(),
     };
     format!("<table:table-row table:style-name=\"{style}\">{cells}</table:table-row>")
 }
@@ -89,13 +89,14 @@ fn wide(table: &Table, paragraph: &str) -> String {
     cell("Cell", n, 1, paragraph) + &COVERED.repeat(n.saturating_sub(1))
 }
 
-fn text_cell(text: &Cell) -> String {
+fn text_cell(text: &Cell, column: &Column) -> String {
+    let style = if column.is_number { "TableFigure" } else { "TableText" };
     match text {
         Cell::Covered => COVERED.to_owned(),
         Cell::Text { paragraphs, row_span } => {
-            let mut words: String = paragraphs.iter().map(|p| paragraph("TableText", p)).collect();
+            let mut words: String = paragraphs.iter().map(|p| paragraph(style, p)).collect();
             if words.is_empty() {
-                words = paragraph("TableText", "");
+                words = paragraph(style, "");
             }
             cell("Cell", 1, *row_span, &words)
         }
