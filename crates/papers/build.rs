@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../rulebooks");
+    let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let folder = here.ancestors().nth(2).unwrap_or(&here).join("rulebooks");
     println!("cargo::rerun-if-changed={}", folder.display());
     println!("cargo::rerun-if-changed=src/rulebooks/parse");
     let mut found: Vec<(Rulebook, Edition)> = Vec::new();

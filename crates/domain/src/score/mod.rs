@@ -14,6 +14,7 @@ mod line;
 mod plural;
 mod points;
 mod policy;
+mod prior;
 mod questions;
 mod rank;
 pub mod sampling;
@@ -31,6 +32,7 @@ pub use group::{Group, Level, Registered, groups};
 pub use line::{Scale, ScoreLine, Subject};
 pub use points::Points;
 pub use policy::{BranchRule, EmptyRule, Policy, Rounding};
+pub use prior::{Method, NotComparable, PriorFault, PriorScore};
 pub use questions::{Question, QuestionFault, QuestionSet};
 pub use rank::{Rank, ranks};
 pub use sheet::{

@@ -1,5 +1,8 @@
 //! The rulebooks that the program carries: how they are found, what they must hold, and that wrong ones are refused.
 
+mod cases;
+
+use otklik_domain::registry::Sector;
 use otklik_domain::rulebook::Rulebook;
 use otklik_papers::rulebooks::{self, ListedKind, items_listing};
 
@@ -19,9 +22,21 @@ fn a_rulebook_is_found_by_name_alias_and_hash() {
 }
 
 #[test]
+fn every_sector_of_the_registry_has_its_rulebook() {
+    for (sector, name) in Sector::ALL.into_iter().zip(["culture", "education", "health", "social-care", "mse"]) {
+        for asked in [name, sector.name(), sector.in_words()] {
+            assert_eq!(rulebooks::named(asked, None).map(|it| it.name.as_str()), Ok(name), "{asked}");
+        }
+    }
+    for (alias, name) in [("social", "social-care"), ("medical-social", "mse"), ("МСЭ", "mse")] {
+        assert_eq!(rulebooks::named(alias, None).map(|it| it.name.as_str()), Ok(name), "{alias}");
+    }
+}
+
+#[test]
 fn what_is_missing_is_said_with_what_there_is() {
     let unknown = rulebooks::named("sport", None).unwrap_err().to_string();
-    assert!(unknown.starts_with("Свода правил «sport» нет. Есть: culture"), "{unknown}");
+    assert_eq!(unknown, "Свода правил «sport» нет. Есть: culture, education, health, mse, social-care.");
     let edition = rulebooks::named("culture", Some("1999")).unwrap_err().to_string();
     assert_eq!(edition, "У свода правил «culture» нет редакции «1999». Есть: 2018.");
     let day = |text: &str| text.parse().unwrap();
