@@ -94,6 +94,15 @@ pub fn by_hash(sha256: &str) -> Option<&'static Rulebook> {
     all().iter().find(|it| it.sha256 == sha256)
 }
 
+/// The two texts of a rulebook that is carried along, for whoever keeps them with a round.
+///
+/// A round counted today must be counted the same when the program is newer: with its texts kept, [`of_text`] gives the
+/// very same rulebook whatever became of the files.
+pub fn texts(sha256: &str) -> Option<(&'static str, &'static str)> {
+    let at = all().iter().position(|it| it.sha256 == sha256)?;
+    EMBEDDED.get(at).map(|it| (it.rules, it.questions))
+}
+
 /// Reads a rulebook that is not carried along: the texts of `rulebook.toml` and `questionnaire.toml`.
 ///
 /// # Errors

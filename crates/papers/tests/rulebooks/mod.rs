@@ -19,6 +19,10 @@ fn a_rulebook_is_found_by_name_alias_and_hash() {
     assert_eq!(rulebooks::by_hash(&culture.sha256).map(|it| it.name.as_str()), Some("culture"));
     assert_eq!(rulebooks::by_hash(&"0".repeat(64)), None);
     assert_eq!(&rulebooks::of_text(RULES, QUESTIONS).unwrap(), culture);
+    for rulebook in rulebooks::all() {
+        let (rules, questions) = rulebooks::texts(&rulebook.sha256).unwrap();
+        assert_eq!(&rulebooks::of_text(rules, questions).unwrap(), rulebook, "{}", rulebook.name);
+    }
 }
 
 #[test]
