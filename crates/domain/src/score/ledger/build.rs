@@ -16,14 +16,19 @@ use std::collections::HashMap;
 /// of the criterion and the criterion's share of the total, all as the score really had them. What rounding took or gave
 /// is a line of its own at each figure that was rounded, so that every figure's lines add up to 100 less the figure.
 pub fn ledger(rulebook: &Rulebook, assessed: &Assessed, sheet: &ScoreSheet) -> Ledger {
+    let mut ledger = Ledger { total: sheet.total.clone(), lines: lines(rulebook, assessed, sheet) };
+    gains(rulebook, assessed, sheet, &mut ledger);
+    ledger
+}
+
+/// The lines with their losses, without what closing them brings.
+pub(super) fn lines(rulebook: &Rulebook, assessed: &Assessed, sheet: &ScoreSheet) -> Vec<LedgerLine> {
     let mut made = Made { rulebook, assessed, sheet, lines: Vec::new() };
     for criterion in sheet.criteria.iter().filter(|c| c.points.is_some()) {
         made.criterion(criterion);
     }
     made.rounding(Subject::Total, sheet.exact.as_ref(), sheet.total.as_ref(), &Scales::of_total());
-    let mut ledger = Ledger { total: sheet.total.clone(), lines: made.lines };
-    gains(rulebook, assessed, sheet, &mut ledger);
-    ledger
+    made.lines
 }
 
 /// By what a loss of one figure counts in the figures above it.

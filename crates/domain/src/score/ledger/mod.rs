@@ -6,6 +6,7 @@
 
 mod atoms;
 mod build;
+mod cheapest;
 mod close;
 mod line;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod what_if;
 mod words;
 
 pub use build::ledger;
+pub use cheapest::{Candidate, Selection, cheapest};
 pub use close::close;
 pub use line::{Effect, Ledger, LedgerKey, LedgerLine, LossCause};
 pub use what_if::{PlanEffect, PlanStep, WhatIf, plan_effect, what_if};

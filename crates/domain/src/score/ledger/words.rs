@@ -1,9 +1,9 @@
 //! What stands in a line, for people.
 
 use super::close::part_of;
-use super::{LedgerKey, LossCause};
+use super::{LedgerKey, LossCause, Selection};
 use crate::rulebook::{Part, Rulebook};
-use crate::score::plural::{counted, form};
+use crate::score::plural::{counted, decimal, form};
 use crate::score::{ScoreSheet, Subject, name_of_part};
 
 /// The title of a line.
@@ -40,4 +40,40 @@ fn item(rulebook: &Rulebook, part: Option<&Part>, code: &str) -> String {
     });
     let item = list.and_then(|list| list.items.iter().find(|item| item.code == code));
     item.map_or_else(|| code.to_owned(), |item| item.title.clone())
+}
+
+/// What a selection of measures comes to.
+pub(super) fn selection(selection: &Selection) -> String {
+    let target = decimal(&selection.target);
+    let Some(total) = selection.total.as_ref().map(decimal) else {
+        return "Итоговая оценка не определена, подбирать мероприятия не к чему.".to_owned();
+    };
+    let number = counted(selection.chosen.len() as u64, ["мероприятие", "мероприятия", "мероприятий"]);
+    let money = roubles(selection.cost_kopecks);
+    let outcome = match (selection.is_reached, selection.chosen.is_empty()) {
+        (true, true) => format!("Цель {target} уже достигнута: итог {total}."),
+        (true, false) => format!("Цель {target} достигается: {number} на {money}, итог {total}."),
+        (false, true) => format!("Цель {target} недостижима: предложенные мероприятия не повышают итог {total}."),
+        (false, false) => format!("Цель {target} недостижима: наибольший итог {total}, для него {number} на {money}."),
+    };
+    let doubt = if selection.is_exact {
+        ""
+    } else {
+        " Это приближение: возможен набор дешевле."
+    };
+    format!("{outcome}{doubt}")
+}
+
+/// «14 000 ₽», with kopecks where there are any.
+fn roubles(kopecks: i128) -> String {
+    let (whole, part) = ((kopecks / 100).to_string(), kopecks % 100);
+    let digits = whole.len();
+    let mut text = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (digits - at) % 3 == 0 {
+            text.push('\u{a0}');
+        }
+        text.push(digit);
+    }
+    if part > 0 { format!("{text},{part:02}\u{a0}₽") } else { format!("{text}\u{a0}₽") }
 }

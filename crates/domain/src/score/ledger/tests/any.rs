@@ -55,7 +55,7 @@ fn tally() -> impl Strategy<Value = Tally> {
     })
 }
 
-pub(super) fn any_assessed() -> impl Strategy<Value = Assessed> {
+pub(in crate::score::ledger) fn any_assessed() -> impl Strategy<Value = Assessed> {
     let unit = (tally(), findings()).prop_map(|(tally, findings)| Unit { branch: None, tally, findings });
     (proptest::collection::vec(unit, 1..4), any::<bool>()).prop_map(|(units, is_theatre)| Assessed {
         kind: is_theatre.then(|| "театр".to_owned()),
@@ -63,7 +63,7 @@ pub(super) fn any_assessed() -> impl Strategy<Value = Assessed> {
     })
 }
 
-pub(super) fn any_policy() -> impl Strategy<Value = Policy> {
+pub(in crate::score::ledger) fn any_policy() -> impl Strategy<Value = Policy> {
     let kinds = proptest::option::of(proptest::sample::subsequence(Criterion::ALL.to_vec(), 1..=5));
     (0..Rounding::ALL.len(), 0..EmptyRule::ALL.len(), 0..BranchRule::ALL.len(), kinds).prop_map(|(r, e, b, kinds)| {
         Policy {

@@ -1,6 +1,6 @@
 //! What the ledger says of the worked cases, and what must hold of every ledger.
 
-mod any;
+pub(super) mod any;
 
 use super::*;
 use crate::rulebook::{Part, Rulebook};
