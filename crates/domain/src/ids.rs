@@ -59,3 +59,15 @@ id! {
     /// Name of a person who acts.
     PersonId
 }
+id! {
+    /// Name of a round of assessment.
+    RoundId
+}
+id! {
+    /// Name of a batch of answers or findings that came together.
+    BatchId
+}
+id! {
+    /// Name of a score of one organisation in one round.
+    ScoreId
+}

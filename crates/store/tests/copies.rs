@@ -1,9 +1,9 @@
 //! Moving, backing up and restoring: the same rows on the other side, or nothing.
 
 use crate::contract::{day, kept_draft};
-use otklik_store::record::{NewPublication, RegisterQuery, Version, View};
+use otklik_store::record::{NewPublication, RegisterQuery, ScoreQuery, Version, View};
 use otklik_store::{Fault, PageAsked, Store};
-use otklik_testkit::builders::{act, id, keep_register, organisation, plan};
+use otklik_testkit::builders::{act, batch, id, keep_register, organisation, place, plan, round, score};
 use otklik_testkit::databases::{self, Scratch};
 
 async fn fill(store: &dyn Store) {
@@ -21,6 +21,11 @@ async fn fill(store: &dyn Store) {
         body_json: "{}".to_owned(),
     };
     store.keep_publication(&act("publish"), &new, &measures, Version(1)).await.expect("published");
+    let round = round(1);
+    store.keep_round(&act("open_round"), &round, None).await.expect("kept");
+    let places = [place(organisation(1).id, "", 10, 8), place(organisation(2).id, "Филиал", 4, 4)];
+    store.keep_answer_batch(&act("import_answers"), &batch(&round, 1), &places, &[]).await.expect("kept");
+    store.keep_scores(&act("count_scores"), &[score(&organisation(1), &round, 1, 8908)]).await.expect("kept");
     store.keep_merging(&act("merge"), organisation(0).id, Version(1), organisation(3).id).await.expect("merged");
 }
 
@@ -34,6 +39,10 @@ async fn assert_alike(one: &dyn Store, other: &dyn Store) {
         let counts = (one.count_register(&asked).await, other.count_register(&asked).await);
         assert_eq!(counts.0.expect("read"), counts.1.expect("read"));
     }
+    let inputs = (one.list_inputs(round(1).id).await, other.list_inputs(round(1).id).await);
+    assert_eq!(inputs.0.expect("read"), inputs.1.expect("read"));
+    let scores = (one.list_scores(&ScoreQuery::default()).await, other.list_scores(&ScoreQuery::default()).await);
+    assert_eq!(scores.0.expect("read"), scores.1.expect("read"));
     assert_eq!(other.verify().await.expect("checked"), vec![]);
 }
 

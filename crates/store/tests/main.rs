@@ -64,6 +64,20 @@ on_both_engines! {
         a_published_version_is_frozen,
         a_stale_plan_is_not_published,
         the_public_register_shows_only_the_newest_version;
+    tallies:
+        a_round_comes_back_and_is_changed_by_version,
+        a_batch_counts_once_and_can_be_taken_back,
+        answers_one_at_a_time_grow_the_same_sums,
+        a_name_waits_until_somebody_says_whose_it_is,
+        findings_are_changed_by_version_and_replaced_by_a_batch,
+        what_is_known_of_one_is_what_is_known_of_all,
+        a_mapping_is_kept_under_its_name;
+    scores:
+        a_published_score_is_frozen_and_corrected_by_the_next,
+        published_scores_are_counted_again,
+        scores_are_found_by_what_they_are_of,
+        earlier_results_stand_beside,
+        example_rounds_leave_with_the_examples;
     journal:
         every_change_has_one_line_and_the_chain_holds,
         writers_wait_for_each_other;

@@ -3,12 +3,12 @@
 use crate::contract::kept_draft;
 use otklik_store::Store;
 use otklik_store::record::{NewPublication, Version};
-use otklik_testkit::builders::{act, id, measure, organisation, plan};
+use otklik_testkit::builders::{act, batch, id, measure, organisation, place, plan, round, score};
 use otklik_testkit::databases::{self, Scratch};
 use sqlx::{AssertSqlSafe, Connection};
 
 /// What is done by hand, and the beginning of what is named for it. `{blob}` is «bytes» as the engine writes them.
-const CASES: [(&str, &str); 11] = [
+const CASES: [(&str, &str); 16] = [
     ("update audit set actor = 'nobody' where number = 2", "audit 2"),
     ("update audit set at = at + 1 where number = 1", "audit 1"),
     ("update audit set became = '{}' where number = 3", "audit 3"),
@@ -20,6 +20,11 @@ const CASES: [(&str, &str); 11] = [
     ("update paper set size_bytes = size_bytes + 1", "paper "),
     ("update publication set body_json = replace(body_json, 'one', 'two')", "publication "),
     ("update publication set sha256 = '00'", "publication "),
+    ("update score set figures = replace(figures, 'total 2227/25', 'total 90/1')", "score "),
+    ("update score set inputs = replace(inputs, 'respondents 8908', 'respondents 8909')", "score "),
+    ("update score set policy = replace(policy, 'renormalise', 'zero')", "score "),
+    ("update tally set respondents = respondents + 1", "tally "),
+    ("update batch_tally set counts = replace(counts, 'recommend 8', 'recommend 9')", "tally "),
 ];
 
 async fn fill(store: &dyn Store) {
@@ -36,6 +41,12 @@ async fn fill(store: &dyn Store) {
         body_json: "{\"n\":\"one\"}".to_owned(),
     };
     store.keep_publication(&act("publish_plan"), &new, &measures, Version(1)).await.expect("published");
+    let round = round(1);
+    store.keep_round(&act("open_round"), &round, None).await.expect("kept");
+    let places = [place(organisation.id, "", 10, 8)];
+    store.keep_answer_batch(&act("import_answers"), &batch(&round, 1), &places, &[]).await.expect("kept");
+    let counted = score(&organisation, &round, 1, 8908);
+    store.keep_scores(&act("count_scores"), &[counted]).await.expect("kept");
 }
 
 async fn by_hand(url: &str, sql: &str) {

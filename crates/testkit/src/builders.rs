@@ -3,6 +3,10 @@
 //! In come small numbers; out go records that differ from each other and are the same each time. It refuses to know
 //! the clock and chance.
 
+mod scores;
+
+pub use scores::{batch, counts, finding, place, round, score};
+
 use jiff::{Timestamp, ToSpan};
 use otklik_domain::Date;
 use otklik_domain::deadline::DeadlineKind;

@@ -4,24 +4,36 @@
 //! It refuses to know how a record is stored.
 
 mod audit;
+mod batch;
+mod counts;
 mod draft;
+mod found;
+mod frozen;
 mod paper;
 mod people;
 mod plan;
 mod publication;
 mod register;
 mod registry;
+mod round;
 mod running;
+mod score;
 
 pub use audit::{Act, AuditLine, AuditQuery};
+pub use batch::{Batch, BatchKept, BatchKind, BatchState, PlaceCounts, Waiting};
+pub use counts::Counts;
 pub use draft::{Draft, DraftBrief, DraftState};
+pub use found::{Found, ItemFinding, WAITING};
+pub use frozen::{Figures, Inputs, PlaceInputs, policy_text, read_policy};
 pub use paper::{Paper, PaperHash};
 pub use people::{ApiToken, LoginLink, Person, PersonState, Session};
 pub use plan::{Execution, Measure, MeasureEvent, Plan, PlanQuery, PlanState, Verdict};
 pub use publication::{NewPublication, Publication};
 pub use register::{Examples, FacetRow, Facets, RegisterQuery, RegisterRow, View};
 pub use registry::{Alias, OrganisationQuery, RegistryImport};
+pub use round::{Mapping, Round, RoundQuery, RoundState, RulebookName};
 pub use running::{Job, JobState, NewJob};
+pub use score::{NewScore, PriorScore, Score, ScoreQuery, ScoreRow, ScoreState};
 
 /// How many times a record was kept; the first time is 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,7 +6,24 @@ use crate::engine::Tx;
 use crate::record::Act;
 
 /// In the order in which nothing points at what is removed.
-const REMOVALS: [&str; 15] = [
+const REMOVALS: [&str; 24] = [
+    "delete from score where round_id in (select id from round where is_example = 1)",
+    "delete from finding where round_id in (select id from round where is_example = 1)",
+    "delete from tally where round_id in (select id from round where is_example = 1)",
+    "delete from batch_tally where batch_id in (select b.id from batch b join round r on r.id = b.round_id \
+     where r.is_example = 1)",
+    "delete from batch_waiting where batch_id in (select b.id from batch b join round r on r.id = b.round_id \
+     where r.is_example = 1)",
+    "delete from paper_piece where exists (select 1 from batch b join round r on r.id = b.round_id \
+     where b.paper_sha256 = paper_piece.paper_sha256 and r.is_example = 1) \
+     and not exists (select 1 from batch b join round r on r.id = b.round_id \
+     where b.paper_sha256 = paper_piece.paper_sha256 and r.is_example = 0) \
+     and not exists (select 1 from draft d where d.paper_sha256 = paper_piece.paper_sha256) \
+     and not exists (select 1 from plan p where p.paper_sha256 = paper_piece.paper_sha256) \
+     and not exists (select 1 from execution e where e.paper_sha256 = paper_piece.paper_sha256)",
+    "delete from batch where round_id in (select id from round where is_example = 1)",
+    "delete from round where is_example = 1",
+    "delete from prior_score where organisation_id in (select id from organisation where is_example = 1)",
     "delete from published_measure where is_example = 1",
     "delete from publication where is_example = 1",
     "delete from execution where exists (select 1 from measure m where m.organisation_id = execution.organisation_id \
@@ -18,7 +35,8 @@ const REMOVALS: [&str; 15] = [
     "delete from paper_piece where exists (select 1 from draft d where d.paper_sha256 = paper_piece.paper_sha256 \
      and d.is_example = 1) and not exists (select 1 from draft d where d.paper_sha256 = paper_piece.paper_sha256 \
      and d.is_example = 0) and not exists (select 1 from plan p where p.paper_sha256 = paper_piece.paper_sha256) \
-     and not exists (select 1 from execution e where e.paper_sha256 = paper_piece.paper_sha256)",
+     and not exists (select 1 from execution e where e.paper_sha256 = paper_piece.paper_sha256) \
+     and not exists (select 1 from batch b where b.paper_sha256 = paper_piece.paper_sha256)",
     "delete from draft where is_example = 1",
     "delete from paper where not exists (select 1 from paper_piece p where p.paper_sha256 = paper.sha256) \
      and size_bytes > 0",
@@ -26,7 +44,10 @@ const REMOVALS: [&str; 15] = [
     "delete from branch where organisation_id in (select id from organisation where is_example = 1)",
     "delete from organisation where is_example = 1 and not exists (select 1 from plan p \
      where p.organisation_id = organisation.id) and not exists (select 1 from draft d \
-     where d.organisation_id = organisation.id) and not exists (select 1 from person p \
+     where d.organisation_id = organisation.id) and not exists (select 1 from batch_tally b \
+     where b.organisation_id = organisation.id) and not exists (select 1 from finding f \
+     where f.organisation_id = organisation.id) and not exists (select 1 from score s \
+     where s.organisation_id = organisation.id) and not exists (select 1 from person p \
      where p.organisation_id = organisation.id) and not exists (select 1 from organisation g \
      where g.merged_into_id = organisation.id and g.is_example = 0)",
     "update organisation set is_example = 0, version = version + 1 where is_example = 1",

@@ -12,5 +12,8 @@ mod plans;
 mod publications;
 mod register;
 mod registry;
+mod rounds;
+mod scores;
+mod tallies;
 mod upkeep;
 mod verify;

@@ -6,7 +6,7 @@ use crate::cell::{Cell, args};
 use crate::database::{Conditions, Database, cursor, cursor_keys, limit, page};
 use crate::engine::Tx;
 use crate::record::{Act, Alias, Kept, OrganisationQuery, Page, PageAsked, RegistryImport, Version};
-use crate::table::Record;
+use crate::table::{Change, Record};
 use crate::traits::Organisations;
 use crate::{Answer, Fault, key};
 use async_trait::async_trait;
@@ -23,6 +23,16 @@ impl Database {
         tx.commit().await?;
         Ok(version)
     }
+}
+
+/// Remembers which organisation a name means, in a transaction that does more.
+pub(super) async fn put_alias(tx: &mut Tx, act: &Act, name: &str, organisation: OrganisationId) -> Answer<Change> {
+    let alias = Alias { name: name.to_owned(), organisation, by: act.actor.clone(), at: act.at };
+    let before: Option<Kept<Alias>> = tx.find("where t.name_key = $1", args![key::of(name)]).await?.pop();
+    tx.run("delete from alias where name_key = $1", args![key::of(name)]).await?;
+    let mut change = tx.insert(&alias).await?;
+    change.was = before.map(|kept| kept.value.cells());
+    Ok(change)
 }
 
 fn conditions(asked: &OrganisationQuery) -> Conditions {
@@ -228,11 +238,7 @@ impl Organisations for Database {
 
     async fn keep_alias(&self, act: &Act, name: &str, organisation: OrganisationId) -> Answer<()> {
         let mut tx = self.write().await?;
-        let alias = Alias { name: name.to_owned(), organisation, by: act.actor.clone(), at: act.at };
-        let before: Option<Kept<Alias>> = tx.find("where t.name_key = $1", args![key::of(name)]).await?.pop();
-        tx.run("delete from alias where name_key = $1", args![key::of(name)]).await?;
-        let mut change = tx.insert(&alias).await?;
-        change.was = before.map(|kept| kept.value.cells());
+        let change = put_alias(&mut tx, act, name, organisation).await?;
         tx.note_change(act, &change).await?;
         tx.commit().await
     }

@@ -1,6 +1,7 @@
-//! Checks everything kept in one snapshot: papers, the journal, frozen versions, references.
+//! Checks everything kept in one snapshot: papers, the journal, frozen versions, scores, running sums, references.
 
 use super::publications::body_hash;
+use super::{scores, tallies};
 use crate::Answer;
 use crate::audit;
 use crate::cell::{Cell, args};
@@ -20,6 +21,8 @@ pub(super) async fn verify(database: &Database) -> Answer<Vec<Finding>> {
     papers(&mut tx, &mut findings).await?;
     journal(&mut tx, &mut findings).await?;
     publications(&mut tx, &mut findings).await?;
+    scores::broken_hashes(&mut tx, &mut findings).await?;
+    findings.extend(tallies::differences(&mut tx).await?);
     tx.commit().await?;
     for words in database.engine.broken_references().await? {
         findings

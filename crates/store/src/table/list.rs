@@ -262,8 +262,120 @@ pub(crate) static AUDIT: Table = Table {
     columns: &["number", "at", "actor", "verb", "subject_kind", "subject", "was", "became", "note", "hash"],
 };
 
+pub(crate) static ROUND: Table = Table {
+    name: "round",
+    n_key: 1,
+    numbers: &["year", "small_count", "made_at", "is_example", "version"],
+    is_versioned: true,
+    columns: &[
+        "id",
+        "title",
+        "year",
+        "rulebook_name",
+        "rulebook_edition",
+        "rulebook_sha256",
+        "policy",
+        "small_count",
+        "starts_on",
+        "ends_on",
+        "state",
+        "made_by",
+        "made_at",
+        "is_example",
+    ],
+};
+pub(crate) static MAPPING: Table = Table {
+    name: "mapping",
+    n_key: 1,
+    numbers: &["made_at", "version"],
+    is_versioned: true,
+    columns: &["name", "body_json", "made_by", "made_at"],
+};
+pub(crate) static BATCH: Table = Table {
+    name: "batch",
+    n_key: 1,
+    numbers: &["n_rows", "made_at", "version"],
+    is_versioned: true,
+    columns: &[
+        "id",
+        "round_id",
+        "kind",
+        "paper_sha256",
+        "title",
+        "mapping_json",
+        "n_rows",
+        "sha256",
+        "state",
+        "made_by",
+        "made_at",
+    ],
+};
+pub(crate) static BATCH_TALLY: Table = Table {
+    name: "batch_tally",
+    n_key: 3,
+    numbers: &["respondents"],
+    is_versioned: false,
+    columns: &["organisation_id", "batch_id", "branch", "respondents", "counts"],
+};
+pub(crate) static BATCH_WAITING: Table = Table {
+    name: "batch_waiting",
+    n_key: 3,
+    numbers: &["respondents"],
+    is_versioned: false,
+    columns: &["batch_id", "name_key", "branch", "name", "respondents", "counts", "findings"],
+};
+pub(crate) static TALLY: Table = Table {
+    name: "tally",
+    n_key: 3,
+    numbers: &["respondents"],
+    is_versioned: false,
+    columns: &["organisation_id", "round_id", "branch", "respondents", "counts"],
+};
+pub(crate) static FINDING: Table = Table {
+    name: "finding",
+    n_key: 5,
+    numbers: &["made_at", "version"],
+    is_versioned: true,
+    columns: &["organisation_id", "round_id", "branch", "item", "aspect", "value", "note", "made_by", "made_at"],
+};
+pub(crate) static SCORE: Table = Table {
+    name: "score",
+    n_key: 2,
+    numbers: &["number", "total_hundredths", "respondents", "made_at", "approved_at", "published_at", "version"],
+    is_versioned: true,
+    columns: &[
+        "organisation_id",
+        "id",
+        "round_id",
+        "number",
+        "supersedes_id",
+        "state",
+        "rulebook_sha256",
+        "policy",
+        "inputs",
+        "figures",
+        "sha256",
+        "total_hundredths",
+        "respondents",
+        "reason",
+        "made_by",
+        "made_at",
+        "approved_by",
+        "approved_at",
+        "published_by",
+        "published_at",
+    ],
+};
+pub(crate) static PRIOR_SCORE: Table = Table {
+    name: "prior_score",
+    n_key: 2,
+    numbers: &["year", "scale", "made_at", "version"],
+    is_versioned: true,
+    columns: &["organisation_id", "id", "year", "scale", "total", "criteria", "source", "made_by", "made_at"],
+};
+
 /// Every table of the schema but the list of migrations.
-pub(crate) static ALL: [&Table; 21] = [
+pub(crate) static ALL: [&Table; 30] = [
     &TERRITORY,
     &FOUNDER,
     &ORGANISATION,
@@ -284,5 +396,14 @@ pub(crate) static ALL: [&Table; 21] = [
     &API_TOKEN,
     &JOB,
     &SETTING,
+    &ROUND,
+    &MAPPING,
+    &BATCH,
+    &BATCH_TALLY,
+    &BATCH_WAITING,
+    &TALLY,
+    &FINDING,
+    &SCORE,
+    &PRIOR_SCORE,
     &AUDIT,
 ];

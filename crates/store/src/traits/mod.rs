@@ -6,20 +6,48 @@
 mod accounts;
 mod plans;
 mod registry;
+mod scores;
 mod upkeep;
 
 pub use accounts::{Jobs, People, Settings};
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
+pub use scores::{Recompute, Rounds, Scores, Tallies};
 pub use upkeep::{Audit, Finding, Upkeep};
 
 /// Everything that is remembered.
 pub trait Store:
-    Organisations + Papers + Drafts + Plans + Register + Publications + People + Jobs + Settings + Audit + Upkeep
+    Organisations
+    + Papers
+    + Drafts
+    + Plans
+    + Register
+    + Publications
+    + Rounds
+    + Tallies
+    + Scores
+    + People
+    + Jobs
+    + Settings
+    + Audit
+    + Upkeep
 {
 }
 
 impl<T> Store for T where
-    T: Organisations + Papers + Drafts + Plans + Register + Publications + People + Jobs + Settings + Audit + Upkeep
+    T: Organisations
+        + Papers
+        + Drafts
+        + Plans
+        + Register
+        + Publications
+        + Rounds
+        + Tallies
+        + Scores
+        + People
+        + Jobs
+        + Settings
+        + Audit
+        + Upkeep
 {
 }

@@ -8,6 +8,8 @@ pub(crate) mod plans;
 pub(crate) mod publications;
 pub(crate) mod register;
 pub(crate) mod registry;
+pub(crate) mod scores;
+pub(crate) mod tallies;
 
 use otklik_domain::registry::Organisation;
 use otklik_store::Store;

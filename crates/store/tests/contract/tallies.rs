@@ -1,0 +1,189 @@
+use super::kept_organisation;
+use otklik_domain::score::{Exact, Mark};
+use otklik_store::record::{
+    BatchKept, BatchState, Found, Inputs, PlaceCounts, Round, RoundQuery, RoundState, Version, Waiting,
+};
+use otklik_store::{Fault, Store};
+use otklik_testkit::builders::{act, batch, counts, finding, instant, organisation, place, round};
+
+async fn kept_round(store: &dyn Store, number: u64) -> Round {
+    let round = round(number);
+    store.keep_round(&act("open_round"), &round, None).await.expect("kept");
+    round
+}
+
+async fn sums(store: &dyn Store, round: &Round, number: u64) -> Vec<(String, u64, String)> {
+    let inputs = store.find_inputs(round.id, organisation(number).id).await.expect("read");
+    inputs.places.into_iter().map(|(branch, p)| (branch, p.counts.respondents, p.counts.to_string())).collect()
+}
+
+async fn close(store: &dyn Store, round: &Round) {
+    let closed = Round { state: RoundState::Closed, ..round.clone() };
+    store.keep_round(&act("close_round"), &closed, Some(Version(1))).await.expect("closed");
+}
+
+pub(crate) async fn a_round_comes_back_and_is_changed_by_version(store: &dyn Store) {
+    let mut kept = kept_round(store, 1).await;
+    kept_round(store, 2).await;
+    assert_eq!(store.find_round(kept.id).await.expect("read").expect("there").value, kept);
+    kept.policy.kind_criteria.insert("performing-arts".to_owned(), vec![]);
+    kept.starts_on = Some(super::day("2026-02-01"));
+    let stale = store.keep_round(&act("edit_round"), &kept, Some(Version(7))).await;
+    assert!(matches!(stale, Err(Fault::Stale)), "{stale:?}");
+    store.keep_round(&act("edit_round"), &kept, Some(Version(1))).await.expect("kept");
+    let all = store.list_rounds(&RoundQuery::default()).await.expect("read");
+    assert_eq!(all.iter().map(|k| k.value.year).collect::<Vec<_>>(), [2022, 2021], "the newest year first");
+    let of_year = RoundQuery { year: Some(2021), is_example: Some(false), ..RoundQuery::default() };
+    assert_eq!(store.list_rounds(&of_year).await.expect("read")[0].value, kept);
+    let published = RoundQuery { is_published: true, ..RoundQuery::default() };
+    assert!(store.list_rounds(&published).await.expect("read").is_empty());
+}
+
+pub(crate) async fn a_batch_counts_once_and_can_be_taken_back(store: &dyn Store) {
+    let (one, two) = (kept_organisation(store, 1).await.id, kept_organisation(store, 2).await.id);
+    let round = kept_round(store, 1).await;
+    let first = [place(one, "", 10, 8), place(one, "Филиал", 4, 4), place(two, "", 6, 1)];
+    let keep = async |n: u64, places: &[PlaceCounts]| {
+        store.keep_answer_batch(&act("import_answers"), &batch(&round, n), places, &[]).await
+    };
+    assert_eq!(keep(1, &first).await.expect("kept"), BatchKept::New);
+    let edition = store.edition().await.expect("read");
+    assert_eq!(keep(1, &first).await.expect("kept"), BatchKept::Before);
+    assert_eq!(store.edition().await.expect("read"), edition, "nothing was written twice");
+    let forged = keep(1, &[place(one, "", 99, 99)]).await;
+    assert!(matches!(forged, Err(Fault::Taken(_))), "{forged:?}");
+    keep(2, &[place(one, "", 5, 5)]).await.expect("kept");
+    assert_eq!(
+        sums(store, &round, 1).await[0],
+        (String::new(), 15, counts(10, 8).plus(&counts(5, 5)).unwrap().to_string())
+    );
+    let id = batch(&round, 1).id;
+    store.withdraw_batch(&act("withdraw_batch"), id, Version(1)).await.expect("taken back");
+    let again = store.withdraw_batch(&act("withdraw_batch"), id, Version(2)).await;
+    assert!(matches!(again, Err(Fault::Stale)), "{again:?}");
+    assert_eq!(sums(store, &round, 1).await, [(String::new(), 5, counts(5, 5).to_string())]);
+    assert!(sums(store, &round, 2).await.is_empty());
+    let batches = store.list_batches(round.id).await.expect("read");
+    let states: Vec<BatchState> = batches.iter().map(|kept| kept.value.state).collect();
+    assert_eq!(states, [BatchState::Kept, BatchState::Withdrawn]);
+    assert_eq!(store.verify().await.expect("checked"), vec![]);
+}
+
+pub(crate) async fn answers_one_at_a_time_grow_the_same_sums(store: &dyn Store) {
+    let one = kept_organisation(store, 1).await.id;
+    let round = kept_round(store, 1).await;
+    let (survey, file) = (batch(&round, 1), batch(&round, 2));
+    store.keep_answer_batch(&act("open_survey"), &survey, &[], &[]).await.expect("kept");
+    for n in 0..7 {
+        let more = [place(one, "", 1, n % 2)];
+        store.keep_tally_increment(&act("keep_answers"), survey.id, 1, &more).await.expect("kept");
+    }
+    store.keep_answer_batch(&act("import_answers"), &file, &[place(one, "", 3, 3)], &[]).await.expect("kept");
+    let whole = sums(store, &round, 1).await;
+    assert_eq!((whole[0].1, store.find_batch(survey.id).await.expect("read").expect("there").value.n_rows), (10, 17));
+    assert_eq!(store.recount().await.expect("counted"), vec![]);
+    close(store, &round).await;
+    let late = store.keep_tally_increment(&act("keep_answers"), survey.id, 1, &[place(one, "", 1, 1)]).await;
+    assert!(matches!(late, Err(Fault::Stale)), "{late:?}");
+    let late = store.keep_answer_batch(&act("import_answers"), &batch(&round, 3), &[place(one, "", 1, 1)], &[]).await;
+    assert!(matches!(late, Err(Fault::Stale)), "{late:?}");
+    assert_eq!(sums(store, &round, 1).await, whole);
+}
+
+pub(crate) async fn a_name_waits_until_somebody_says_whose_it_is(store: &dyn Store) {
+    let one = kept_organisation(store, 1).await.id;
+    let round = kept_round(store, 1).await;
+    let waiting =
+        |n: u64| Waiting {
+            name: "ДК «Ёлочка»".to_owned(), branch: String::new(), counts: counts(n, n), found: vec![]
+        };
+    let places = [place(one, "", 2, 2)];
+    store.keep_answer_batch(&act("import_answers"), &batch(&round, 1), &places, &[waiting(4)]).await.expect("kept");
+    store.keep_answer_batch(&act("import_answers"), &batch(&round, 2), &[], &[waiting(3)]).await.expect("kept");
+    let found = [("stand".to_owned(), Found::Present(14))];
+    let seen = Waiting { counts: counts(0, 0), found: found.to_vec(), ..waiting(0) };
+    let findings = otklik_store::record::Batch { kind: otklik_store::record::BatchKind::Findings, ..batch(&round, 3) };
+    store.keep_finding_batch(&act("import_findings"), &findings, &[], &[seen]).await.expect("kept");
+    let listed = store.list_waiting(round.id).await.expect("read");
+    assert_eq!((listed.len(), listed[0].counts.respondents, listed[0].found.len()), (1, 7, 1));
+    let n = store.keep_match(&act("match_answers"), round.id, "дк елочка", one).await.expect("matched");
+    assert_eq!(n, 3);
+    assert!(store.list_waiting(round.id).await.expect("read").is_empty());
+    assert_eq!(sums(store, &round, 1).await[0].1, 9);
+    assert_eq!(store.list_findings(round.id, one).await.expect("read")[0].value.found, Found::Present(14));
+    assert_eq!(store.find_alias("ДК Елочка").await.expect("read").expect("remembered").organisation, one);
+    store.withdraw_batch(&act("withdraw_batch"), batch(&round, 1).id, Version(1)).await.expect("taken back");
+    assert_eq!(sums(store, &round, 1).await[0].1, 3, "what waited leaves with its batch");
+    assert_eq!(store.verify().await.expect("checked"), vec![]);
+}
+
+pub(crate) async fn findings_are_changed_by_version_and_replaced_by_a_batch(store: &dyn Store) {
+    let one = kept_organisation(store, 1).await.id;
+    let round = kept_round(store, 1).await;
+    let say = |item: &str, found: Found| finding(one, &round, item, found);
+    let all = [
+        say("comfort.water", Found::Mark(Mark::NotApplicable)),
+        say("stand", Found::Present(14)),
+        say("stand", Found::Required(17)),
+        say("waiting", Found::Waiting(Exact::whole(40))),
+    ];
+    let new: Vec<_> = all.iter().map(|finding| (finding.clone(), None)).collect();
+    store.keep_findings(&act("keep_findings"), &new).await.expect("kept");
+    let kept = store.list_findings(round.id, one).await.expect("read");
+    assert_eq!(kept.iter().map(|k| k.value.clone()).collect::<Vec<_>>(), all);
+    let twice = store.keep_findings(&act("keep_findings"), &new[..1]).await;
+    assert!(matches!(twice, Err(Fault::Stale)), "{twice:?}");
+    let changes =
+        [(say("stand", Found::Present(15)), Some(Version(1))), (say("site", Found::Present(1)), Some(Version(1)))];
+    let stale = store.keep_findings(&act("keep_findings"), &changes).await;
+    assert!(matches!(stale, Err(Fault::Stale)), "{stale:?}");
+    assert_eq!(store.list_findings(round.id, one).await.expect("read"), kept, "all or none");
+    let by_file = [say("stand", Found::Present(16)), say("site", Found::Present(19))];
+    store.keep_finding_batch(&act("import_findings"), &batch(&round, 1), &by_file, &[]).await.expect("kept");
+    store.remove_finding(&act("keep_findings"), &all[0], Version(1)).await.expect("removed");
+    let gone = store.remove_finding(&act("keep_findings"), &all[0], Version(1)).await;
+    assert!(matches!(gone, Err(Fault::Stale)), "{gone:?}");
+    let kept = store.list_findings(round.id, one).await.expect("read");
+    let said: Vec<_> = kept.iter().map(|k| (k.value.item.as_str(), k.value.found.value(), k.version.0)).collect();
+    assert_eq!(
+        said,
+        [("site", "19".into(), 1), ("stand", "16".into(), 2), ("stand", "17".into(), 1), ("waiting", "40/1".into(), 1)]
+    );
+}
+
+pub(crate) async fn what_is_known_of_one_is_what_is_known_of_all(store: &dyn Store) {
+    let round = kept_round(store, 1).await;
+    kept_round(store, 2).await;
+    let mut places = Vec::new();
+    for number in 1..=4 {
+        let id = kept_organisation(store, number).await.id;
+        places.push(place(id, "", 10 * number, number));
+        places.push(place(id, "Филиал № 2", number, number));
+        let seen = finding(id, &round, "channels", Found::Present(number));
+        store.keep_findings(&act("keep_findings"), &[(seen, None)]).await.expect("kept");
+    }
+    store.keep_answer_batch(&act("import_answers"), &batch(&round, 1), &places, &[]).await.expect("kept");
+    let all = store.list_inputs(round.id).await.expect("read");
+    assert_eq!(all.len(), 4);
+    for (organisation, inputs) in all {
+        assert_eq!(store.find_inputs(round.id, organisation).await.expect("read"), inputs);
+        assert_eq!(Inputs::read(&inputs.to_string()).as_ref(), Some(&inputs));
+        assert!(inputs.kind.is_some() && inputs.places.len() == 2);
+    }
+}
+
+pub(crate) async fn a_mapping_is_kept_under_its_name(store: &dyn Store) {
+    let mut mapping = otklik_store::record::Mapping {
+        name: "Яндекс-форма".to_owned(),
+        body_json: "{\"Пользовались\":\"stand_used\"}".to_owned(),
+        by: "test".to_owned(),
+        at: instant(0),
+    };
+    store.keep_mapping(&act("keep_mapping"), &mapping, None).await.expect("kept");
+    mapping.body_json = "{}".to_owned();
+    store.keep_mapping(&act("keep_mapping"), &mapping, Some(Version(1))).await.expect("kept");
+    let stale = store.keep_mapping(&act("keep_mapping"), &mapping, Some(Version(1))).await;
+    assert!(matches!(stale, Err(Fault::Stale)), "{stale:?}");
+    assert_eq!(store.find_mapping("Яндекс-форма").await.expect("read").expect("there").value, mapping);
+    assert_eq!(store.list_mappings().await.expect("read").len(), 1);
+}
