@@ -63,7 +63,7 @@ create index score_round on score (round_id, state, organisation_id);
 
 create table prior_score (
   organisation_id TEXT collate "C" not null references organisation (id), id TEXT collate "C" not null, year BIGINT not null,
-  scale BIGINT not null, total TEXT collate "C" not null, criteria TEXT collate "C" not null, source TEXT collate "C" not null, made_by TEXT collate "C" not null,
+  method TEXT collate "C" not null, total TEXT collate "C" not null, out_of TEXT collate "C" not null, criteria TEXT collate "C" not null, source TEXT collate "C" not null, made_by TEXT collate "C" not null,
   made_at BIGINT not null, version BIGINT not null, primary key (organisation_id, id)
 );
-create unique index unique__prior_score__year on prior_score (organisation_id, year, scale);
+create unique index unique__prior_score__year on prior_score (organisation_id, year, method);

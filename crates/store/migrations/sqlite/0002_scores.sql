@@ -63,7 +63,7 @@ create index score_round on score (round_id, state, organisation_id);
 
 create table prior_score (
   organisation_id TEXT not null references organisation (id), id TEXT not null, year INTEGER not null,
-  scale INTEGER not null, total TEXT not null, criteria TEXT not null, source TEXT not null, made_by TEXT not null,
+  method TEXT not null, total TEXT not null, out_of TEXT not null, criteria TEXT not null, source TEXT not null, made_by TEXT not null,
   made_at INTEGER not null, version INTEGER not null, primary key (organisation_id, id)
 ) strict;
-create unique index unique__prior_score__year on prior_score (organisation_id, year, scale);
+create unique index unique__prior_score__year on prior_score (organisation_id, year, method);

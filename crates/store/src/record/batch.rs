@@ -1,3 +1,5 @@
+//! What comes together from one source: answers or findings, with the names that nobody recognised.
+
 use super::{Counts, Found, PaperHash};
 use jiff::Timestamp;
 use otklik_domain::ids::{BatchId, OrganisationId, RoundId};

@@ -1,3 +1,5 @@
+//! What inspectors found, one item at a time.
+
 use jiff::Timestamp;
 use otklik_domain::ids::{OrganisationId, RoundId};
 use otklik_domain::score::{Exact, Findings, Mark};

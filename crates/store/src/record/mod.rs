@@ -33,7 +33,7 @@ pub use register::{Examples, FacetRow, Facets, RegisterQuery, RegisterRow, View}
 pub use registry::{Alias, OrganisationQuery, RegistryImport};
 pub use round::{Mapping, Round, RoundQuery, RoundState, RulebookName};
 pub use running::{Job, JobState, NewJob};
-pub use score::{NewScore, PriorScore, Score, ScoreQuery, ScoreRow, ScoreState};
+pub use score::{EarlierScore, NewScore, Score, ScoreQuery, ScoreRow, ScoreState};
 
 /// How many times a record was kept; the first time is 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

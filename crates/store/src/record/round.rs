@@ -1,3 +1,5 @@
+//! Rounds of assessment and mappings of headings.
+
 use jiff::Timestamp;
 use otklik_domain::Date;
 use otklik_domain::ids::RoundId;

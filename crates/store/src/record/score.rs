@@ -1,8 +1,10 @@
+//! Versions of scores, how they are asked for, and results that were published before.
+
 use super::{Figures, Inputs, Version};
 use jiff::Timestamp;
 use otklik_domain::ids::{OrganisationId, RoundId, ScoreId, TerritoryId};
 use otklik_domain::registry::Sector;
-use otklik_domain::score::{Criterion, Exact, Policy};
+use otklik_domain::score::{Criterion, Exact, Policy, PriorScore};
 use uuid::Uuid;
 
 /// Where a score is on its way.
@@ -144,17 +146,13 @@ pub struct ScoreRow {
 
 /// A result of an earlier round as it was published elsewhere («прежний результат»).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PriorScore {
+pub struct EarlierScore {
     /// The organisation.
     pub organisation: OrganisationId,
     /// Its id.
     pub id: Uuid,
-    /// The year.
-    pub year: i16,
-    /// Of how many: 160 until 2018, 100 since.
-    pub scale: u16,
-    /// The total.
-    pub total: Exact,
+    /// Year, total, scale and method.
+    pub score: PriorScore,
     /// Criteria, where they are known.
     pub criteria: Vec<(Criterion, Exact)>,
     /// Where it was published, in words.

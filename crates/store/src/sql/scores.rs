@@ -8,7 +8,7 @@ pub(super) use check::{broken_hashes, differing};
 use crate::cell::{Cell, args};
 use crate::database::{Conditions, Database};
 use crate::engine::Tx;
-use crate::record::{Act, Kept, NewScore, PriorScore, Score, ScoreQuery, ScoreRow, ScoreState, Version};
+use crate::record::{Act, EarlierScore, Kept, NewScore, Score, ScoreQuery, ScoreRow, ScoreState, Version};
 use crate::table::{Change, Record};
 use crate::traits::{Finding, Recompute, Scores};
 use crate::{Answer, Fault, key};
@@ -179,23 +179,23 @@ impl Scores for Database {
         tx.commit().await
     }
 
-    async fn list_prior_scores(&self, organisations: &[OrganisationId]) -> Answer<Vec<Kept<PriorScore>>> {
+    async fn list_earlier_scores(&self, organisations: &[OrganisationId]) -> Answer<Vec<Kept<EarlierScore>>> {
         let mut all = Conditions::default();
         all.one_of("t.organisation_id", self.with_merged(organisations).await?);
-        let rest = format!("{} order by t.year desc, t.scale, t.organisation_id, t.id", all.clause());
+        let rest = format!("{} order by t.year desc, t.method, t.organisation_id, t.id", all.clause());
         self.list(&rest, all.args).await
     }
 
-    async fn keep_prior_scores(&self, act: &Act, scores: &[PriorScore]) -> Answer<()> {
+    async fn keep_earlier_scores(&self, act: &Act, scores: &[EarlierScore]) -> Answer<()> {
         let mut tx = self.write().await?;
         let mut changes = Vec::new();
         for score in scores {
-            let rest = "where t.organisation_id = $1 and t.year = $2 and t.scale = $3";
-            let (year, scale) = (Cell::from(i64::from(score.year)), Cell::from(i64::from(score.scale)));
-            let before: Option<Kept<PriorScore>> =
-                tx.find(rest, vec![Cell::printed(score.organisation), year, scale]).await?.pop();
+            let rest = "where t.organisation_id = $1 and t.year = $2 and t.method = $3";
+            let (year, method) = (Cell::from(i64::from(score.score.year())), Cell::from(score.score.method().name()));
+            let before: Option<Kept<EarlierScore>> =
+                tx.find(rest, vec![Cell::printed(score.organisation), year, method]).await?.pop();
             let (record, expected) = match before {
-                Some(before) => (PriorScore { id: before.value.id, ..score.clone() }, Some(before.version)),
+                Some(before) => (EarlierScore { id: before.value.id, ..score.clone() }, Some(before.version)),
                 None => (score.clone(), None),
             };
             changes.push(tx.put(&record, expected).await?.1);

@@ -369,9 +369,20 @@ pub(crate) static SCORE: Table = Table {
 pub(crate) static PRIOR_SCORE: Table = Table {
     name: "prior_score",
     n_key: 2,
-    numbers: &["year", "scale", "made_at", "version"],
+    numbers: &["year", "made_at", "version"],
     is_versioned: true,
-    columns: &["organisation_id", "id", "year", "scale", "total", "criteria", "source", "made_by", "made_at"],
+    columns: &[
+        "organisation_id",
+        "id",
+        "year",
+        "method",
+        "total",
+        "out_of",
+        "criteria",
+        "source",
+        "made_by",
+        "made_at",
+    ],
 };
 
 /// Every table of the schema but the list of migrations.

@@ -3,7 +3,7 @@
 use super::Finding;
 use crate::Answer;
 use crate::record::{
-    Act, Batch, BatchKept, Inputs, ItemFinding, Kept, Mapping, NewScore, PlaceCounts, PriorScore, Round, RoundQuery,
+    Act, Batch, BatchKept, EarlierScore, Inputs, ItemFinding, Kept, Mapping, NewScore, PlaceCounts, Round, RoundQuery,
     Score, ScoreQuery, ScoreRow, ScoreState, Version, Waiting,
 };
 use async_trait::async_trait;
@@ -103,9 +103,9 @@ pub trait Scores: Send + Sync {
         scores: &[(OrganisationId, ScoreId, Version)],
     ) -> Answer<()>;
     /// Results of earlier rounds of these organisations, newest year first.
-    async fn list_prior_scores(&self, organisations: &[OrganisationId]) -> Answer<Vec<Kept<PriorScore>>>;
-    /// Keeps results of earlier rounds; one of the same organisation, year and scale takes the place of the one before.
-    async fn keep_prior_scores(&self, act: &Act, scores: &[PriorScore]) -> Answer<()>;
+    async fn list_earlier_scores(&self, organisations: &[OrganisationId]) -> Answer<Vec<Kept<EarlierScore>>>;
+    /// Keeps results of earlier rounds; one of the same organisation, year and method takes the place of the one before.
+    async fn keep_earlier_scores(&self, act: &Act, scores: &[EarlierScore]) -> Answer<()>;
     /// Counts published scores again and names those whose figures differ.
     async fn verify_scores(&self, recompute: Recompute<'_>) -> Answer<Vec<Finding>>;
 }

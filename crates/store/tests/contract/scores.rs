@@ -1,8 +1,8 @@
 use super::kept_organisation;
 use otklik_domain::ids::{OrganisationId, TerritoryId};
 use otklik_domain::registry::{Organisation, Territory};
-use otklik_domain::score::{Criterion, Exact};
-use otklik_store::record::{NewScore, PriorScore, Round, RoundQuery, ScoreQuery, ScoreState, Version};
+use otklik_domain::score::{Criterion, Exact, Method, PriorScore};
+use otklik_store::record::{EarlierScore, NewScore, Round, RoundQuery, ScoreQuery, ScoreState, Version};
 use otklik_store::{Fault, Store};
 use otklik_testkit::builders::{act, batch, finding, id, instant, organisation, place, round, score};
 
@@ -25,8 +25,12 @@ pub(crate) async fn a_published_score_is_frozen_and_corrected_by_the_next(store:
     let organisation = kept_organisation(store, 1).await;
     let round = kept_round(store, round(1)).await;
     let first = score(&organisation, &round, 1, 8908);
-    assert_eq!(store.keep_scores(&act("count_scores"), &[first.clone()]).await.expect("kept"), 1);
-    assert_eq!(store.keep_scores(&act("count_scores"), &[first.clone()]).await.expect("kept"), 0, "as it was");
+    assert_eq!(store.keep_scores(&act("count_scores"), std::slice::from_ref(&first)).await.expect("kept"), 1);
+    assert_eq!(
+        store.keep_scores(&act("count_scores"), std::slice::from_ref(&first)).await.expect("kept"),
+        0,
+        "as it was"
+    );
     let draft = store.find_score(first.id).await.expect("read").expect("there");
     let early = store
         .keep_score_step(&act("publish_scores"), ScoreState::Published, &[(organisation.id, first.id, draft.version)])
@@ -118,13 +122,12 @@ pub(crate) async fn scores_are_found_by_what_they_are_of(store: &dyn Store) {
     assert_eq!(store.list_rounds(&published).await.expect("read").len(), 2);
 }
 
-fn prior(organisation: OrganisationId, number: u64, year: i16, scale: u16, total: &str) -> PriorScore {
-    PriorScore {
+fn prior(organisation: OrganisationId, number: u64, year: i16, method: Method, total: &str) -> EarlierScore {
+    let value = total.parse().expect("points");
+    EarlierScore {
         organisation,
         id: id(24, number),
-        year,
-        scale,
-        total: Exact::parse(total).expect("points"),
+        score: PriorScore::new(year, value, None, method).expect("a result"),
         criteria: vec![(Criterion::ALL[0], Exact::whole(29))],
         source: "bus.gov.ru, 2017".to_owned(),
         by: "test".to_owned(),
@@ -134,12 +137,15 @@ fn prior(organisation: OrganisationId, number: u64, year: i16, scale: u16, total
 
 pub(crate) async fn earlier_results_stand_beside(store: &dyn Store) {
     let one = kept_organisation(store, 1).await.id;
-    let first = [prior(one, 1, 2017, 160, "131.4"), prior(one, 2, 2019, 100, "88.02")];
-    store.keep_prior_scores(&act("keep_prior_scores"), &first).await.expect("kept");
-    store.keep_prior_scores(&act("keep_prior_scores"), &[prior(one, 3, 2017, 160, "132")]).await.expect("kept");
-    let kept = store.list_prior_scores(&[one]).await.expect("read");
-    let said: Vec<_> = kept.iter().map(|k| (k.value.year, k.value.scale, k.value.total.to_string())).collect();
-    assert_eq!(said, [(2019, 100, "88.02".to_owned()), (2017, 160, "132".to_owned())]);
+    let (old, single) = (Method::Before2018, Method::SingleOrder);
+    let first = [prior(one, 1, 2017, old, "131.4"), prior(one, 2, 2019, single, "88.02")];
+    store.keep_earlier_scores(&act("keep_earlier_scores"), &first).await.expect("kept");
+    let anew = [prior(one, 3, 2017, old, "132")];
+    store.keep_earlier_scores(&act("keep_earlier_scores"), &anew).await.expect("kept");
+    let kept = store.list_earlier_scores(&[one]).await.expect("read");
+    let said: Vec<String> = kept.iter().map(|k| k.value.score.to_string()).collect();
+    let old = "132 из 160 (2017 год, методика до 2018 года)";
+    assert_eq!(said, ["88,02 из 100 (2019 год, единый порядок 2018 года)", old]);
     assert_eq!(kept[1].value.criteria, first[0].criteria);
 }
 

@@ -1,13 +1,13 @@
 //! Records of scores and of earlier results, cell for column.
 
 use crate::cell::{Cell, Row};
-use crate::record::{Figures, Inputs, PriorScore, Score, ScoreRow, ScoreState, Version, policy_text, read_policy};
+use crate::record::{EarlierScore, Figures, Inputs, Score, ScoreRow, ScoreState, Version, policy_text, read_policy};
 use crate::sql::rounds::year;
 use crate::table::{self, Record, Table};
 use crate::{Answer, Fault};
 use jiff::Timestamp;
 use otklik_domain::registry::Sector;
-use otklik_domain::score::{Criterion, Exact};
+use otklik_domain::score::{Criterion, Exact, Method, Points, PriorScore};
 use sha2::{Digest, Sha256};
 
 /// The hash that a score's rulebook, rules, inputs and figures must have.
@@ -118,16 +118,17 @@ fn criteria_of(text: &str) -> Option<Vec<(Criterion, Exact)>> {
     text.split_whitespace().map(one).collect()
 }
 
-impl Record for PriorScore {
+impl Record for EarlierScore {
     const TABLE: &'static Table = &table::PRIOR_SCORE;
 
     fn cells(&self) -> Vec<Cell> {
         vec![
             Cell::printed(self.organisation),
             Cell::printed(self.id),
-            Cell::from(i64::from(self.year)),
-            Cell::from(i64::from(self.scale)),
-            Cell::from(self.total.to_ratio()),
+            Cell::from(i64::from(self.score.year())),
+            Cell::from(self.score.method().name()),
+            Cell::printed(self.score.value()),
+            Cell::printed(self.score.out_of()),
             Cell::from(criteria_text(&self.criteria)),
             Cell::from(&self.source),
             Cell::from(&self.by),
@@ -136,12 +137,14 @@ impl Record for PriorScore {
     }
 
     fn take(row: &mut Row) -> Answer<Self> {
-        Ok(PriorScore {
-            organisation: row.read()?,
-            id: row.read()?,
-            year: year(row)?,
-            scale: u16::try_from(row.int()?).map_err(|_| Fault::broken("not a scale"))?,
-            total: row.named(Exact::parse)?,
+        let (organisation, id, year) = (row.read()?, row.read()?, year(row)?);
+        let method = row.named(Method::from_name)?;
+        let (value, out_of) = (row.read::<Points>()?, row.read::<Points>()?);
+        let score = PriorScore::new(year, value, Some(out_of), method);
+        Ok(EarlierScore {
+            organisation,
+            id,
+            score: score.map_err(|why| Fault::Unavailable(Box::new(why)))?,
             criteria: row.named(criteria_of)?,
             source: row.text()?,
             by: row.text()?,
