@@ -1,6 +1,7 @@
 //! Score sheets and ratings on paper: what stands on them, in every format, and that figures of workbooks are numbers.
 
 use otklik_domain::rulebook::Rulebook;
+use otklik_domain::score::explain::explain;
 use otklik_domain::score::{Assessed, Criterion, Exact, Findings, Mark, Policy, ScoreSheet, Tally, Unit, score};
 use otklik_papers::forms::rating::{self, Rating, RatingLine, RatingMean};
 use otklik_papers::forms::score_sheet::{self, Scored};
@@ -129,6 +130,30 @@ fn several_places_are_named_in_their_cells() {
     has(&paper, "|есть в 2 из 2");
     let many: Vec<Unit> = (0..12).map(|n| unit(Some(&format!("Клуб {n}")))).collect();
     has(&sheet_paper(&many), "|среднее по местам оценки: 12");
+}
+
+#[test]
+fn an_explanation_has_formula_numbers_counts_and_the_act() {
+    let units = [unit(None)];
+    let sheet = sheet(&units);
+    let assessed = Assessed { organisation: "А".into(), kind: None, units: units.to_vec() };
+    let scored = Scored {
+        rulebook: rulebook(),
+        sheet: &sheet,
+        findings: &[],
+        organisation: "МБУК «Луговская ЦКС»",
+        round: "Независимая оценка 2026 года",
+        notes: Vec::new(),
+        made_on: None,
+    };
+    let paper = score_sheet::compose_explained(&scored, &explain(rulebook(), &assessed, &sheet));
+    for wanted in ["|89,08|", "есть 14 из 17", "ответили «да» 91 из 97", "(14/17 + 17/19)", "№ 344н", "Нет: "]
+    {
+        has(&paper, wanted);
+    }
+    for format in Format::ALL.into_iter().filter(|format| *format != Format::Pdf) {
+        assert!(!write::write(&paper, format).expect("any paper is written").is_empty());
+    }
 }
 
 #[test]

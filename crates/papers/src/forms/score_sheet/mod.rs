@@ -4,8 +4,11 @@
 //! In comes a score with its rulebook; out goes a paper, A4 portrait. It refuses to count anything anew.
 
 mod counts;
+mod explained;
 mod marks;
 mod notes;
+
+pub use explained::compose_explained;
 
 use super::figures;
 use crate::write::{Cell, Column, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table};
