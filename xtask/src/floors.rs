@@ -44,6 +44,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("flate2", &["otklik-papers", "otklik-web", "otklik-testkit"]),
     ("quick-xml", &["otklik-papers"]),
     ("calamine", &["otklik-papers"]),
+    ("parquet", &["otklik-papers"]),
     ("rust_xlsxwriter", &["otklik-papers"]),
     ("lopdf", &["otklik-papers"]),
     ("cfb", &["otklik-papers"]),

@@ -4,6 +4,7 @@
 //! The other way, in come domain values and out go bytes of an official paper.
 //! This crate refuses to know databases, the network and who is asking.
 
+pub mod answers;
 pub mod forms;
 mod pattern;
 pub mod plan_json;

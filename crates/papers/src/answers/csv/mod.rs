@@ -1,0 +1,186 @@
+//! Answers in text: comma, semicolon or tab; UTF-8 or Windows-1251; of any length.
+//!
+//! In comes a file cut in pieces at line ends; each worker holds one piece. Out go rows of bits.
+//! When a line end turns out to stand within a quoted cell, the true ends are looked for and the file is cut there.
+
+mod heading;
+mod record;
+mod rows;
+
+use super::Unusable;
+use super::columns::Layout;
+use super::worker::Worker;
+use heading::Heading;
+use record::{NeedsMore, QUOTED_BYTES_MAX, Scanner};
+use rows::{Roles, Rows};
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// Bytes of a piece; a worker holds one.
+const PIECE_BYTES: u64 = 4 << 20;
+
+/// Bytes read behind a piece for its last record; more when that is not enough.
+const TAIL_BYTES: u64 = 64 << 10;
+
+/// Lines of a piece are counted from this multiple of its number, until all pieces know their first line.
+pub(super) const LINES_MAX: u64 = 1 << 32;
+
+/// A text file, its heading and where its rows begin.
+pub(super) struct TextFile {
+    path: PathBuf,
+    len: u64,
+    heading: Heading,
+}
+
+/// Records that begin within a range of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    number: u64,
+    start: u64,
+    end: u64,
+    /// Whether a record is known to begin at `start`; else one begins behind the next line end.
+    is_exact: bool,
+}
+
+/// Why a piece was not counted.
+pub(super) enum Stop {
+    /// The file cannot be used.
+    Unusable(Unusable),
+    /// A line end at which the file was cut is within a cell.
+    Misaligned,
+}
+
+impl TextFile {
+    /// Reads the heading.
+    pub(super) fn open(path: &Path) -> Result<Self, Unusable> {
+        let mut file = File::open(path)?;
+        let len = file.metadata()?.len();
+        let mut start = Vec::new();
+        (&mut file).take(2 * QUOTED_BYTES_MAX as u64).read_to_end(&mut start)?;
+        let heading = Heading::read(&start, start.len() as u64 == len)?;
+        Ok(TextFile { path: path.to_owned(), len, heading })
+    }
+
+    /// Headings of its columns.
+    pub(super) fn headings(&self) -> &[String] {
+        &self.heading.columns
+    }
+
+    /// The number of the first line behind the heading, from one.
+    pub(super) fn first_line(&self) -> u64 {
+        self.heading.lines + 1
+    }
+
+    /// Its pieces, cut at line ends wherever they are.
+    pub(super) fn pieces(&self) -> Vec<Piece> {
+        let first = self.heading.end;
+        let n = (self.len - first).div_ceil(PIECE_BYTES);
+        let piece = |number| Piece {
+            number,
+            start: first + number * PIECE_BYTES,
+            end: (first + (number + 1) * PIECE_BYTES).min(self.len),
+            is_exact: number == 0,
+        };
+        (0..n).map(piece).collect()
+    }
+
+    /// Its pieces, cut where records really begin: reads the whole file once.
+    pub(super) fn exact_pieces(&self) -> Result<Vec<Piece>, Unusable> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut start = self.heading.end;
+        while start < self.len {
+            let wanted = (start + PIECE_BYTES).min(self.len);
+            let whole = Piece { number: pieces.len() as u64, start, end: wanted, is_exact: true };
+            let mut buffer = Vec::new();
+            let (end, _) = self.walk(&whole, &mut buffer, |scanner| {
+                while !scanner.cell()?.ends_record {}
+                Ok(())
+            })?;
+            pieces.push(Piece { end, ..whole });
+            start = end;
+        }
+        Ok(pieces)
+    }
+
+    /// Counts a piece; returns how many lines it has.
+    pub(super) fn count(&self, layout: &Layout, worker: &mut Worker, piece: &Piece) -> Result<u64, Stop> {
+        let roles = Roles::new(layout, self.heading.columns.len(), self.heading.delimiter);
+        let mut rows = Rows::new();
+        let mut lines = 0;
+        let mut buffer = std::mem::take(&mut worker.buffer);
+        let walked = self.walk(piece, &mut buffer, |scanner| {
+            let from = scanner.at;
+            rows.read(&roles, scanner, worker, piece.number * LINES_MAX + lines)?;
+            lines += scanner.lines_since(from);
+            Ok(())
+        });
+        worker.buffer = buffer;
+        let (_, is_aligned) = walked.map_err(Stop::Unusable)?;
+        rows.finish(worker);
+        if is_aligned { Ok(lines) } else { Err(Stop::Misaligned) }
+    }
+
+    /// Walks over the records that begin within a piece; returns where the last of them ends, and whether the line end
+    /// at which the next piece begins is a true one.
+    fn walk(
+        &self,
+        piece: &Piece,
+        buffer: &mut Vec<u8>,
+        mut each: impl FnMut(&mut Scanner<'_>) -> Result<(), NeedsMore>,
+    ) -> Result<(u64, bool), Unusable> {
+        let base = if piece.is_exact { piece.start } else { piece.start - 1 };
+        let mut file = File::open(&self.path)?;
+        file.seek(SeekFrom::Start(base))?;
+        buffer.clear();
+        let mut is_last = self.read(&mut file, buffer, piece.end - base + TAIL_BYTES)?;
+        let mut at = 0;
+        while !piece.is_exact && at == 0 {
+            match memchr::memchr(b'\n', buffer) {
+                Some(end) => at = end + 1,
+                None if is_last => at = buffer.len(),
+                None => is_last = self.read(&mut file, buffer, PIECE_BYTES)?,
+            }
+        }
+        let end = (piece.end - base) as usize;
+        if at >= end {
+            return Ok((base + at as u64, true));
+        }
+        while at < end {
+            let mut scanner = Scanner::new(buffer, at, self.heading.delimiter, is_last);
+            while scanner.at < end && each(&mut scanner).is_ok() {
+                at = scanner.at;
+            }
+            if at < end {
+                is_last = self.read(&mut file, buffer, TAIL_BYTES.max(buffer.len() as u64 / 4))?;
+            }
+        }
+        let has_line_end = buffer.get(end - 1..at - 1).is_some_and(|rest| rest.contains(&b'\n'));
+        Ok((base + at as u64, !has_line_end || base + end as u64 == self.len))
+    }
+
+    /// Reads so many bytes more; tells whether nothing follows them.
+    fn read(&self, file: &mut File, buffer: &mut Vec<u8>, bytes: u64) -> Result<bool, Unusable> {
+        buffer.reserve(usize::try_from(bytes).unwrap_or_default());
+        let got = file.take(bytes).read_to_end(buffer)?;
+        Ok((got as u64) < bytes)
+    }
+}
+
+impl Piece {
+    /// Its place among the pieces.
+    pub(super) fn number(&self) -> usize {
+        self.number as usize
+    }
+
+    /// Bytes, for progress.
+    pub(super) fn bytes(&self) -> u64 {
+        self.end - self.start
+    }
+}
+
+/// Where lines begin when each piece has so many: the first of a piece, and the way from a number within it.
+pub(super) fn line_of(firsts: &[u64], number: u64) -> u64 {
+    let piece = usize::try_from(number / LINES_MAX).unwrap_or_default();
+    firsts.get(piece).copied().unwrap_or_default() + number % LINES_MAX
+}

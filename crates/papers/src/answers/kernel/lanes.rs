@@ -1,0 +1,129 @@
+//! Which sums are kept: a lane is one counter of a group, eight lanes are one word of bytes.
+
+use super::batch::Batch;
+use otklik_domain::score::{Count, QuestionSet};
+
+/// Lanes of a word.
+pub(super) const LANES: usize = 8;
+
+/// What is counted of a file that has some of the questions of a set.
+///
+/// Full lanes are of every row: the row itself, «да» to each question, «да» to both questions of a pair.
+/// Sparse lanes are of empty cells and stay zero where every cell is filled: words of zeros cost nothing.
+#[derive(Clone)]
+pub(crate) struct Lanes {
+    /// For each question of the set its place in the batch.
+    places: Vec<Option<usize>>,
+    /// For each question of the set the question it stands after.
+    after: Vec<Option<usize>>,
+    /// Questions in the batch.
+    questions: usize,
+    /// Places in the batch of «used» and «ok» where the file has both.
+    pairs: Vec<(usize, usize)>,
+    /// Sparse lanes.
+    sparse: Vec<Sparse>,
+}
+
+/// A sum over empty cells; places in the batch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sparse {
+    /// Not answered.
+    Empty(usize),
+    /// Used, but not answered after that.
+    Silent(usize, usize),
+    /// «да» though the question before is empty.
+    UnaskedYes(usize, usize),
+    /// «да» or «нет» though the question before is empty.
+    Unasked(usize, usize),
+}
+
+impl Lanes {
+    /// The lanes of a file; `places` tells for each question of the set its place in the batch.
+    pub(crate) fn new(set: &QuestionSet, places: Vec<Option<usize>>) -> Self {
+        let place = |at: usize| places.get(at).copied().flatten();
+        let pair = |(at, after): (usize, &Option<usize>)| Some((place((*after)?)?, place(at)?));
+        let pairs: Vec<(usize, usize)> = set.after().iter().enumerate().filter_map(pair).collect();
+        // Most often a person who did not use something is not asked on: those two sums share one word.
+        let mut sparse: Vec<Sparse> =
+            pairs.iter().flat_map(|&(used, ok)| [Sparse::Empty(ok), Sparse::Silent(used, ok)]).collect();
+        for at in places.iter().flatten() {
+            if !sparse.contains(&Sparse::Empty(*at)) {
+                sparse.push(Sparse::Empty(*at));
+            }
+        }
+        sparse.extend(pairs.iter().flat_map(|&(used, ok)| [Sparse::UnaskedYes(used, ok), Sparse::Unasked(used, ok)]));
+        let questions = places.iter().flatten().count();
+        Lanes { after: set.after().to_vec(), places, questions, pairs, sparse }
+    }
+
+    /// Words of full lanes.
+    pub(super) fn full_words(&self) -> usize {
+        (1 + self.questions + self.pairs.len()).div_ceil(LANES)
+    }
+
+    /// Words of sparse lanes.
+    pub(super) fn sparse_words(&self) -> usize {
+        self.sparse.len().div_ceil(LANES)
+    }
+
+    /// The full lanes of 64 rows, a word of bits a lane; lanes to spare stay as they are.
+    pub(super) fn full(&self, batch: &Batch, word: usize, out: &mut [u64]) {
+        let (rows, rest) = out.split_at_mut(1);
+        rows.fill(batch.mask(word));
+        let (yes, both) = rest.split_at_mut(self.questions);
+        for (out, answers) in yes.iter_mut().zip(&batch.answers) {
+            *out = answers.yes[word];
+        }
+        for (out, &(used, ok)) in both.iter_mut().zip(&self.pairs) {
+            *out = yes[used] & yes[ok];
+        }
+    }
+
+    /// Whether any sparse lane can be other than zero.
+    pub(super) fn has_empty(batch: &Batch) -> bool {
+        batch.answers.iter().any(|answers| answers.has_empty)
+    }
+
+    /// The sparse lanes of 64 rows.
+    pub(super) fn sparse(&self, batch: &Batch, word: usize, out: &mut [u64]) {
+        let yes = |at: usize| batch.answers[at].yes[word];
+        let empty = |at: usize| batch.answers[at].empty[word];
+        for (out, lane) in out.iter_mut().zip(&self.sparse) {
+            *out = match *lane {
+                Sparse::Empty(at) => empty(at),
+                Sparse::Silent(used, ok) => yes(used) & empty(ok),
+                Sparse::UnaskedYes(used, ok) => empty(used) & yes(ok),
+                Sparse::Unasked(used, ok) => empty(used) & !empty(ok),
+            };
+        }
+    }
+
+    /// What the lanes of one group say: how many rows, and the sums of each question of the set.
+    pub(super) fn counts(&self, full: &[u64], sparse: &[u64]) -> (u64, Vec<Count>) {
+        let rows = full[0];
+        let counts = self.places.iter().zip(&self.after).map(|(place, after)| match place {
+            None => Count::default(),
+            Some(at) => self.count(rows, full, sparse, *at, after.map(|gate| self.places[gate])),
+        });
+        (rows, counts.collect())
+    }
+
+    fn count(&self, rows: u64, full: &[u64], sparse: &[u64], at: usize, used: Option<Option<usize>>) -> Count {
+        let of = |lane: Sparse| self.sparse.iter().position(|it| *it == lane).map_or(0, |found| sparse[found]);
+        let yes = full[1 + at];
+        let answered = rows - of(Sparse::Empty(at));
+        let plain = Count { yes, answered, ..Count::default() };
+        match used {
+            None => plain,
+            // The file does not ask whether it was used: every answer counts as it stands.
+            Some(None) => Count { unasked_yes: yes, unasked_answered: answered, ..plain },
+            Some(Some(used)) => {
+                let pair = self.pairs.iter().position(|it| *it == (used, at)).unwrap_or_default();
+                let used_yes = full[1 + self.questions + pair];
+                let used_no = full[1 + used] - used_yes - of(Sparse::Silent(used, at));
+                let (unasked_yes, unasked_answered) = (of(Sparse::UnaskedYes(used, at)), of(Sparse::Unasked(used, at)));
+                Count { used_yes, used_no, unasked_yes, unasked_answered, ..plain }
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The sums of all groups: bytes that fill up, and totals they are emptied into.
+
+use super::batch::Batch;
+use super::lanes::{LANES, Lanes};
+use super::table::{LaneWords, Table, add_bytes};
+use otklik_domain::score::Count;
+
+/// Sixty-four questions, each but one after another: five sparse lanes of each.
+const SPARSE_WORDS_MAX: usize = 40;
+
+/// Sums of every group, for one worker.
+pub(crate) struct Ledger {
+    lanes: Lanes,
+    full: Box<dyn Full + Send>,
+    sparse: Vec<Rare>,
+}
+
+/// Full lanes of every group, whatever their number of words is.
+trait Full {
+    fn grow(&mut self, groups: usize);
+    fn add(&mut self, groups: &[u32; 64], lanes: &Lanes, batch: &Batch, word: usize, overflow: &mut dyn FnMut(u32));
+    fn add_run(&mut self, group: usize, lanes: &Lanes, batch: &Batch, word: usize);
+    fn settle(&mut self);
+    fn totals(&self, group: usize) -> &[u64];
+    fn len(&self) -> usize;
+}
+
+struct FullLanes<const W: usize> {
+    table: Table<W>,
+    totals: Vec<u64>,
+}
+
+/// Eight sparse lanes; nothing is kept until one of them is not zero.
+struct Rare {
+    table: Table<1>,
+    totals: Vec<u64>,
+    is_used: bool,
+}
+
+impl Ledger {
+    /// No group yet.
+    pub(crate) fn new(lanes: &Lanes) -> Self {
+        let full: Box<dyn Full + Send> = match lanes.full_words() {
+            0 | 1 => Box::new(FullLanes::<1>::new()),
+            2 => Box::new(FullLanes::<2>::new()),
+            3 => Box::new(FullLanes::<3>::new()),
+            4 => Box::new(FullLanes::<4>::new()),
+            5..=8 => Box::new(FullLanes::<8>::new()),
+            _ => Box::new(FullLanes::<16>::new()),
+        };
+        let rare = || Rare { table: Table::new(), totals: Vec::new(), is_used: false };
+        let sparse = (0..lanes.sparse_words()).map(|_| rare()).collect();
+        Ledger { lanes: lanes.clone(), full, sparse }
+    }
+
+    /// Counts a batch; its groups are below `groups`.
+    pub(crate) fn count(&mut self, batch: &Batch, groups: usize) {
+        self.full.grow(groups);
+        let has_empty = Lanes::has_empty(batch);
+        for (word, ids) in batch.groups.as_chunks::<64>().0.iter().enumerate().take(batch.rows.div_ceil(64)) {
+            let is_run = ids[0] == ids[63] && batch.mask(word) == u64::MAX && ids.iter().all(|id| *id == ids[0]);
+            let ids = &clipped(ids, batch.rows - word * 64);
+            if has_empty {
+                self.count_sparse(batch, groups, word, ids, is_run);
+            }
+            if is_run {
+                self.full.add_run(ids[0] as usize, &self.lanes, batch, word);
+            } else {
+                let sparse = &mut self.sparse;
+                let mut overflow = |group: u32| {
+                    for rare in sparse.iter_mut().filter(|rare| rare.is_used) {
+                        rare.settle(group as usize);
+                    }
+                };
+                self.full.add(ids, &self.lanes, batch, word, &mut overflow);
+            }
+        }
+    }
+
+    fn count_sparse(&mut self, batch: &Batch, groups: usize, word: usize, ids: &[u32; 64], is_run: bool) {
+        let mut lanes = [[0; LANES]; SPARSE_WORDS_MAX];
+        self.lanes.sparse(batch, word, lanes.as_flattened_mut());
+        let mask = batch.mask(word);
+        for (rare, lanes) in self.sparse.iter_mut().zip(&mut lanes) {
+            for lane in lanes.iter_mut() {
+                *lane &= mask;
+            }
+            if lanes.iter().all(|lane| *lane == 0) {
+                continue;
+            }
+            rare.grow(groups);
+            if is_run {
+                add_ones(&mut rare.totals, ids[0] as usize, lanes);
+            } else {
+                rare.table.add(ids, &[*lanes]);
+            }
+        }
+    }
+
+    /// The sums of each group: its rows, and the sums of each question of the set.
+    pub(crate) fn counts(mut self) -> Vec<(u64, Vec<Count>)> {
+        self.full.settle();
+        let groups = self.full.len();
+        for rare in self.sparse.iter_mut().filter(|rare| rare.is_used) {
+            (0..groups).for_each(|group| rare.settle(group));
+        }
+        let sums_of = |group: usize| {
+            let sparse: Vec<u64> = self.sparse.iter().flat_map(|rare| rare.of(group)).collect();
+            self.lanes.counts(self.full.totals(group), &sparse)
+        };
+        (0..groups).map(sums_of).collect()
+    }
+}
+
+/// Rows beyond the last one go to group 0, where their lanes are all zero.
+fn clipped(ids: &[u32; 64], rows: usize) -> [u32; 64] {
+    let mut ids = *ids;
+    if rows < 64 {
+        ids[rows..].fill(0);
+    }
+    ids
+}
+
+/// Adds the number of ones of each lane to the totals of one group.
+fn add_ones(totals: &mut [u64], group: usize, lanes: &[u64]) {
+    let sums = totals.get_mut(group * lanes.len()..).unwrap_or_default();
+    for (sum, lane) in sums.iter_mut().zip(lanes) {
+        *sum += u64::from(lane.count_ones());
+    }
+}
+
+impl<const W: usize> FullLanes<W> {
+    fn new() -> Self {
+        FullLanes { table: Table::new(), totals: Vec::new() }
+    }
+}
+
+impl<const W: usize> Full for FullLanes<W> {
+    fn grow(&mut self, groups: usize) {
+        self.table.grow(groups);
+        if self.totals.len() < groups * W * LANES {
+            self.totals.resize(groups * W * LANES, 0);
+        }
+    }
+
+    fn add(&mut self, groups: &[u32; 64], lanes: &Lanes, batch: &Batch, word: usize, overflow: &mut dyn FnMut(u32)) {
+        let mut words: LaneWords<W> = [[0; LANES]; W];
+        lanes.full(batch, word, words.as_flattened_mut());
+        let totals = &mut self.totals;
+        self.table.add_counting(groups, &words, |sums, group| {
+            spill(totals, group as usize, sums);
+            *sums = [0; W];
+            overflow(group);
+        });
+    }
+
+    fn add_run(&mut self, group: usize, lanes: &Lanes, batch: &Batch, word: usize) {
+        let mut words: LaneWords<W> = [[0; LANES]; W];
+        lanes.full(batch, word, words.as_flattened_mut());
+        add_ones(&mut self.totals, group, words.as_flattened());
+    }
+
+    fn settle(&mut self) {
+        for group in 0..self.len() {
+            let sums = self.table.take(group);
+            spill(&mut self.totals, group, &sums);
+        }
+    }
+
+    fn totals(&self, group: usize) -> &[u64] {
+        self.totals.get(group * W * LANES..(group + 1) * W * LANES).unwrap_or_default()
+    }
+
+    fn len(&self) -> usize {
+        self.totals.len() / (W * LANES)
+    }
+}
+
+fn spill<const W: usize>(totals: &mut [u64], group: usize, sums: &[u64; W]) {
+    let totals = totals.get_mut(group * W * LANES..).unwrap_or_default();
+    for (totals, word) in totals.as_chunks_mut::<LANES>().0.iter_mut().zip(sums) {
+        add_bytes(totals, *word);
+    }
+}
+
+impl Rare {
+    fn grow(&mut self, groups: usize) {
+        self.is_used = true;
+        self.table.grow(groups);
+        if self.totals.len() < groups * LANES {
+            self.totals.resize(groups * LANES, 0);
+        }
+    }
+
+    fn settle(&mut self, group: usize) {
+        let sums = self.table.take(group);
+        spill(&mut self.totals, group, &sums);
+    }
+
+    fn of(&self, group: usize) -> [u64; LANES] {
+        let of = self.totals.get(group * LANES..(group + 1) * LANES);
+        of.and_then(|of| of.try_into().ok()).unwrap_or_default()
+    }
+}
