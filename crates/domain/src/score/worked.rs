@@ -59,7 +59,7 @@ pub(crate) fn rulebook() -> Rulebook {
         let item = |(n, title): (usize, &&str)| Item {
             code: format!("comfort.i{n}"),
             title: (*title).to_owned(),
-            shortcoming: None,
+            shortcoming: (n == 5).then(|| "Нет записи на приём".to_owned()),
             source: source.clone(),
         };
         list.items = titles.iter().enumerate().map(item).collect();

@@ -3,6 +3,8 @@
 //! A figure is compared as it would be printed with as many decimals as the case writes.
 
 use otklik_domain::rulebook::{Certainty, Rulebook};
+use otklik_domain::score::explain::explain;
+use otklik_domain::score::ledger::ledger;
 use otklik_domain::score::{
     Assessed, BranchRule, Criterion, EmptyRule, Exact, Findings, Indicator, Mark, Policy, Registered, Rounding, Scale,
     ScoreLine, ScoreSheet, Subject, Tally, Unit, derive, groups, score,
@@ -181,6 +183,16 @@ impl Place {
     }
 }
 
+/// The losses of every case add up to a hundred less its total, and the explanation is of the same figures.
+fn opens(at: &str, rulebook: &Rulebook, assessed: &Assessed, sheet: &ScoreSheet) {
+    let tree = explain(rulebook, assessed, sheet);
+    assert_eq!(tree.figure.map(|figure| figure.points), sheet.total, "{at}: what is explained");
+    if let Some(total) = &sheet.total {
+        let lost = ledger(rulebook, assessed, sheet).loss();
+        assert_eq!(&lost + total, Exact::whole(100), "{at}: what is lost");
+    }
+}
+
 impl Expected {
     fn check(&self, at: &str, rulebook: &Rulebook, assessed: &Assessed) {
         let policy = self.policy(rulebook);
@@ -206,6 +218,7 @@ impl Expected {
             assert!(codes.contains(&code.as_str()), "{at}: no remark {code} among {codes:?}");
         }
         assert!(!codes.contains(&"unknown-item"), "{at}: an item that the rulebook does not know");
+        opens(at, rulebook, assessed, &sheet);
     }
 
     fn policy(&self, rulebook: &Rulebook) -> Policy {

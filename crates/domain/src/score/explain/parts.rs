@@ -48,9 +48,9 @@ fn places(rulebook: &Rulebook, assessed: &Assessed, part: &Part) -> Vec<Explanat
     assessed.units.iter().enumerate().map(of).collect()
 }
 
-/// «Филиал «Северный»», or its number where it has no name.
+/// The name of a place, or its number where it has none.
 pub(super) fn place_name(at: usize, unit: &Unit) -> String {
-    unit.branch.as_ref().map_or_else(|| format!("Место оценки {}", at + 1), |branch| format!("Филиал «{branch}»"))
+    unit.branch.as_ref().map_or_else(|| format!("Место оценки {}", at + 1), |branch| format!("Место оценки «{branch}»"))
 }
 
 /// The counts of one place as it was given.
@@ -89,7 +89,9 @@ fn items(rulebook: &Rulebook, list: &str, unit: &Unit) -> Vec<Explanation> {
     let known = rulebook.inspection(list).map_or(&[][..], |list| list.items.as_slice());
     let item = |item: &crate::rulebook::Item| {
         let mark = unit.findings.item(&item.code);
-        Explanation::new(About::Item(item.code.clone(), mark), item.title.clone())
+        let mut node = Explanation::new(About::Item(item.code.clone(), mark), item.title.clone());
+        node.reference = Some(Reference::new(rulebook, &item.source));
+        node
     };
     let is_unknown = |code: &str| known.iter().all(|item| item.code != code);
     let others = marked.iter().filter(|(code, _)| is_unknown(code));
@@ -103,6 +105,7 @@ fn asked(rulebook: &Rulebook, code: &str) -> Option<Explanation> {
     let question = rulebook.question(code)?;
     let title = format!("Вопрос {} анкеты: «{}»", question.number, question.wording);
     let mut node = Explanation::new(About::Question(code.to_owned()), title);
+    node.reference = Some(Reference::new(rulebook, &question.source));
     let gate = question.after.as_deref().and_then(|after| rulebook.question(after));
     node.rules = match gate {
         Some(gate) => vec![format!("учтены те, кто ответил «да» на вопрос {}", gate.number)],

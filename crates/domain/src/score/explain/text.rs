@@ -46,7 +46,9 @@ impl Explanation {
             fact("правило", rule);
         }
         let said = above.iter().rev().find_map(|node| node.reference.as_ref());
-        if let Some(reference) = self.reference.as_ref().filter(|own| said != Some(*own)) {
+        if let Some(reference) =
+            self.reference.as_ref().filter(|own| !said.is_some_and(|said| own.adds_nothing_to(said)))
+        {
             fact("основание", &reference.words());
         }
         above.push(self);
@@ -90,10 +92,16 @@ impl Explanation {
 }
 
 impl Reference {
+    /// Whether it is the same place, as sure, with nothing more to know.
+    fn adds_nothing_to(&self, said: &Reference) -> bool {
+        let is_same = (&self.act, &self.place, self.certainty) == (&said.act, &said.place, said.certainty);
+        is_same && (self.note.is_none() || self.note == said.note)
+    }
+
     /// The act, the place in it and how sure we are, in words.
     pub fn words(&self) -> String {
         let place = self.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
-        let note = self.note.as_ref().map(|note| format!("; {note}")).unwrap_or_default();
+        let note = self.note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
         format!("{}{place} ({}){note}", self.act, self.certainty.words())
     }
 }

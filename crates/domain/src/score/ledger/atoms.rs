@@ -14,7 +14,14 @@ pub(super) struct Atom {
 pub(super) fn atoms(rulebook: &Rulebook, part: &Part, unit: &Unit) -> Vec<Atom> {
     match part {
         Part::ListShare { list } | Part::ListPoints { list, .. } => {
-            of_list(absent_items(&unit.findings, list), n_absent(rulebook, part, &unit.findings))
+            let items = absent_items(&unit.findings, list);
+            // With full points reached nobody knows whether what was not marked applies at all.
+            let n = if is_full(part, &unit.findings) {
+                items.len() as u64
+            } else {
+                n_absent(rulebook, part, &unit.findings)
+            };
+            of_list(items, n)
         }
         Part::AnswerShare { question } => {
             let n = n_dissatisfied(unit, question);
@@ -56,22 +63,42 @@ pub(super) fn absent_items(findings: &Findings, list: &str) -> Vec<String> {
     absent.map(|(code, _)| code.to_owned()).collect()
 }
 
-/// How many items are absent: of those required, of the rulebook's list, or as many as full points need.
+/// How many items are absent: of those required, of the rulebook's list that apply, or as many as full points need.
 fn n_absent(rulebook: &Rulebook, part: &Part, findings: &Findings) -> u64 {
     let (Part::ListShare { list } | Part::ListPoints { list, .. }) = part else {
         return 0;
     };
     let count = findings.list(list);
     let present = count.present.unwrap_or(0);
-    match (part, count.required) {
-        (Part::ListPoints { each, full_from, .. }, None) => {
-            let listed = rulebook.inspection(list).map_or(0, |list| list.items.len() as u64);
-            let full = u64::from(*full_from).min(100_u64.div_ceil(u64::from((*each).max(1))));
-            // With full points reached nobody knows whether the rest applies at all.
-            if present >= full { 0 } else { listed.max(full) - present }
-        }
-        (_, required) => required.unwrap_or(0).saturating_sub(present),
+    if matches!(part, Part::ListShare { .. }) {
+        return count.required.unwrap_or(0).saturating_sub(present);
     }
+    if let Some(required) = findings.counted(list).and_then(|counted| counted.required) {
+        return required.saturating_sub(present);
+    }
+    let listed = rulebook.inspection(list).map_or(&[][..], |list| list.items.as_slice());
+    let applies = listed.iter().filter(|item| findings.item(&item.code) != Some(Mark::NotApplicable)).count() as u64;
+    let marked = findings.summed(list).map(|_| absent_items(findings, list).len() as u64);
+    let least = marked.unwrap_or_else(|| full_from(part).saturating_sub(present));
+    applies.saturating_sub(present).max(least)
+}
+
+/// From how many items on a list that gives points for each is full.
+fn full_from(part: &Part) -> u64 {
+    match part {
+        Part::ListPoints { each, full_from, .. } => {
+            u64::from(*full_from).min(100_u64.div_ceil(u64::from((*each).max(1))))
+        }
+        _ => u64::MAX,
+    }
+}
+
+fn is_full(part: &Part, findings: &Findings) -> bool {
+    let Part::ListPoints { list, .. } = part else {
+        return false;
+    };
+    findings.counted(list).is_none_or(|counted| counted.required.is_none())
+        && findings.list(list).present.unwrap_or(0) >= full_from(part)
 }
 
 pub(super) fn n_dissatisfied(unit: &Unit, question: &str) -> u64 {

@@ -86,12 +86,8 @@ fn close_item(findings: &mut Findings, list: &str, code: &str) -> bool {
 
 /// So many more are present, whether they were counted or marked.
 pub(super) fn add_present(findings: &mut Findings, list: &str, n: u64) {
-    let count = findings.list(list);
     if n > 0 {
-        findings.set_present(list, count.present.unwrap_or(0).saturating_add(n));
-        if let Some(required) = count.required {
-            findings.set_required(list, required);
-        }
+        findings.set_present(list, findings.list(list).present.unwrap_or(0).saturating_add(n));
     }
 }
 

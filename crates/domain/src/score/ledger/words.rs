@@ -16,7 +16,7 @@ pub(super) fn title(rulebook: &Rulebook, sheet: &ScoreSheet, key: &LedgerKey) ->
             let number = counted(*n, ["пункт", "пункта", "пунктов"]);
             format!("{}: {number} {}", name(), form(*n, ["не выполнен", "не выполнено", "не выполнено"]))
         }
-        LossCause::Dissatisfied(n) => format!("{}: {}", name(), dissatisfied(*n)),
+        LossCause::Dissatisfied(n) => dissatisfied(rulebook, part, *n),
         LossCause::Waiting => "Время ожидания больше того, за которое дают 100 баллов".to_owned(),
         LossCause::TooFewApply => format!("{}: применимых пунктов меньше, чем нужно для 100 баллов", name()),
         LossCause::Empty => format!("Показатель не определён: {}", sheet.policy.empty.words()),
@@ -28,18 +28,26 @@ pub(super) fn title(rulebook: &Rulebook, sheet: &ScoreSheet, key: &LedgerKey) ->
     }
 }
 
-fn dissatisfied(n: u64) -> String {
-    let verb = form(n, ["не удовлетворён", "не удовлетворены", "не удовлетворены"]);
-    format!("{verb} {}", counted(n, ["опрошенный", "опрошенных", "опрошенных"]))
+/// «6 опрошенных не ответили «да» на вопрос 2 (удовлетворены стендами)»: silence counts as much as «нет».
+fn dissatisfied(rulebook: &Rulebook, part: Option<&Part>, n: u64) -> String {
+    let people = counted(n, ["опрошенный", "опрошенных", "опрошенных"]);
+    let verb = form(n, ["не ответил", "не ответили", "не ответили"]);
+    let question = part.and_then(|part| match part {
+        Part::AnswerShare { question } => rulebook.question(question),
+        _ => None,
+    });
+    let question = question.map(|question| format!(" на вопрос {} ({})", question.number, question.short));
+    format!("{people} {verb} «да»{}", question.unwrap_or_default())
 }
 
+/// The shortcoming in words where the rulebook has them, else the item.
 fn item(rulebook: &Rulebook, part: Option<&Part>, code: &str) -> String {
     let list = part.and_then(|part| match part {
         Part::ListShare { list } | Part::ListPoints { list, .. } => rulebook.inspection(list),
         Part::AnswerShare { .. } | Part::Waiting => None,
     });
     let item = list.and_then(|list| list.items.iter().find(|item| item.code == code));
-    item.map_or_else(|| code.to_owned(), |item| item.title.clone())
+    item.map_or_else(|| code.to_owned(), |item| item.shortcoming.clone().unwrap_or_else(|| item.title.clone()))
 }
 
 /// What a selection of measures comes to.
