@@ -79,7 +79,8 @@ fn ends(
         for (signature, (cost, chosen)) in ends {
             let with = signatures.after(&signature, changes);
             let taken = (cost + task.cost(*at), chosen | (1 << at));
-            for (mut signature, way) in [(signature, (cost, chosen)), (with, taken)] {
+            let both = [(signature, (cost, chosen)), (with, taken)];
+            for (mut signature, way) in both.into_iter().filter(|(_, way)| steps.affords(way.0)) {
                 signatures.settle(&mut signature, *at);
                 let rank = |way: &(i128, u128)| (way.0, way.1.count_ones(), way.1);
                 let best = next.entry(signature).or_insert(way);

@@ -18,13 +18,21 @@ pub(super) struct Axis {
     pub(super) share: Exact,
 }
 
-/// Steps that are left; `None` of any function here means that they are used up.
-pub(super) struct Steps(pub(super) u64);
+/// Steps that are left, and what a set may cost at most; `None` of any function here means that the steps are used up.
+pub(super) struct Steps {
+    pub(super) left: u64,
+    pub(super) cost_max: Option<i128>,
+}
 
 impl Steps {
     pub(super) fn take(&mut self, n: usize) -> Option<()> {
-        self.0 = self.0.checked_sub(n as u64)?;
+        self.left = self.left.checked_sub(n as u64)?;
         Some(())
+    }
+
+    /// Whether a set is not dearer than one that is known already.
+    pub(super) fn affords(&self, cost: i128) -> bool {
+        self.cost_max.is_none_or(|most| cost <= most)
     }
 }
 
@@ -41,7 +49,13 @@ pub(super) fn product(
         chosen: a.chosen | b.chosen,
         values: join(&a.values, &b.values),
     };
-    Some(a.iter().flat_map(|a| b.iter().map(move |b| both(a, b))).collect())
+    let steps = &*steps;
+    let affordable = |a: &Way, b: &&Way| steps.affords(a.cost + b.cost);
+    let mut ways = Vec::new();
+    for a in a {
+        ways.extend(b.iter().filter(|b| affordable(a, b)).map(|b| both(a, b)));
+    }
+    Some(ways)
 }
 
 /// Drops every way that another is never worse than: it costs no more, and each figure is as great.

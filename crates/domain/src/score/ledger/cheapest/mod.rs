@@ -15,7 +15,8 @@ mod tests;
 use super::close::closed;
 use super::{LedgerKey, words};
 use crate::rulebook::Rulebook;
-use crate::score::{Assessed, Exact, Policy, ScoreSheet, score};
+use crate::score::{Assessed, Exact, Policy, Rounding, ScoreSheet, score};
+use fronts::Steps;
 use moves::Moves;
 
 /// A measure that could be taken («возможное мероприятие»).
@@ -60,7 +61,8 @@ const STEPS_MAX: u64 = 2_000_000;
 ///
 /// The search is exact whenever it ends within its budget of steps, and with forty measures of everyday shapes it does:
 /// measures that close items of one list differ by cost only, figures add up, and of two ways to the same figure the
-/// dearer is dropped. Beyond the budget the set is found greedily and improved, and `is_exact` is false.
+/// dearer is dropped. Beyond the budget the set is found greedily and improved; what is dearer than it is left out and the
+/// search tried once more; if that does not end either, `is_exact` is false.
 ///
 /// # Example
 /// Case A has 89,08. Bringing 3.1 to 100 adds 3,6 for 10 000 ₽, bringing 3.2 to 100 adds 3,2 for 4 000 ₽: for the target
@@ -85,15 +87,19 @@ fn within(
 ) -> Selection {
     let sheet = score(rulebook, assessed, policy);
     let task = Task { rulebook, assessed, sheet: &sheet, target, candidates };
-    let found = Moves::new(&task).and_then(|moves| search::search(&task, &moves, steps_max));
-    if let Some((chosen, total)) = found {
+    let moves = Moves::new(&task);
+    let search = |cost_max: Option<i128>| {
+        let (chosen, total) = search::search(&task, moves.as_ref()?, Steps { left: steps_max, cost_max })?;
         let selection = task.selection(&chosen, true);
         // What was computed by parts must be what the score says; if ever it is not, nothing is claimed.
-        if selection.total == total {
-            return selection;
-        }
-    }
-    task.selection(&greedy::greedy(&task), false)
+        (selection.total == total).then_some(selection)
+    };
+    search(None).unwrap_or_else(|| {
+        // A good set is known now, so nothing dearer need be looked at; that often is enough.
+        let near = task.selection(&greedy::greedy(&task), false);
+        let is_bound = near.is_reached || policy.rounding != Rounding::None;
+        search(Some(near.cost_kopecks).filter(|_| is_bound)).unwrap_or(near)
+    })
 }
 
 /// What is asked.

@@ -11,11 +11,10 @@ use super::moves::Moves;
 use crate::score::{Criterion, EmptyRule, Exact, Indicator, IndicatorPoints, Rounding};
 
 /// The cheapest set and its total; `None` when the steps are used up.
-pub(super) fn search(task: &Task<'_>, moves: &Moves, steps_max: u64) -> Option<(Vec<usize>, Option<Exact>)> {
+pub(super) fn search(task: &Task<'_>, moves: &Moves, mut steps: Steps) -> Option<(Vec<usize>, Option<Exact>)> {
     if task.sheet.total.is_none() {
         return Some((Vec::new(), None));
     }
-    let mut steps = Steps(steps_max);
     let search = Search { task, margin: margin(task) };
     let groups = joined(clusters(task, moves, &mut steps)?, |cluster: &Cluster| cluster.indicators.clone());
     let mut indicators = Vec::new();

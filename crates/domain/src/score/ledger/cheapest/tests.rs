@@ -3,7 +3,7 @@
 use super::*;
 use crate::score::ledger::tests::any::{any_assessed, any_policy};
 use crate::score::ledger::{LossCause, ledger};
-use crate::score::{Rounding, Unit, worked};
+use crate::score::{Unit, worked};
 use proptest::prelude::*;
 
 /// What every set costs and comes to.
