@@ -49,6 +49,9 @@ pub(crate) enum Command {
     /// Написать официальную бумагу из плана в JSON
     #[command(help_template = HELP_OF_COMMAND)]
     Write(Write),
+    /// Посчитать оценку по ответам граждан и итогам осмотра
+    #[command(help_template = HELP_OF_COMMAND)]
+    Score(Score),
     /// Перенести живую базу в другую СУБД и сравнить
     #[command(help_template = HELP_OF_COMMAND)]
     Move(Move),
@@ -143,6 +146,53 @@ pub(crate) struct Write {
     /// Куда записать
     #[arg(short, long, value_name = "ФАЙЛ")]
     pub(crate) output: PathBuf,
+}
+
+/// `otklik score`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Score {
+    /// Свод правил сферы: culture, education, health…
+    #[arg(long, value_name = "СФЕРА")]
+    pub(crate) rulebook: String,
+    /// Редакция свода правил; без неё последняя
+    #[arg(long, value_name = "РЕДАКЦИЯ")]
+    pub(crate) edition: Option<String>,
+    /// Ответы: CSV, XLSX, ODS или Parquet; можно несколько раз
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub(crate) answers: Vec<PathBuf>,
+    /// Итоги осмотра: CSV, XLSX или ODS; можно несколько раз
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub(crate) findings: Vec<PathBuf>,
+    /// Округление: integer-indicators, criteria-one-decimal, two-decimals, none
+    #[arg(long, value_name = "ПРАВИЛО", default_value = "integer-indicators")]
+    pub(crate) rounding: String,
+    /// Пустой показатель: renormalise, zero, mean
+    #[arg(long, value_name = "ПРАВИЛО", default_value = "renormalise")]
+    pub(crate) empty: String,
+    /// Филиалы: mean, pooled
+    #[arg(long, value_name = "ПРАВИЛО", default_value = "mean")]
+    pub(crate) branches: String,
+    /// Реестр: organisation, municipality, region, sector, kind
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub(crate) registry: Option<PathBuf>,
+    /// Критерии особого вида организаций: performing-arts=1,3
+    #[arg(long, value_name = "ВИД=НОМЕРА")]
+    pub(crate) kind_criteria: Vec<String>,
+    /// Соответствие столбцов, сохранённое раньше
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Сохранить соответствие столбцов, чтобы проверить и дать в --mapping
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub(crate) save_mapping: Option<PathBuf>,
+    /// Печатать JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Объяснить каждое число до исходных подсчётов
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Напечатать коды свода правил: вопросы, перечни, пункты
+    #[arg(long)]
+    pub(crate) items: bool,
 }
 
 /// `otklik move`

@@ -16,8 +16,10 @@ pub(crate) const FLAG: &str = "--private-workshop";
 pub(crate) const UNREADABLE: u8 = 3;
 
 const READ_CPU_SECONDS: u64 = 2;
+const SHEETS_CPU_SECONDS: u64 = 20;
 const PRESS_CPU_SECONDS: u64 = 60;
 const READ_HEAP_BYTES: u64 = 208 << 20;
+const SHEETS_HEAP_BYTES: u64 = 768 << 20;
 const PRESS_HEAP_BYTES: u64 = 2 << 30;
 
 /// What the parent asks for.
@@ -33,6 +35,8 @@ pub(crate) enum Task {
         /// Whether the neutral document is wanted beside the draft.
         with_document: bool,
     },
+    /// Read the sheets of a workbook as rows.
+    Sheets,
     /// Set a paper as PDF; its JSON follows.
     Press,
 }
@@ -43,8 +47,12 @@ pub(crate) fn run_if_asked() -> Option<ExitCode> {
     if args.next()? != FLAG {
         return None;
     }
-    let is_press = args.next().is_some_and(|a| a == "press");
-    lock_in(is_press);
+    let (cpu, heap) = match args.next() {
+        Some(kind) if kind == "press" => (PRESS_CPU_SECONDS, PRESS_HEAP_BYTES),
+        Some(kind) if kind == "sheets" => (SHEETS_CPU_SECONDS, SHEETS_HEAP_BYTES),
+        _ => (READ_CPU_SECONDS, READ_HEAP_BYTES),
+    };
+    lock_in(cpu, heap);
     Some(match work() {
         Ok(code) => ExitCode::from(code),
         Err(why) => {
@@ -54,9 +62,7 @@ pub(crate) fn run_if_asked() -> Option<ExitCode> {
     })
 }
 
-fn lock_in(is_press: bool) {
-    let (cpu, heap) =
-        if is_press { (PRESS_CPU_SECONDS, PRESS_HEAP_BYTES) } else { (READ_CPU_SECONDS, READ_HEAP_BYTES) };
+fn lock_in(cpu: u64, heap: u64) {
     for (what, most) in [
         (Resource::Cpu, cpu),
         (Resource::Data, heap),
@@ -78,6 +84,7 @@ fn work() -> anyhow::Result<u8> {
     let body = &input[end + 1..];
     match task {
         Task::Read { file_name, year, with_document } => read(body, file_name.as_deref(), year, with_document),
+        Task::Sheets => sheets(body),
         Task::Press => press(body),
     }
 }
@@ -90,6 +97,15 @@ fn read(bytes: &[u8], file_name: Option<&str>, year: Option<i16>, with_document:
             let draft = plan_json::to_json(&reading.draft);
             (format!("{{\"draft\":{draft},\"document\":{}}}", serde_json::to_string(&document)?), 0)
         }
+        Err(why) => (refusal(&why), UNREADABLE),
+    };
+    std::io::stdout().lock().write_all(answer.as_bytes())?;
+    Ok(code)
+}
+
+fn sheets(bytes: &[u8]) -> anyhow::Result<u8> {
+    let (answer, code) = match otklik_papers::answers::table::sheets(bytes) {
+        Ok(sheets) => (serde_json::to_string(&sheets)?, 0),
         Err(why) => (refusal(&why), UNREADABLE),
     };
     std::io::stdout().lock().write_all(answer.as_bytes())?;

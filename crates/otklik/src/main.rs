@@ -10,6 +10,7 @@ mod house;
 mod import;
 mod read;
 mod say;
+mod score;
 mod serve;
 mod upkeep;
 mod user;
@@ -35,6 +36,7 @@ fn run(args: &args::Args) -> anyhow::Result<ExitCode> {
         Some(Command::Check(command)) => check::run(command),
         Some(Command::Import(command)) => import::run(args, command),
         Some(Command::Write(command)) => write::run(command),
+        Some(Command::Score(command)) => score::run(command),
         Some(Command::Move(command)) => upkeep::move_to(command),
         Some(Command::Backup(command)) => upkeep::backup(args, &command.file),
         Some(Command::Restore(command)) => upkeep::restore(args, &command.file),

@@ -65,7 +65,7 @@ pub(crate) fn bytes_of(file: &Path) -> anyhow::Result<Vec<u8>> {
     std::fs::read(file).map_err(|e| anyhow::anyhow!("{name}: {}", why_not_opened(&e)))
 }
 
-fn why_not_opened(error: &std::io::Error) -> &'static str {
+pub(crate) fn why_not_opened(error: &std::io::Error) -> &'static str {
     match error.kind() {
         std::io::ErrorKind::NotFound => "файла нет; проверьте имя и папку",
         std::io::ErrorKind::PermissionDenied => "нет права читать; проверьте права на файл",

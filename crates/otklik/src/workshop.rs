@@ -5,6 +5,7 @@
 use crate::child::{FLAG, Task, UNREADABLE};
 use async_trait::async_trait;
 use otklik_app::workshop::{Workshop, WorkshopFault};
+use otklik_papers::answers::table::Sheet;
 use otklik_papers::write::Paper;
 use otklik_papers::{Reading, plan_json};
 use std::path::PathBuf;
@@ -14,8 +15,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
 
-const ANSWER_BYTES_MAX: u64 = 64 << 20;
+const ANSWER_BYTES_MAX: u64 = 128 << 20;
 const READ_TIME: Duration = Duration::from_secs(20);
+const SHEETS_TIME: Duration = Duration::from_secs(60);
 const PRESS_TIME: Duration = Duration::from_secs(120);
 /// Children at once: more would only wait for the cores and fill the memory.
 const AT_ONCE: usize = 4;
@@ -48,15 +50,17 @@ impl Children {
         match code {
             Some(0) => Answer::parse(&out),
             Some(c) if c == i32::from(UNREADABLE) => Err(unreadable(&out)),
-            // Killed by its own limits, or fallen: the document did it, and the person can do something about it.
-            _ => {
-                tracing::warn!(child.code = ?code, child.words = %err, "a document felled its child");
-                Err(WorkshopFault::Unreadable(
-                    "Документ не удалось прочитать в отведённых пределах времени и памяти: он повреждён или слишком велик. \
-                     Откройте его в Word или LibreOffice, сохраните заново и пришлите снова"
-                        .to_owned(),
-                ))
-            }
+            _ => Err(felled(code, &err)),
+        }
+    }
+
+    /// Reads the sheets of a workbook as rows.
+    pub(crate) async fn sheets(&self, bytes: &[u8]) -> Result<Vec<Sheet>, WorkshopFault> {
+        let (code, out, err) = self.ask("sheets", &Task::Sheets, bytes, SHEETS_TIME).await?;
+        match code {
+            Some(0) => serde_json::from_slice(&out).map_err(|e| WorkshopFault::Broken(e.to_string())),
+            Some(c) if c == i32::from(UNREADABLE) => Err(unreadable(&out)),
+            _ => Err(felled(code, &err)),
         }
     }
 
@@ -131,6 +135,16 @@ impl Answer {
         let told: Told = serde_json::from_slice(out).map_err(|e| WorkshopFault::Broken(e.to_string()))?;
         Ok(Answer { draft: told.draft, document: told.document })
     }
+}
+
+/// Killed by its own limits, or fallen: the document did it, and the person can do something about it.
+fn felled(code: Option<i32>, words: &str) -> WorkshopFault {
+    tracing::warn!(child.code = ?code, child.words = %words, "a document felled its child");
+    WorkshopFault::Unreadable(
+        "Документ не удалось прочитать в отведённых пределах времени и памяти: он повреждён или слишком велик. \
+         Откройте его в Word или LibreOffice, сохраните заново и пришлите снова"
+            .to_owned(),
+    )
 }
 
 fn unreadable(out: &[u8]) -> WorkshopFault {

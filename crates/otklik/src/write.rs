@@ -32,7 +32,7 @@ pub(crate) fn run(command: &Write) -> anyhow::Result<ExitCode> {
 }
 
 /// Writes beside and renames, so that a failure half-way leaves the old file whole.
-fn keep(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+pub(crate) fn keep(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let name = file.display();
     let is_special = std::fs::metadata(file).is_ok_and(|m| !m.is_file());
     let why = |e: std::io::Error| anyhow::anyhow!("{name}: не записывается ({e}); проверьте папку и права");

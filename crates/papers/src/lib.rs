@@ -5,11 +5,14 @@
 //! This crate refuses to know databases, the network and who is asking.
 
 pub mod answers;
+pub mod findings;
 pub mod forms;
 mod pattern;
 pub mod plan_json;
 pub mod read;
+pub mod round;
 pub mod rulebooks;
+pub mod score_json;
 pub mod write;
 
 use otklik_domain::plan::Draft;

@@ -6,6 +6,7 @@ mod keeping;
 mod people;
 mod reading;
 mod run;
+mod scoring;
 mod serving;
 mod writing;
 mod wrong_use;

@@ -32,7 +32,8 @@ fn wrong_use_is_one_line_that_says_what_to_do() {
 #[test]
 fn help_is_in_russian_and_names_every_command() {
     let help = Desk::new().run(&["--help"]).ended(0);
-    let commands = ["serve", "read", "check", "import", "write", "move", "backup", "restore", "verify", "user"];
+    let commands =
+        ["serve", "read", "check", "import", "write", "score", "move", "backup", "restore", "verify", "user"];
     for command in commands {
         assert!(help.out.contains(command), "{command}: {}", help.out);
         let own = Desk::new().run(&[command, "--help"]).ended(0);

@@ -26,7 +26,9 @@ mod xml;
 
 pub use document::{Block, Cell, Document, Format, Paragraph, Table};
 use sniff::Kind;
+pub(crate) use text::encoding_of;
 pub use unreadable::Unreadable;
+pub use workbook::Sheet;
 
 /// Reads a document of any format that is read at all; the bytes say which, the name is only a word for people.
 ///
@@ -51,4 +53,20 @@ pub fn read(bytes: &[u8], _file_name: Option<&str>) -> Result<Document, Unreadab
         Kind::Text => text::read(bytes)?,
     };
     if document.has_text() { Ok(document) } else { Err(Unreadable::Empty) }
+}
+
+/// The visible sheets of a workbook as rows, for tables of a round; far more cells are taken than of a document.
+///
+/// # Errors
+/// As [`read`]; a document that is no workbook is refused.
+pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
+    limits::within(bytes.len() <= limits::PACKED_BYTES_MAX, || {
+        format!("файл больше {} МБ", limits::PACKED_BYTES_MAX >> 20)
+    })?;
+    match sniff::sniff(bytes)? {
+        Kind::Xlsx => workbook::sheets_of_xlsx(bytes),
+        Kind::Xls => workbook::sheets_of_xls(bytes),
+        Kind::Ods => workbook::sheets_of_ods(bytes),
+        _ => Err(Unreadable::UnknownFormat("это не таблица; нужны CSV, XLSX, ODS или Parquet".to_owned())),
+    }
 }

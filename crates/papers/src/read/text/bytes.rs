@@ -31,6 +31,22 @@ fn without_mark(bytes: &[u8]) -> Option<String> {
     Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
 }
 
+/// The encoding of a long text by its first bytes; nothing for binary rubbish.
+pub(crate) fn encoding_of(sample: &[u8], is_utf8: bool) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(sample) {
+        return Some(encoding);
+    }
+    match utf16(sample) {
+        Some(encoding) => Some(encoding),
+        None if sample.contains(&0) => None,
+        None if is_utf8 => Some(UTF_8),
+        None => {
+            let encoding = single_byte(sample);
+            is_text(&encoding.decode_without_bom_handling(sample).0).then_some(encoding)
+        }
+    }
+}
+
 /// UTF-16 without a mark: Cyrillic has 0x04 and Latin 0x00 as every second byte.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(4096) & !1).filter(|s| s.len() >= 8)?;

@@ -15,6 +15,8 @@ mod tab_rows;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use bytes::encoding_of;
+
 use super::limits::{CELLS_MAX, PARAGRAPHS_MAX, within};
 use super::{Block, Document, Format, Paragraph, Table, Unreadable};
 

@@ -5,7 +5,11 @@
 
 mod binary;
 mod numbers;
+mod rows;
 mod sheet;
+
+pub use rows::Sheet;
+pub(super) use rows::{sheets_of_ods, sheets_of_xls, sheets_of_xlsx};
 
 use super::grid::{Content, Grid};
 use super::guard::guarded;
@@ -33,6 +37,15 @@ struct Told {
 /// # Errors
 /// [`Unreadable`] when the container or the markup is broken or too large.
 pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Document, Unreadable> {
+    told_by_xlsx(bytes, CELLS_MAX, document)
+}
+
+/// What a workbook tells, made into something inside the wall around the library.
+fn told_by_xlsx<T>(
+    bytes: &[u8],
+    cells_max: usize,
+    made: impl FnOnce(Vec<Told>, bool, bool) -> Result<T, Unreadable>,
+) -> Result<T, Unreadable> {
     let mut package = Package::open(bytes)?;
     // The library inflates without counting: everything is counted once before.
     let names: Vec<String> = package.names().map(str::to_owned).collect();
@@ -46,10 +59,10 @@ pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Document, Unreadable> {
         let mut sheets = Vec::new();
         for name in visible {
             let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-            let cells = xlsx_cells(&mut book, &name)?;
+            let cells = xlsx_cells(&mut book, &name, cells_max)?;
             sheets.push(Told { name, cells, merged });
         }
-        document(sheets, has_macros, has_hidden)
+        made(sheets, has_macros, has_hidden)
     })
 }
 
@@ -58,6 +71,13 @@ pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Document, Unreadable> {
 /// # Errors
 /// [`Unreadable`] when the container or the records are broken, locked or too large.
 pub(super) fn read_xls(bytes: &[u8]) -> Result<Document, Unreadable> {
+    told_by_xls(bytes, document)
+}
+
+fn told_by_xls<T>(
+    bytes: &[u8],
+    made: impl FnOnce(Vec<Told>, bool, bool) -> Result<T, Unreadable>,
+) -> Result<T, Unreadable> {
     binary::refuse_far_corners(bytes)?;
     let has_macros = cfb::CompoundFile::open(Cursor::new(bytes)).is_ok_and(|ole| ole.exists("/_VBA_PROJECT_CUR"));
     guarded(|| {
@@ -79,7 +99,7 @@ pub(super) fn read_xls(bytes: &[u8]) -> Result<Document, Unreadable> {
                 .collect();
             sheets.push(Told { name, cells, merged });
         }
-        document(sheets, has_macros, has_hidden)
+        made(sheets, has_macros, has_hidden)
     })
 }
 
@@ -119,14 +139,14 @@ fn visible_sheets(all: &[calamine::Sheet]) -> (Vec<String>, bool) {
 type Placed = ((u32, u32), String);
 
 /// Cells one by one: a sheet is never laid out whole, so far corners cost nothing.
-fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Placed>, Unreadable> {
+fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, cells_max: usize) -> Result<Vec<Placed>, Unreadable> {
     let Ok(mut reader) = book.worksheet_cells_reader(name) else { return Ok(Vec::new()) };
     let mut cells = Vec::new();
     while let Some(cell) = reader.next_cell().map_err(|_| damaged())? {
         let text = numbers::shown(&Data::from(cell.get_value().clone()));
         if !text.trim().is_empty() {
             cells.push((cell.get_position(), text));
-            within(cells.len() <= CELLS_MAX, || format!("больше {CELLS_MAX} ячеек"))?;
+            within(cells.len() <= cells_max, || format!("больше {cells_max} ячеек"))?;
         }
     }
     Ok(cells)

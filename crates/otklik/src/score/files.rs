@@ -1,0 +1,103 @@
+//! Files of a round: which kind each is by its bytes, and who reads it.
+
+use crate::args::Score;
+use crate::read::{bytes_of, why_not_opened};
+use crate::workshop::Children;
+use otklik_domain::rulebook::Rulebook;
+use otklik_papers::answers::mapping::Mapping;
+use otklik_papers::answers::table::{Sheet, TextRows};
+use otklik_papers::round::Round;
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
+use std::path::Path;
+
+/// What a file is.
+enum Source {
+    /// Delimited text, read as a stream.
+    Text(TextRows<BufReader<File>>),
+    /// A workbook, read by a child.
+    Book(Vec<Sheet>),
+}
+
+/// Reads all files into a round; gives the mappings by which answers were read.
+pub(super) async fn gather<'a>(
+    command: &Score,
+    rulebook: &'a Rulebook,
+) -> anyhow::Result<(Round<'a>, Vec<(String, Mapping)>)> {
+    let children = Children::new()?;
+    let kept = command.mapping.as_deref().map(|file| mapping(file, rulebook)).transpose()?;
+    let mut round = Round::new(rulebook);
+    let mut mappings = Vec::new();
+    for file in &command.answers {
+        let name = file.display().to_string();
+        let told = match source(&children, file).await? {
+            Source::Text(rows) => round.answers(&name, rows, kept.as_ref()).map(|it| it.into_iter().collect()),
+            Source::Book(sheets) => round.answers_of_book(&name, sheets, kept.as_ref()),
+        };
+        let told: Vec<Mapping> = told.map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
+        mappings.extend(told.into_iter().map(|mapping| (name.clone(), mapping)));
+    }
+    for file in &command.findings {
+        let name = file.display().to_string();
+        let done = match source(&children, file).await? {
+            Source::Text(rows) => round.findings(&name, rows),
+            Source::Book(sheets) => round.findings_of_book(&name, sheets),
+        };
+        done.map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
+    }
+    if let Some(file) = &command.registry {
+        let name = file.display().to_string();
+        let done = match source(&children, file).await? {
+            Source::Text(rows) => round.registry(&name, rows),
+            Source::Book(sheets) => round.registry_of_book(&name, sheets),
+        };
+        done.map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
+    }
+    round.finish();
+    Ok((round, mappings))
+}
+
+async fn source(children: &Children, file: &Path) -> anyhow::Result<Source> {
+    let name = file.display();
+    let not_opened = |why: std::io::Error| anyhow::anyhow!("{name}: {}", why_not_opened(&why));
+    let about = std::fs::metadata(file).map_err(not_opened)?;
+    anyhow::ensure!(about.is_file(), "{name}: это не файл; назовите таблицу");
+    let mut open = File::open(file).map_err(not_opened)?;
+    let mut head = [0; 4];
+    let n = open.read(&mut head).map_err(not_opened)?;
+    if is_book(&head[..n]) {
+        let bytes = bytes_of(file)?;
+        return children.sheets(&bytes).await.map(Source::Book).map_err(|why| anyhow::anyhow!("{name}: {why}"));
+    }
+    open.rewind().map_err(not_opened)?;
+    let rows = TextRows::open(BufReader::new(open)).map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
+    Ok(Source::Text(rows))
+}
+
+/// A container of an office: .xlsx and .ods, or .xls.
+fn is_book(head: &[u8]) -> bool {
+    head.starts_with(b"PK") || head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
+}
+
+fn mapping(file: &Path, rulebook: &Rulebook) -> anyhow::Result<Mapping> {
+    let name = file.display();
+    let text = String::from_utf8(bytes_of(file)?)
+        .map_err(|_| anyhow::anyhow!("{name}: это не текст в UTF-8; возьмите вывод --save-mapping"))?;
+    Mapping::from_toml(&text, rulebook).map_err(|why| anyhow::anyhow!("{name}: {why}"))
+}
+
+/// Saves the mappings of all files as one: a heading that several files have stands once.
+pub(super) fn save_mapping(file: &Path, mappings: &[(String, Mapping)]) -> anyhow::Result<()> {
+    let mut whole =
+        Mapping { name: file.file_stem().map(|stem| stem.to_string_lossy().into_owned()), ..Mapping::default() };
+    for (_, mapping) in mappings {
+        whole.organisation = whole.organisation.or_else(|| mapping.organisation.clone());
+        for column in &mapping.columns {
+            if !whole.columns.iter().any(|it| it.heading == column.heading) {
+                whole.columns.push(column.clone());
+            }
+        }
+    }
+    let text = whole.to_toml().map_err(|why| anyhow::anyhow!("{}: {why}", file.display()))?;
+    crate::write::keep(file, text.as_bytes())
+}

@@ -1,0 +1,70 @@
+//! `otklik score`: from answers and findings to points, by a rulebook and by rules with names.
+//!
+//! In come files; out go a table for people, JSON, or every figure explained. Workbooks are read by a child, text and
+//! Parquet as a stream. It refuses to keep anything.
+
+mod files;
+mod print;
+mod rules;
+
+use crate::args::Score;
+use crate::say::{self, DONE};
+use otklik_domain::rulebook::Rulebook;
+use otklik_domain::score::{Assessed, Policy, ScoreSheet, explain, score};
+use otklik_papers::answers::mapping::Mapping;
+use otklik_papers::round::Round;
+use otklik_papers::rulebooks;
+use otklik_papers::score_json::{Scored, to_json};
+use std::process::ExitCode;
+
+pub(crate) fn run(command: &Score) -> anyhow::Result<ExitCode> {
+    let rulebook = rulebooks::named(&command.rulebook, command.edition.as_deref())
+        .map_err(|why| anyhow::anyhow!("--rulebook: {why}"))?;
+    if command.items {
+        print::items(rulebook, command.json)?;
+        return Ok(ExitCode::from(DONE));
+    }
+    let policy = rules::policy(command, rulebook)?;
+    let nothing = command.answers.is_empty() && command.findings.is_empty();
+    anyhow::ensure!(!nothing, "нечего считать: назовите ответы (--answers ФАЙЛ) и итоги осмотра (--findings ФАЙЛ)");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (round, mappings) = runtime.block_on(files::gather(command, rulebook))?;
+    if let Some(file) = &command.save_mapping {
+        files::save_mapping(file, &mappings)?;
+    }
+    show(command, rulebook, &policy, &round, &mappings)?;
+    Ok(ExitCode::from(DONE))
+}
+
+fn show(
+    command: &Score,
+    rulebook: &Rulebook,
+    policy: &Policy,
+    round: &Round<'_>,
+    mappings: &[(String, Mapping)],
+) -> anyhow::Result<()> {
+    let assessed = round.assessed();
+    let sheets: Vec<ScoreSheet> = assessed.iter().map(|one| score(rulebook, one, policy)).collect();
+    let scored = Scored { rulebook, policy, sheets: &sheets, round, mappings };
+    if command.json {
+        say::print(&to_json(&scored)?)?;
+        if command.explain {
+            explanation(rulebook, &assessed, &sheets).iter().for_each(|line| say::note(line));
+        }
+        return Ok(());
+    }
+    print::remarks(&scored);
+    if command.explain {
+        return say::print(&explanation(rulebook, &assessed, &sheets).join("\n"));
+    }
+    say::print(&print::table(&scored))
+}
+
+fn explanation(rulebook: &Rulebook, assessed: &[Assessed], sheets: &[ScoreSheet]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (one, sheet) in assessed.iter().zip(sheets) {
+        lines.push(one.organisation.clone());
+        lines.extend(explain::explain(rulebook, one, sheet).lines().iter().map(|line| format!("  {line}")));
+    }
+    lines
+}
