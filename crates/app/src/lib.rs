@@ -20,6 +20,7 @@ mod records;
 pub mod refusal;
 pub mod register;
 pub mod registry;
+pub mod score;
 pub mod source;
 pub mod wire;
 pub mod words;

@@ -51,6 +51,14 @@ rights! {
     RecordExecution => RecordExecution,
     /// Changing the registry.
     EditRegistry => EditRegistry,
+    /// Opening, changing and closing rounds of assessment.
+    RunRounds => RunRounds,
+    /// Bringing answers and findings.
+    ImportScores => ImportScores,
+    /// Approving what was counted.
+    ApproveScores => ApproveScores,
+    /// Showing scores to everybody.
+    PublishScores => PublishScores,
 }
 
 /// The proof that `actor` may do `R` for an organisation, when the table says so.

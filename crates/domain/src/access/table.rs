@@ -15,6 +15,14 @@ pub enum Verb {
     RecordExecution,
     /// вести реестр организаций
     EditRegistry,
+    /// вести туры оценки
+    RunRounds,
+    /// загружать анкеты и итоги осмотра
+    ImportScores,
+    /// утверждать оценки
+    ApproveScores,
+    /// публиковать оценки
+    PublishScores,
     /// заводить людей и ключи
     ManagePeople,
     /// смотреть журнал
@@ -23,13 +31,17 @@ pub enum Verb {
 
 impl Verb {
     /// Every verb.
-    pub const ALL: [Verb; 8] = [
+    pub const ALL: [Verb; 12] = [
         Verb::SeePrivate,
         Verb::ReadPapers,
         Verb::AdoptPlan,
         Verb::PublishPlan,
         Verb::RecordExecution,
         Verb::EditRegistry,
+        Verb::RunRounds,
+        Verb::ImportScores,
+        Verb::ApproveScores,
+        Verb::PublishScores,
         Verb::ManagePeople,
         Verb::SeeAudit,
     ];
@@ -42,6 +54,10 @@ impl Verb {
             Verb::PublishPlan => "публиковать план",
             Verb::RecordExecution => "отмечать исполнение",
             Verb::EditRegistry => "вести реестр организаций",
+            Verb::RunRounds => "вести туры оценки",
+            Verb::ImportScores => "загружать анкеты и итоги осмотра",
+            Verb::ApproveScores => "утверждать оценки",
+            Verb::PublishScores => "публиковать оценки",
             Verb::ManagePeople => "заводить людей и ключи",
             Verb::SeeAudit => "смотреть журнал",
         }
@@ -59,6 +75,10 @@ const TABLE: [(Role, &[Verb]); 8] = [
             Verb::PublishPlan,
             Verb::RecordExecution,
             Verb::EditRegistry,
+            Verb::RunRounds,
+            Verb::ImportScores,
+            Verb::ApproveScores,
+            Verb::PublishScores,
             Verb::SeeAudit,
         ],
     ),
@@ -72,11 +92,12 @@ const TABLE: [(Role, &[Verb]); 8] = [
             Verb::PublishPlan,
             Verb::RecordExecution,
             Verb::EditRegistry,
+            Verb::ImportScores,
         ],
     ),
     (Role::ClubWorker, &[Verb::SeePrivate, Verb::RecordExecution]),
-    (Role::Operator, &[Verb::SeePrivate, Verb::ReadPapers]),
-    (Role::Council, &[Verb::SeePrivate]),
+    (Role::Operator, &[Verb::SeePrivate, Verb::ReadPapers, Verb::RunRounds, Verb::ImportScores]),
+    (Role::Council, &[Verb::SeePrivate, Verb::ApproveScores]),
     (Role::Administrator, &Verb::ALL),
     (Role::Auditor, &[Verb::SeePrivate, Verb::SeeAudit]),
 ];

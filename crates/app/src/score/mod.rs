@@ -1,0 +1,35 @@
+//! Scores: rounds, answers and findings that come in, sheets that are counted, approved and published, ratings.
+//!
+//! In come files' sums, decisions of people and questions of anybody; out go sheets with everything they follow from.
+//! Verbs of the portal show what is published; verbs of the cabinet ask for rights first. It refuses to know file
+//! formats and formulas: the papers room reads, the domain counts.
+
+mod access;
+mod books;
+mod compare;
+mod counting;
+mod explanation;
+mod findings;
+mod imports;
+mod names;
+mod publishing;
+mod rating;
+mod rounds;
+mod sheets;
+mod years;
+
+pub use books::{Book, rulebooks};
+pub use compare::{Comparison, Heat, HeatRow, compare, heat};
+pub use counting::{CountedRound, count_round, verify};
+pub use explanation::{Explained, explain};
+pub use findings::{FindingEdit, edit_finding, findings};
+pub use imports::{Imported, Source, batches, import_findings, import_tallies, keep_mapping, mappings, withdraw_batch};
+pub use names::{WaitingName, match_name, waiting_names};
+pub use publishing::{Steps, approve_round, publish_round, publish_score, round_scores};
+pub use rating::{Mean, Rating, RatingLine, RatingQuery, rating};
+pub use rounds::{
+    RoundCard, close_round, edit_round, find_round, keep_earlier_scores, list_rounds, open_round, published_rounds,
+    reopen_round,
+};
+pub use sheets::{Counted, PublishedSheet, published_sheet, sheet};
+pub use years::{YearLine, years};
