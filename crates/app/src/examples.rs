@@ -3,6 +3,8 @@
 //! In come documents as offices write them; out go organisations with published plans, read by the same verbs as any
 //! other paper. Never mixed into totals.
 
+mod scores;
+
 use crate::ctx::{Ctx, House};
 use crate::drafts;
 use crate::fresh;
@@ -19,7 +21,7 @@ use std::collections::{HashMap, HashSet};
 pub struct Shelf {
     /// The registry: a table with a column «Документ».
     pub registry: &'static [u8],
-    /// Papers by file name.
+    /// Papers by file name; `answers.csv` and `findings.csv` make example rounds.
     pub papers: &'static [(&'static str, &'static [u8])],
 }
 
@@ -39,6 +41,9 @@ pub async fn load(house: &House, shelf: &Shelf) -> Result<usize, Refusal> {
             Ok(()) => n += 1,
             Err(why) => tracing::warn!(paper = name, %why, "an example is left out"),
         }
+    }
+    if let Err(why) = scores::load(&ctx, shelf).await {
+        tracing::warn!(%why, "the example round is left out");
     }
     Ok(n)
 }

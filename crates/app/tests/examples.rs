@@ -7,10 +7,12 @@ use otklik_app::{Refusal, plans, portal};
 use otklik_domain::access::Role;
 use otklik_testkit::databases;
 
-const SHELF: Shelf = Shelf {
+pub(crate) const SHELF: Shelf = Shelf {
     registry: include_bytes!("../../../examples/registry.csv"),
     papers: &[
         ("biblioteki-plan.html", include_bytes!("../../../examples/biblioteki-plan.html")),
+        ("answers.csv", include_bytes!("../../../examples/answers.csv")),
+        ("findings.csv", include_bytes!("../../../examples/findings.csv")),
         ("klubnaya-sistema-plan.docx", include_bytes!("../../../examples/klubnaya-sistema-plan.docx")),
         ("socialnyy-centr-plan.txt", include_bytes!("../../../examples/socialnyy-centr-plan.txt")),
         ("nothing-at-all.docx", b"not a document"),

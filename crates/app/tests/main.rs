@@ -11,3 +11,4 @@ mod plans;
 mod publishing;
 mod registry;
 mod rights;
+mod scores;

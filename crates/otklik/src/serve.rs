@@ -12,8 +12,10 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 const EXAMPLES: examples::Shelf = examples::Shelf {
     registry: include_bytes!("../../../examples/registry.csv"),
     papers: &[
+        ("answers.csv", include_bytes!("../../../examples/answers.csv")),
         ("biblioteki-plan.html", include_bytes!("../../../examples/biblioteki-plan.html")),
         ("dom-kultury-otchet.docx", include_bytes!("../../../examples/dom-kultury-otchet.docx")),
+        ("findings.csv", include_bytes!("../../../examples/findings.csv")),
         ("klubnaya-sistema-plan.docx", include_bytes!("../../../examples/klubnaya-sistema-plan.docx")),
         ("muzey-plan.docx", include_bytes!("../../../examples/muzey-plan.docx")),
         ("poliklinika-plan.rtf", include_bytes!("../../../examples/poliklinika-plan.rtf")),

@@ -49,12 +49,14 @@ pub(crate) fn restore(args: &Args, file: &Path) -> anyhow::Result<ExitCode> {
 pub(crate) fn verify(args: &Args) -> anyhow::Result<ExitCode> {
     wait(async {
         let store = open_kept(&database_url(args)).await?;
-        let findings = store.verify().await.map_err(|e| failed("проверка не прошла до конца", &e))?;
+        let mut findings = store.verify().await.map_err(|e| failed("проверка не прошла до конца", &e))?;
+        let again = otklik_app::score::verify(&*store).await;
+        findings.extend(again.map_err(|e| failed("пересчёт оценок не прошёл до конца", &e))?);
         for finding in &findings {
             say::print(&format!("{}: {}", finding.subject, finding.words))?;
         }
         if findings.is_empty() {
-            say::note("всё сохранённое цело: подлинники, журнал, опубликованное, связи");
+            say::note("всё сохранённое цело: подлинники, журнал, опубликованное, оценки, связи");
             return Ok(ExitCode::from(DONE));
         }
         say::note(&format!("найдено повреждений: {}; верните копию: otklik restore", findings.len()));

@@ -10,6 +10,7 @@ mod library;
 mod museum;
 mod registry;
 mod school;
+mod scores;
 mod social_centre;
 mod theatre;
 
@@ -25,6 +26,8 @@ pub type Specimen = (&'static str, Vec<u8>);
 pub fn all() -> anyhow::Result<Vec<Specimen>> {
     Ok(vec![
         ("registry.csv", registry::csv().into_bytes()),
+        ("answers.csv", scores::answers().into_bytes()),
+        ("findings.csv", scores::findings().into_bytes()),
         ("klubnaya-sistema-plan.docx", docx(&clubs::plan())?),
         ("dom-kultury-otchet.docx", docx(&house_of_culture::report())?),
         ("teatr-kukol-plan.odt", odt(&theatre::plan())?),
