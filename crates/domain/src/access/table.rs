@@ -1,3 +1,5 @@
+//! The table of rights: which role has which verb.
+
 use super::Role;
 
 /// Something that can be done («действие»).
