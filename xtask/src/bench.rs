@@ -1,13 +1,33 @@
 //! `cargo xtask bench NAME`: builds the program and the benchmarks, brings the peers, runs one or all.
 
-use crate::{install, shell};
+use crate::{install, peers, shell};
 use anyhow::Result;
 
 /// Runs the named benchmarks; without a name lists them.
+///
+/// Counting in bulk is apart: it needs neither the whole program nor what other benchmarks compare with.
 pub(crate) fn run(args: &[String]) -> Result<()> {
+    if let Some(("score", rest)) = args.split_first().map(|(name, rest)| (name.as_str(), rest)) {
+        return score(rest);
+    }
     if !args.is_empty() {
         install::run(&["--bench".to_owned()])?;
         shell::run(shell::cargo().args(["build", "--release", "-p", "otklik"]))?;
     }
-    shell::run(shell::cargo().args(["run", "--release", "--quiet", "-p", "otklik-bench", "--"]).args(args))
+    shell::run(shell::cargo().args(["run", "--release", "--quiet", "-p", "otklik-bench", "--"]).args(args))?;
+    if args.is_empty() {
+        println!(
+            "  score      counting questionnaires beside Polars and DuckDB; score [ROWS] [parquet|nulls|csv|memory]"
+        );
+    }
+    if args.iter().any(|arg| arg == "all") { score(&[]) } else { Ok(()) }
+}
+
+fn score(args: &[String]) -> Result<()> {
+    let python = peers::python()?;
+    let package = ["--release", "--quiet", "-p", "otklik-papers", "--example"];
+    shell::run(shell::cargo().arg("build").args(package).arg("count_answers"))?;
+    let mut bench = shell::cargo();
+    bench.arg("run").args(package).args(["bench_score", "--"]).args(args).env("OTKLIK_BENCH_PYTHON", python);
+    shell::run(&mut bench)
 }

@@ -13,6 +13,7 @@ mod fuzz;
 mod glossary;
 mod install;
 mod machete;
+mod peers;
 mod postgres;
 mod shell;
 mod test;

@@ -1,5 +1,6 @@
 //! What is wrong with a file of answers, row by row: counted in full, kept in part.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// As many faults of rows are kept with their places; all are counted.
@@ -9,7 +10,7 @@ pub const KEPT_MAX: usize = 100;
 const VALUE_CHARS_MAX: usize = 60;
 
 /// What is wrong in a row.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// The row has no organisation; it is counted nowhere.
     NoOrganisation,
@@ -32,7 +33,7 @@ pub enum Kind {
 }
 
 /// One fault and its place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fault {
     /// Which of several files, from zero.
     pub file: usize,
@@ -43,7 +44,7 @@ pub struct Fault {
 }
 
 /// Faults of a whole run: the first [`KEPT_MAX`] of them, and how many there are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Faults {
     kept: BTreeSet<Fault>,
     total: u64,

@@ -4,6 +4,7 @@
 //! rulebook. Out go a [`Tally`](otklik_domain::score::Tally) for each organisation and branch, and what is wrong with
 //! rows. It refuses to know what the sums are worth, and to guess what a heading means.
 
+mod checkpoint;
 mod columns;
 mod counted;
 mod csv;
@@ -12,6 +13,7 @@ pub mod intake;
 mod kernel;
 mod legacy;
 pub mod mapping;
+mod memory;
 mod names;
 mod parquet;
 mod progress;
@@ -21,13 +23,15 @@ mod unusable;
 mod value;
 mod worker;
 
+use checkpoint::{Checkpoint, Standing};
 pub use columns::Columns;
 pub use counted::Counted;
 pub use faults::{Fault, Faults, KEPT_MAX, Kind};
+pub use memory::{Decoded, count_decoded};
 use otklik_domain::score::QuestionSet;
 use progress::Watch;
 pub use progress::{Listener, Progress};
-use source::{Run, Source};
+use source::{Cut, Run, Source};
 use std::path::{Path, PathBuf};
 pub use unusable::Unusable;
 
@@ -38,6 +42,8 @@ pub struct Manner<'a> {
     pub threads: Option<usize>,
     /// Who wants to know how far the run has come.
     pub listener: Option<Listener<'a>>,
+    /// A file that says how far a long run has come: a run that was killed goes on from there, one that ends removes it.
+    pub checkpoint: Option<&'a Path>,
 }
 
 /// Counts the answers of several files together.
@@ -50,16 +56,35 @@ pub fn count(
     columns: &Columns,
     manner: &Manner<'_>,
 ) -> Result<Counted, Unusable> {
+    count_cut(files, set, columns, manner, Cut::default())
+}
+
+fn count_cut(
+    files: &[PathBuf],
+    set: &QuestionSet,
+    columns: &Columns,
+    manner: &Manner<'_>,
+    cut: Cut,
+) -> Result<Counted, Unusable> {
     let threads = manner.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let sources: Vec<Source> = files.iter().map(|path| Source::open(path)).collect::<Result<_, _>>()?;
-    let watch = Watch::new(manner.listener, sources.iter().map(Source::bytes).sum(), None);
-    let mut counted = Counted::new(set);
-    for (number, source) in sources.iter().enumerate() {
+    let sizes = format!("{} {}", cut.rows, cut.bytes);
+    let checkpoint = manner.checkpoint.map(|path| Checkpoint::new(path, files, set, columns, &sizes)).transpose()?;
+    let mut standing = checkpoint.as_ref().and_then(|it| it.resume(set)).unwrap_or_else(|| Standing::new(set));
+    let total = sources.iter().map(Source::bytes).sum();
+    let watch = Watch::new(manner.listener, total, checkpoint.as_ref().map(|_| cut.round));
+    watch.skip(sources.iter().take(standing.file).map(Source::bytes).sum());
+    for source in sources.iter().skip(standing.file) {
         let layout = source.layout(columns)?;
-        Run { set, number, layout: &layout, watch: &watch, threads }.count(source, &mut counted)?;
-        counted.found(set, &layout);
+        let run = Run { set, layout: &layout, watch: &watch, threads, cut, checkpoint: checkpoint.as_ref() };
+        run.count(source, &mut standing)?;
+        standing.counted.found(set, &layout);
+        standing.next_file();
     }
-    Ok(counted)
+    if let Some(checkpoint) = checkpoint {
+        checkpoint.remove();
+    }
+    Ok(standing.counted)
 }
 
 /// Headings of the columns of a file, for a person who says which of them is what.

@@ -35,6 +35,11 @@ impl<'a> Watch<'a> {
         Watch { listener, total, done: AtomicU64::new(0), round }
     }
 
+    /// So much was done before.
+    pub(super) fn skip(&self, amount: u64) {
+        self.done.fetch_add(amount, Ordering::Relaxed);
+    }
+
     /// So much more is done.
     pub(super) fn done(&self, amount: u64) {
         let done = self.done.fetch_add(amount, Ordering::Relaxed) + amount;

@@ -26,7 +26,7 @@ const CODES: [(&str, Option<&str>); 8] = [
 
 const IN_FILE: [usize; 7] = [0, 1, 3, 4, 2, 6, 5];
 
-const NAMES: [&str; 5] = ["МБУК «Верхнеолонский клуб»", "Библиотека № 7", "ДК \"Заря\", зал; сцена", "17", "Музей"];
+const NAMES: [&str; 5] = ["МБУК «Верхнеолонский клуб»", "Библиотека № 7", "ДК \"Заря\",\nзал; сцена", "17", "Музей"];
 
 struct Row {
     organisation: Option<usize>,
@@ -73,9 +73,10 @@ fn slow(rows: &[Row], has_branches: bool) -> (BTreeMap<(String, String), Tally>,
 }
 
 fn check(file: &Path, rows: &[Row], has_branches: bool, what: &str) {
-    for threads in [1, 3] {
+    let small = Cut { rows: 1000, bytes: 500, ..Cut::default() };
+    for (threads, cut) in [(1, Cut::default()), (3, small)] {
         let manner = Manner { threads: Some(threads), ..Manner::default() };
-        let counted = count(&[file.to_owned()], &set(), &Columns::by_code(&set()), &manner).unwrap();
+        let counted = count_cut(&[file.to_owned()], &set(), &Columns::by_code(&set()), &manner, cut).unwrap();
         assert_eq!((counted.tallies, counted.nowhere), slow(rows, has_branches), "{what}");
         assert_eq!(counted.faults.total(), counted.nowhere, "{what}");
         assert_eq!(counted.lacking, ["overall_ok"], "{what}");
@@ -289,6 +290,85 @@ fn faults_are_told_with_their_lines() {
     let club = &counted.tallies[&("Клуб".to_owned(), String::new())];
     assert_eq!((club.respondents(), club.yes("comfort_ok"), club.among("stand_ok")), (3, 2, (2, 3)));
     assert_eq!(counted.tallies[&("Клуб\n№ 1".to_owned(), String::new())].contradictions("stand_ok"), 1);
+}
+
+/// A run that is stopped by a listener that panics, again and again, goes on from its checkpoint.
+fn check_resumed(file: &Path, rows: &[Row], cut: Cut) {
+    let folder = tempfile::tempdir().unwrap();
+    let checkpoint = folder.path().join("score.checkpoint");
+    let run = |listener: Option<Listener<'_>>| {
+        let manner = Manner { threads: Some(2), listener, checkpoint: Some(&checkpoint) };
+        count_cut(&[file.to_owned()], &set(), &Columns::by_code(&set()), &manner, cut).unwrap()
+    };
+    for time in 0..4 {
+        let calls = std::sync::atomic::AtomicUsize::new(0);
+        let die = |progress: Progress| {
+            assert!(progress.done > time && progress.done <= progress.total);
+            assert!(calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed) < 4, "killed");
+        };
+        let killed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(Some(&die))));
+        assert!(killed.is_err() && checkpoint.is_file());
+    }
+    let counted = run(None);
+    assert_eq!((counted.tallies, counted.nowhere), slow(rows, false));
+    assert_eq!(counted.faults.total(), counted.nowhere);
+    assert!(!checkpoint.exists());
+}
+
+#[test]
+fn a_killed_run_goes_on_where_it_stood() {
+    let rows = rows(11, 6_000, 3, 2, 1);
+    let cut = Cut { rows: 200, bytes: 3_000, round: std::time::Duration::ZERO };
+    check_resumed(text_file(&rows, PLAIN).path(), &rows, cut);
+    check_resumed(parquet_file(&rows, PACKED).path(), &rows, cut);
+}
+
+#[test]
+fn a_checkpoint_of_another_file_is_left_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let checkpoint = folder.path().join("score.checkpoint");
+    for text in ["", "{}", "{\"bound\":\"0\",\"file\":9}"] {
+        std::fs::write(&checkpoint, text).unwrap();
+        let rows = rows(1, 100, 3, 0, 1);
+        let manner = Manner { checkpoint: Some(&checkpoint), ..Manner::default() };
+        let file = text_file(&rows, PLAIN);
+        let counted = count(&[file.path().to_owned()], &set(), &Columns::by_code(&set()), &manner).unwrap();
+        assert_eq!(counted.tallies, slow(&rows, false).0);
+    }
+}
+
+/// The samples are one table, written by pyarrow in different ways and as text.
+#[test]
+fn files_of_pyarrow_count_as_their_text() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/answers/samples");
+    let of = |name: &str| {
+        let manner = Manner::default();
+        let counted = count(&[folder.join(name)], &set(), &Columns::by_code(&set()), &manner).unwrap();
+        (counted.tallies, counted.nowhere)
+    };
+    let want = of("answers.csv");
+    assert_eq!((want.0.len(), want.0.values().map(Tally::respondents).sum::<u64>() + want.1), (5, 400));
+    for name in [
+        "bool-v1-zstd.parquet",
+        "bool-v2-snappy.parquet",
+        "int8-gzip.parquet",
+        "int32-delta.parquet",
+        "float-zstd.parquet",
+        "words-plain.parquet",
+        "words-categories.parquet",
+    ] {
+        assert_eq!(of(name), want, "{name}");
+    }
+}
+
+#[test]
+fn several_files_count_together() {
+    let (a, b) = (rows(1, 500, 3, 2, 1), rows(2, 700, 2, 2, 9));
+    let files = [text_file(&a, PLAIN), parquet_file(&b, PACKED)];
+    let paths = files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>();
+    let counted = count(&paths, &set(), &Columns::by_code(&set()), &Manner::default()).unwrap();
+    let all: Vec<Row> = a.into_iter().chain(b).collect();
+    assert_eq!((counted.tallies, counted.nowhere), slow(&all, false));
 }
 
 #[test]

@@ -72,14 +72,17 @@ impl<P: Sync> Job<'_, P> {
         let round = watch.round();
         let toil = || {
             let mut worker = Worker::new(self.file, self.lanes, self.questions, self.has_branches);
-            while !round.is_over() {
-                let Some(piece) = self.pieces.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
+            // However short a round is, every worker does something in it.
+            while let Some(piece) = self.pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
                 match work(&mut worker, piece) {
                     Ok(amount) => watch.done(amount),
                     Err(refusal) => {
                         next.store(self.pieces.len(), Ordering::Relaxed);
                         return Err(refusal);
                     }
+                }
+                if round.is_over() {
+                    break;
                 }
             }
             Ok(worker)

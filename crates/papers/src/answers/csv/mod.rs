@@ -17,9 +17,6 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// Bytes of a piece; a worker holds one.
-const PIECE_BYTES: u64 = 4 << 20;
-
 /// Bytes read behind a piece for its last record; more when that is not enough.
 const TAIL_BYTES: u64 = 64 << 10;
 
@@ -41,6 +38,16 @@ pub(super) struct Piece {
     end: u64,
     /// Whether a record is known to begin at `start`; else one begins behind the next line end.
     is_exact: bool,
+}
+
+/// What a walk over a piece found.
+struct Walked {
+    /// Where its first record begins.
+    begin: u64,
+    /// Where its last record ends.
+    end: u64,
+    /// Whether the line end at which the next piece begins is a true one.
+    is_aligned: bool,
 }
 
 /// Why a piece was not counted.
@@ -72,33 +79,53 @@ impl TextFile {
         self.heading.lines + 1
     }
 
-    /// Its pieces, cut at line ends wherever they are.
-    pub(super) fn pieces(&self) -> Vec<Piece> {
-        let first = self.heading.end;
-        let n = (self.len - first).div_ceil(PIECE_BYTES);
-        let piece = |number| Piece {
-            number,
-            start: first + number * PIECE_BYTES,
-            end: (first + (number + 1) * PIECE_BYTES).min(self.len),
-            is_exact: number == 0,
-        };
-        (0..n).map(piece).collect()
+    /// Bytes of its rows.
+    pub(super) fn bytes(&self) -> u64 {
+        self.len - self.heading.end
     }
 
-    /// Its pieces, cut where records really begin: reads the whole file once.
-    pub(super) fn exact_pieces(&self) -> Result<Vec<Piece>, Unusable> {
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut start = self.heading.end;
+    /// Bytes of rows before a piece.
+    pub(super) fn bytes_before(&self, pieces: &[Piece], next: usize) -> u64 {
+        pieces.get(next).map_or(0, |piece| piece.start - self.heading.end)
+    }
+
+    /// Its pieces, cut at line ends wherever they are.
+    pub(super) fn pieces(&self, bytes: u64) -> Vec<Piece> {
+        let first = self.heading.end;
+        let piece = |number| Piece {
+            number,
+            start: first + number * bytes,
+            end: (first + (number + 1) * bytes).min(self.len),
+            is_exact: number == 0,
+        };
+        (0..self.bytes().div_ceil(bytes)).map(piece).collect()
+    }
+
+    /// The pieces from `next` on, cut where records really begin; those before are as they were.
+    pub(super) fn exact_rest(&self, pieces: &[Piece], next: usize, bytes: u64) -> Result<Vec<Piece>, Unusable> {
+        let first = pieces.get(next).ok_or_else(|| Unusable::Damaged("кавычки".to_owned()))?;
+        self.exact_pieces(next, first.start, first.is_exact, bytes)
+    }
+
+    /// Pieces whose first `next` are empty; the others are cut where records really begin, which reads the file once.
+    pub(super) fn exact_pieces(
+        &self,
+        next: usize,
+        start: u64,
+        is_exact: bool,
+        bytes: u64,
+    ) -> Result<Vec<Piece>, Unusable> {
+        let done = |number| Piece { number, start, end: start, is_exact: true };
+        let mut pieces: Vec<Piece> = (0..next as u64).map(done).collect();
+        let (mut start, mut is_exact, mut buffer) = (start, is_exact, Vec::new());
         while start < self.len {
-            let wanted = (start + PIECE_BYTES).min(self.len);
-            let whole = Piece { number: pieces.len() as u64, start, end: wanted, is_exact: true };
-            let mut buffer = Vec::new();
-            let (end, _) = self.walk(&whole, &mut buffer, |scanner| {
+            let piece = Piece { number: pieces.len() as u64, start, end: (start + bytes).min(self.len), is_exact };
+            let walked = self.walk(&piece, &mut buffer, |scanner| {
                 while !scanner.cell()?.ends_record {}
                 Ok(())
             })?;
-            pieces.push(Piece { end, ..whole });
-            start = end;
+            pieces.push(Piece { start: walked.begin, end: walked.end, is_exact: true, ..piece });
+            (start, is_exact) = (walked.end, true);
         }
         Ok(pieces)
     }
@@ -116,19 +143,18 @@ impl TextFile {
             Ok(())
         });
         worker.buffer = buffer;
-        let (_, is_aligned) = walked.map_err(Stop::Unusable)?;
+        let walked = walked.map_err(Stop::Unusable)?;
         rows.finish(worker);
-        if is_aligned { Ok(lines) } else { Err(Stop::Misaligned) }
+        if walked.is_aligned { Ok(lines) } else { Err(Stop::Misaligned) }
     }
 
-    /// Walks over the records that begin within a piece; returns where the last of them ends, and whether the line end
-    /// at which the next piece begins is a true one.
+    /// Walks over the records that begin within a piece.
     fn walk(
         &self,
         piece: &Piece,
         buffer: &mut Vec<u8>,
         mut each: impl FnMut(&mut Scanner<'_>) -> Result<(), NeedsMore>,
-    ) -> Result<(u64, bool), Unusable> {
+    ) -> Result<Walked, Unusable> {
         let base = if piece.is_exact { piece.start } else { piece.start - 1 };
         let mut file = File::open(&self.path)?;
         file.seek(SeekFrom::Start(base))?;
@@ -139,12 +165,13 @@ impl TextFile {
             match memchr::memchr(b'\n', buffer) {
                 Some(end) => at = end + 1,
                 None if is_last => at = buffer.len(),
-                None => is_last = self.read(&mut file, buffer, PIECE_BYTES)?,
+                None => is_last = self.read(&mut file, buffer, TAIL_BYTES.max(buffer.len() as u64))?,
             }
         }
         let end = (piece.end - base) as usize;
+        let begin = base + at as u64;
         if at >= end {
-            return Ok((base + at as u64, true));
+            return Ok(Walked { begin, end: begin, is_aligned: true });
         }
         while at < end {
             let mut scanner = Scanner::new(buffer, at, self.heading.delimiter, is_last);
@@ -156,7 +183,8 @@ impl TextFile {
             }
         }
         let has_line_end = buffer.get(end - 1..at - 1).is_some_and(|rest| rest.contains(&b'\n'));
-        Ok((base + at as u64, !has_line_end || base + end as u64 == self.len))
+        let is_aligned = !has_line_end || base + end as u64 == self.len;
+        Ok(Walked { begin, end: base + at as u64, is_aligned })
     }
 
     /// Reads so many bytes more; tells whether nothing follows them.
@@ -171,6 +199,11 @@ impl Piece {
     /// Its place among the pieces.
     pub(super) fn number(&self) -> usize {
         self.number as usize
+    }
+
+    /// Where it begins.
+    pub(super) fn start(&self) -> u64 {
+        self.start
     }
 
     /// Bytes, for progress.

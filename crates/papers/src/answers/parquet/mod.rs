@@ -25,9 +25,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use texts::NameColumn;
 
-/// A row group of more rows is cut, so that every worker has something to do.
-const PIECE_ROWS_MAX: usize = 4 << 20;
-
 /// A Parquet file and where its columns are.
 pub(super) struct ParquetFile {
     path: PathBuf,
@@ -69,12 +66,12 @@ impl ParquetFile {
             .collect()
     }
 
-    /// Its pieces in the order of rows.
-    pub(super) fn pieces(&self) -> Vec<Piece> {
+    /// Its pieces in the order of rows; a row group of more than `rows_max` is cut, so that every worker has something.
+    pub(super) fn pieces(&self, rows_max: usize) -> Vec<Piece> {
         let (mut pieces, mut first) = (Vec::new(), 1);
         for (group, heading) in self.heading.row_groups().iter().enumerate() {
             let all = usize::try_from(heading.num_rows()).unwrap_or_default();
-            let n = all.div_ceil(PIECE_ROWS_MAX);
+            let n = all.div_ceil(rows_max);
             for at in 0..n {
                 let (from, to) = (all / n * at, if at + 1 == n { all } else { all / n * (at + 1) });
                 let bytes = u64::try_from(heading.compressed_size()).unwrap_or_default() / n as u64;
