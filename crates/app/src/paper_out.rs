@@ -9,7 +9,7 @@ use otklik_domain::access::Verb;
 use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::plan::Draft;
 use otklik_papers::forms::{Form, Signers, compose};
-use otklik_papers::write::{Format, write};
+use otklik_papers::write::{Format, Paper, write};
 
 /// A paper ready to be sent.
 #[derive(Debug, Clone)]
@@ -28,29 +28,27 @@ pub struct PaperOut {
 /// `NotFound` when there is no such plan for the actor; `Invalid` when the form or format is unknown.
 pub async fn plan_paper(ctx: &Ctx, id: PlanId, form: &str, format: &str) -> Result<PaperOut, Refusal> {
     let form = Form::parse(form).ok_or_else(|| Refusal::field("form", "Форма: plan-457, report-457 или quarterly"))?;
-    let format =
-        Format::parse(format).ok_or_else(|| Refusal::field("format", "Формат: docx, odt, xlsx, pdf, html или csv"))?;
+    let format = format_of(format)?;
     let (draft, organisation) = draft_for(ctx, id).await?;
     let signers = signers(ctx, &draft, organisation).await?;
     let name = draft.organisation.clone().or_else(|| draft.organisation_as_written.clone());
-    let bytes = paper_bytes(ctx, &draft, &signers, form, format).await?;
-    let file_name =
-        format!("{} {}.{}", form_in_words(form), safe(name.as_deref().unwrap_or("организация")), format.name());
-    Ok(PaperOut { file_name, media_type: format.media_type(), bytes })
+    let file_name = format!("{} {}", form_in_words(form), safe(name.as_deref().unwrap_or("организация")));
+    made(ctx, &compose(form, &draft, &signers), file_name, format).await
 }
 
-async fn paper_bytes(
-    ctx: &Ctx,
-    draft: &Draft,
-    signers: &Signers,
-    form: Form,
-    format: Format,
-) -> Result<Vec<u8>, Refusal> {
-    let paper = compose(form, draft, signers);
-    if format == Format::Pdf {
-        return Ok(ctx.house.workshop.press(&paper).await?);
-    }
-    write(&paper, format).map_err(|e| Refusal::unavailable(e.to_string()))
+/// The format of a name.
+pub(crate) fn format_of(name: &str) -> Result<Format, Refusal> {
+    Format::parse(name).ok_or_else(|| Refusal::field("format", "Формат: docx, odt, xlsx, pdf, html или csv"))
+}
+
+/// A paper in its format under a name without extension. PDFs are set by the workshop.
+pub(crate) async fn made(ctx: &Ctx, paper: &Paper, name: String, format: Format) -> Result<PaperOut, Refusal> {
+    let bytes = if format == Format::Pdf {
+        ctx.house.workshop.press(paper).await?
+    } else {
+        write(paper, format).map_err(|e| Refusal::unavailable(e.to_string()))?
+    };
+    Ok(PaperOut { file_name: format!("{name}.{}", format.name()), media_type: format.media_type(), bytes })
 }
 
 /// Who signs: the head, where the plan was approved by the head of the organisation itself; anybody else's signature
@@ -99,7 +97,7 @@ fn form_in_words(form: Form) -> &'static str {
 }
 
 /// A piece of a file name: letters, digits, blanks, hyphens.
-fn safe(name: &str) -> String {
+pub(crate) fn safe(name: &str) -> String {
     let kept: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(80).collect()
 }

@@ -44,6 +44,9 @@ const STYLES: &[&str] = &[
     include_str!("ui/components/matrix/style.css"),
     include_str!("ui/components/score_parts/style.css"),
     include_str!("ui/components/heat/style.css"),
+    include_str!("ui/components/why/style.css"),
+    include_str!("ui/components/compare/style.css"),
+    include_str!("ui/components/ledger/style.css"),
     include_str!("ui/base/joins.css"),
     include_str!("ui/base/print.css"),
 ];

@@ -96,9 +96,9 @@ fn row(line: &OrganisationLine) -> Row {
         kind: words::capital(organisation.kind.as_deref().unwrap_or_else(|| sector_words(organisation.sector))),
         territory: line.territory.clone().unwrap_or_default(),
         total: derived.and_then(|d| d.total).map(words::points_brief),
-        weakest: derived.and_then(|d| weakest(&d.criteria)).map(|(c, p)| {
-            format!("слабее всего {}: {}", super::organisation::lower(short_name(c)), words::points_brief(p))
-        }),
+        weakest: derived
+            .and_then(|d| weakest(&d.criteria))
+            .map(|(c, p)| format!("слабее всего {}: {}", words::uncapital(short_name(c)), words::points_brief(p))),
         plan: (line.n_measures > 0).then(|| words::count(line.n_measures, words::MEASURES)),
         is_example: organisation.is_example,
     }

@@ -2,8 +2,12 @@
 //!
 //! In come published versions only; out go pages. What is not published is not there.
 
+pub(crate) mod compare;
+pub(crate) mod heat;
 pub(crate) mod home;
 pub(crate) mod organisation;
 pub(crate) mod plan;
-pub(crate) mod score;
+pub(crate) mod published;
+pub(crate) mod rating;
+mod score;
 pub(crate) mod text;

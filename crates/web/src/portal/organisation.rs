@@ -168,16 +168,14 @@ pub(super) fn eyebrow(year: Option<i16>) -> String {
 pub(super) fn finding(derived: &Derived) -> String {
     match weakest(&derived.criteria) {
         Some((criterion, points)) => {
-            format!("Слабее всего — {}: {} из 100", lower(short_name(criterion)), words::points_brief(points))
+            format!(
+                "Слабее всего — {}: {} из 100",
+                words::uncapital(short_name(criterion)),
+                words::points_brief(points)
+            )
         }
         None => "По всем критериям — 100 из 100".to_owned(),
     }
-}
-
-/// A small first letter.
-pub(super) fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn say(derived: &Derived) -> String {

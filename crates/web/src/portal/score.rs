@@ -1,15 +1,14 @@
-//! How the points came together: the total from criteria, criteria from indicators, each in both scales.
+//! How the points came together, as plans print them: what is shown where no round has published a score.
 
-use super::organisation::{eyebrow, find, finding, name};
-use crate::refusal::Refused;
+use super::organisation::{eyebrow, finding, name};
 use crate::ui::components::score_card::{ScoreCard, short_name};
 use crate::ui::components::score_parts::{Part, ScoreParts};
 use crate::ui::shell::{Shell, organisation_nav};
 use crate::ui::{page, words};
 use crate::visit::Visit;
 use askama::Template;
-use axum::extract::Path;
 use axum::response::Response;
+use otklik_app::portal::OrganisationPage as Shown;
 use otklik_domain::score::{Criterion, Derived, Points, Scale, ScoreLine, Subject};
 
 struct Line {
@@ -49,19 +48,15 @@ struct NoScorePage {
     organisation: String,
 }
 
-/// `GET /o/{slug}/score`
-pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Response, Refused> {
-    let shown = match find(&visit, &slug, "/score").await? {
-        Ok(shown) => shown,
-        Err(moved) => return Ok(moved),
-    };
+/// The scores of the newest plan that has any.
+pub(super) fn printed(visit: &Visit, slug: String, shown: &Shown) -> Response {
     let printed = shown.plans.iter().map(|p| &p.draft.scores).find(|s| !s.is_empty());
     let mut shell = visit.shell(format!("Оценка: {}", name(&shown.organisation)), organisation_nav(&slug, "/score"));
     shell.place = shown.territories.first().map(|t| t.name.clone());
     let (Some((year, derived)), Some(printed)) = (shown.score.as_ref(), printed) else {
-        return Ok(page::show(&NoScorePage { shell, organisation: name(&shown.organisation).to_owned(), slug }));
+        return page::show(&NoScorePage { shell, organisation: name(&shown.organisation).to_owned(), slug });
     };
-    Ok(page::show(&ScorePage {
+    page::show(&ScorePage {
         shell,
         organisation: name(&shown.organisation).to_owned(),
         eyebrow: eyebrow(*year),
@@ -72,7 +67,7 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Respo
         card: ScoreCard::new(&derived.criteria, *year, |c| Some(format!("#c{}", c.number()))),
         criteria: derived.criteria.iter().map(|(c, p)| section(*c, *p, derived, printed)).collect(),
         slug,
-    }))
+    })
 }
 
 fn section(criterion: Criterion, points: Points, derived: &Derived, printed: &[ScoreLine]) -> CriterionSection {

@@ -4,6 +4,7 @@
 //! It refuses to know verbs, rights and storage.
 
 pub(crate) mod components;
+pub(crate) mod figures;
 pub(crate) mod look;
 pub(crate) mod page;
 pub(crate) mod shell;

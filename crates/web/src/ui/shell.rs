@@ -85,6 +85,11 @@ pub(crate) fn organisation_nav(slug: &str, active: &str) -> Vec<NavItem> {
 
 /// Navigation of the portal's own pages.
 pub(crate) fn portal_nav(active: &str) -> Vec<NavItem> {
-    let items = [("/", "Организации"), ("/method", "Как считают баллы")];
+    let items = [
+        ("/", "Организации"),
+        ("/scores", "Рейтинг"),
+        ("/scores/heat", "По критериям"),
+        ("/method", "Как считают баллы"),
+    ];
     items.into_iter().map(|(href, text)| NavItem { href: href.into(), text, is_active: href == active }).collect()
 }

@@ -13,6 +13,8 @@ pub(crate) type Forms = [&'static str; 3];
 pub(crate) const DAYS: Forms = ["день", "дня", "дней"];
 pub(crate) const MEASURES: Forms = ["мера", "меры", "мер"];
 pub(crate) const ORGANISATIONS: Forms = ["организация", "организации", "организаций"];
+/// After a number in the genitive: «из 1 организации», «из 14 организаций».
+pub(crate) const ORGANISATIONS_OF: [&str; 2] = ["организации", "организаций"];
 pub(crate) const REMARKS: Forms = ["замечание", "замечания", "замечаний"];
 pub(crate) const PLACES: Forms = ["место", "места", "мест"];
 
@@ -46,6 +48,12 @@ pub(crate) fn form(n: usize, forms: Forms) -> &'static str {
 /// «12 дней».
 pub(crate) fn count(n: usize, forms: Forms) -> String {
     format!("{} {}", number(n), form(n, forms))
+}
+
+/// «из 14 организаций»: the number after a preposition of the genitive.
+pub(crate) fn count_of(n: usize, [one, many]: [&str; 2]) -> String {
+    let noun = if n % 10 == 1 && n % 100 != 11 { one } else { many };
+    format!("{} {noun}", number(n))
 }
 
 /// «10 000»: thousands apart by a no-break space.
@@ -100,6 +108,12 @@ pub(crate) fn points_brief(value: Points) -> String {
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A small first letter, for names inside sentences.
+pub(crate) fn uncapital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A term as it was understood: «до 31 декабря 2020 года», «раз в квартал».

@@ -6,3 +6,4 @@ mod every;
 mod keys;
 mod portal;
 mod registry;
+mod scores;

@@ -1,5 +1,7 @@
 //! A site over a throw-away store with a clock that stands still.
 
+mod rounds;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};

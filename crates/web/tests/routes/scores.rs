@@ -1,0 +1,70 @@
+//! A published round as everybody sees it.
+
+use crate::util::TestApp;
+use axum::http::StatusCode;
+
+/// What every page of scores says where nothing is published, and with nonsense in its address.
+#[tokio::test]
+async fn without_a_published_round_pages_say_so() {
+    let app = TestApp::new().await;
+    for (path, words) in [
+        ("/scores", "Оценок пока не публиковали"),
+        ("/scores?year=1999&q=дом", "Таких оценок нет"),
+        ("/scores/heat", "Оценок пока не публиковали"),
+        ("/compare", "Отметьте в рейтинге"),
+        ("/compare?o=nobody&o=%00", "Ни у одной из выбранных"),
+        ("/compare?o=a&o=b&o=c&o=d&o=e", "не больше четырёх"),
+    ] {
+        let page = app.get(path, "").await;
+        assert_eq!(page.code, StatusCode::OK, "{path}");
+        assert!(page.text.contains(words), "{path}: {}", page.text);
+    }
+    for path in ["/scores/paper?format=docx", "/scores/heat/paper?format=docx", "/o/nobody/score/paper?format=docx"] {
+        assert_eq!(app.get(path, "").await.code, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_published_score_opens_down_to_its_counts() {
+    let app = TestApp::new().await;
+    let slugs = app.published_round().await;
+    let page = app.get(&format!("/o/{}/score", slugs[0]), "").await;
+    for words in [
+        "Независимая оценка 2026 года",
+        "1 место из 2 организаций",
+        "есть 14 из 17",
+        "ответили «да» 91 из 97",
+        "с вероятностью 95 %",
+        "(14/17 + 17/19)",
+        "№ 344н",
+        "Что съело баллы: 10,92 из 100",
+        "Версия 1, опубликована 22 ноября 2026 года",
+    ] {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+    // Seven of nine: fewer than the threshold of the round are not shown.
+    assert!(!page.text.contains("7 из 9") && page.text.contains("не показано"), "{}", page.text);
+    assert_eq!(app.get(&format!("/o/{}/score?year=1999", slugs[0]), "").await.code, StatusCode::NOT_FOUND);
+    for (form, format) in [("score-sheet", "docx"), ("score-sheet", "csv"), ("score-explained", "xlsx")] {
+        let path = format!("/o/{}/score/paper?form={form}&format={format}", slugs[0]);
+        assert_eq!(app.get(&path, "").await.code, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_rating_is_sorted_narrowed_compared_and_downloaded() {
+    let app = TestApp::new().await;
+    let slugs = app.published_round().await;
+    let page = app.get("/scores", "").await;
+    assert!(page.text.contains("2 организации, в среднем") && page.text.contains("89,08"), "{}", page.text);
+    assert!(app.get("/scores?q=вторая", "").await.text.contains("Показано 1 из 1"));
+    assert!(app.get("/scores?sort=3", "").await.text.contains("aria-sort=\"descending\">Доступность"));
+    let heat = app.get("/scores/heat", "").await;
+    assert!(heat.text.contains("aria-sort=\"ascending\">Общий балл") && heat.text.contains("o-h5"), "{}", heat.text);
+    let compared = app.get(&format!("/compare?o={}&o={}", slugs[0], slugs[1]), "").await;
+    assert!(compared.text.contains("2. Комфортность условий: Первая выше, чем Вторая"), "{}", compared.text);
+    for path in ["/scores/paper?format=xlsx", "/scores/heat/paper?format=csv"] {
+        assert_eq!(app.get(path, "").await.code, StatusCode::OK, "{path}");
+    }
+    assert_eq!(app.get("/scores/paper?format=zzz", "").await.code, StatusCode::UNPROCESSABLE_ENTITY);
+}

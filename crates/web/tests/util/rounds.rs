@@ -1,0 +1,77 @@
+//! A round with two organisations, counted and published.
+
+use super::TestApp;
+use otklik_app::score::{self as scores, RoundCard, Source};
+use otklik_domain::ids::RoundId;
+use otklik_domain::score::{Findings, Tally};
+use std::collections::BTreeMap;
+
+const ANSWERS: [(&str, u64); 14] = [
+    ("stand_used", 97),
+    ("stand_ok", 91),
+    ("site_used", 82),
+    ("site_ok", 78),
+    ("comfort_ok", 112),
+    ("disability", 9),
+    ("access_ok", 7),
+    ("contact_ok", 116),
+    ("service_ok", 117),
+    ("remote_used", 54),
+    ("remote_ok", 53),
+    ("recommend", 113),
+    ("schedule_ok", 115),
+    ("overall_ok", 114),
+];
+
+/// Case A of the interface with so many conditions of comfort.
+fn findings(comfort: u64) -> Findings {
+    let mut findings = Findings::default();
+    let counts =
+        [("stand", 14), ("site", 17), ("channels", 4), ("comfort", comfort), ("equipment", 2), ("services", 3)];
+    for (list, present) in counts {
+        findings.set_present(list, present);
+    }
+    findings.set_required("stand", 17);
+    findings.set_required("site", 19);
+    findings
+}
+
+impl TestApp {
+    /// A round of 2026 with answers of two organisations and of one that nobody knows; nothing is counted yet.
+    pub(crate) async fn open_round(&self) -> (RoundId, Vec<String>) {
+        let ctx = self.admin();
+        let mut slugs = Vec::new();
+        for name in ["Первая", "Вторая"] {
+            let card = otklik_domain::registry::Card {
+                name: name.to_owned(),
+                sector: "culture".to_owned(),
+                ..Default::default()
+            };
+            let made = otklik_app::registry::create_organisation(&ctx, &card).await.unwrap();
+            slugs.push(made.slug.to_string());
+        }
+        let card = RoundCard { small_count: 10, ..RoundCard::new("culture", 2026) };
+        let round = scores::open_round(&ctx, &card).await.unwrap();
+        let book = scores::rulebooks().iter().find(|book| book.name == "culture").unwrap();
+        let tally = Tally::from_counted(&book.question_set(), 118, &ANSWERS).unwrap();
+        let of = |name: &str| (name.to_owned(), None);
+        let tallies: BTreeMap<_, _> =
+            ["Первая", "Вторая", "Неизвестная"].map(|name| (of(name), tally.clone())).into_iter().collect();
+        let found: BTreeMap<_, _> =
+            [("Первая", 5), ("Вторая", 2)].map(|(name, comfort)| (of(name), findings(comfort))).into_iter().collect();
+        let source = Source { title: "answers.csv".to_owned(), n_rows: 354, ..Source::default() };
+        scores::import_tallies(&ctx, round, &source, &tallies).await.unwrap();
+        scores::import_findings(&ctx, round, &source, &found).await.unwrap();
+        (round, slugs)
+    }
+
+    /// The same, counted, approved and published; gives the slugs, the better one first.
+    pub(crate) async fn published_round(&self) -> Vec<String> {
+        let (round, slugs) = self.open_round().await;
+        let ctx = self.admin();
+        scores::count_round(&ctx, round, None).await.unwrap();
+        scores::approve_round(&ctx, round).await.unwrap();
+        scores::publish_round(&ctx, round).await.unwrap();
+        slugs
+    }
+}
