@@ -5,6 +5,7 @@
 
 use async_trait::async_trait;
 use otklik_papers::Reading;
+use otklik_papers::answers::table::Sheet;
 use otklik_papers::forms::measure_plan::Options;
 use otklik_papers::write::Paper;
 
@@ -28,6 +29,12 @@ pub trait Workshop: Send + Sync {
     /// `Unreadable` when the bytes cannot be taken, `Broken` when the workshop itself failed.
     async fn read(&self, bytes: Vec<u8>, file_name: Option<&str>, year: Option<i16>) -> Result<Reading, WorkshopFault>;
 
+    /// Reads the sheets of a workbook as rows.
+    ///
+    /// # Errors
+    /// `Unreadable` when the bytes are no workbook, `Broken` when the workshop itself failed.
+    async fn sheets(&self, bytes: Vec<u8>) -> Result<Vec<Sheet>, WorkshopFault>;
+
     /// Sets a paper as PDF.
     ///
     /// # Errors
@@ -46,6 +53,10 @@ impl Workshop for SameProcess {
     async fn read(&self, bytes: Vec<u8>, file_name: Option<&str>, year: Option<i16>) -> Result<Reading, WorkshopFault> {
         otklik_papers::read(&bytes, file_name.unwrap_or_default(), &Options { year })
             .map_err(|why| WorkshopFault::Unreadable(why.to_string()))
+    }
+
+    async fn sheets(&self, bytes: Vec<u8>) -> Result<Vec<Sheet>, WorkshopFault> {
+        otklik_papers::read::sheets(&bytes).map_err(|why| WorkshopFault::Unreadable(why.to_string()))
     }
 
     async fn press(&self, _: &Paper) -> Result<Vec<u8>, WorkshopFault> {

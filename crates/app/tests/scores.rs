@@ -2,7 +2,7 @@
 
 use crate::house::Place;
 use otklik_app::record::{EarlierScore, Found, RoundState, ScoreState, Version};
-use otklik_app::score::{self, FindingEdit, RatingQuery, RoundCard, Source};
+use otklik_app::score::{self, FindingEdit, RatingQuery, RoundCard, ScoreFile, Source};
 use otklik_app::{Ctx, Refusal, examples};
 use otklik_domain::access::Role;
 use otklik_domain::ids::{OrganisationId, RoundId};
@@ -291,5 +291,37 @@ async fn the_examples_have_a_rating_and_leave_with_it() {
     examples::remove(&place.ctx(Role::Administrator)).await.expect("removed");
     assert_eq!(score::list_rounds(&place.ctx(Role::Auditor)).await.expect("read").len(), 1);
     assert!(!place.scratch.store.has_examples().await.expect("read"));
+    assert_eq!(place.scratch.store.verify().await.expect("checked"), vec![]);
+}
+
+fn file(name: &str, text: &str) -> ScoreFile {
+    ScoreFile { name: name.to_owned(), bytes: text.as_bytes().to_vec(), mapping: None }
+}
+
+#[tokio::test]
+async fn a_file_is_shown_before_it_is_taken_in() {
+    let place = Place::on("2026-11-22").await;
+    let ctx = place.ctx(Role::Operator);
+    let round = opened(&ctx, 2026).await;
+    let edition = place.edition().await;
+    let text = "organisation;stand_used;stand_ok;recommend\nБиблиотека № 1;да;да;да\nБиблиотека № 1;нет;;нет\n";
+    let read = score::read_answers(&ctx, round, &file("анкеты.csv", text)).await.expect("read");
+    assert_eq!((read.n_rows(), read.mapping.as_ref().map(|mapping| mapping.n_questions())), (2, Some(3)));
+    assert_eq!(place.edition().await, edition, "nothing was kept");
+    let refused = score::read_answers(&ctx, round, &file("письмо.txt", "Просто письмо")).await;
+    assert!(matches!(refused, Err(Refusal::Invalid(_))), "{refused:?}");
+    let confirmed = ScoreFile { mapping: read.mapping_text, ..file("анкеты.csv", text) };
+    let (_, taken) = score::import_answers_file(&ctx, round, &confirmed).await.expect("taken in");
+    assert_eq!((taken.n_places, taken.is_before), (1, false));
+    let (_, again) = score::import_answers_file(&ctx, round, &confirmed).await.expect("known");
+    assert!(again.is_before);
+    let found = "organisation,branch,item,value\nБиблиотека № 1,,stand_present,14\nБиблиотека № 1,,comfort.water,0\n";
+    score::import_findings_file(&ctx, round, &file("осмотр.csv", found)).await.expect("taken in");
+    let kept = score::findings(&ctx, round, place.organisation).await.expect("read");
+    assert_eq!(kept.iter().map(|k| k.value.item.as_str()).collect::<Vec<_>>(), ["comfort.water", "stand"]);
+    let text = confirmed.mapping.expect("a mapping");
+    score::keep_mapping(&ctx, " Форма  клуба ", &text, None).await.expect("kept");
+    assert_eq!(score::mapping_text(&ctx, "Форма клуба").await.expect("read"), text);
+    assert_eq!(score::batches(&ctx, round).await.expect("read").len(), 2);
     assert_eq!(place.scratch.store.verify().await.expect("checked"), vec![]);
 }

@@ -163,6 +163,10 @@ impl Workshop for Children {
         Ok(Reading { document, draft })
     }
 
+    async fn sheets(&self, bytes: Vec<u8>) -> Result<Vec<Sheet>, WorkshopFault> {
+        Children::sheets(self, &bytes).await
+    }
+
     async fn press(&self, paper: &Paper) -> Result<Vec<u8>, WorkshopFault> {
         let json = serde_json::to_vec(paper).map_err(|e| WorkshopFault::Broken(e.to_string()))?;
         match self.ask("press", &Task::Press, &json, PRESS_TIME).await? {

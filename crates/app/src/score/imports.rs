@@ -214,21 +214,27 @@ pub async fn mappings(ctx: &Ctx) -> Result<Vec<Kept<Mapping>>, Refusal> {
     Ok(ctx.store().list_mappings().await?)
 }
 
-/// Keeps a mapping under its name, new or in place of the one of that version.
+/// The text of a kept mapping, for reading a file by it.
+///
+/// # Errors
+/// `NotFound`, `NotAllowed`.
+pub async fn mapping_text(ctx: &Ctx, name: &str) -> Result<String, Refusal> {
+    ctx.permit::<ImportScores>(None)?;
+    let kept = ctx.store().find_mapping(name).await?.ok_or(Refusal::NotFound)?;
+    serde_json::from_str(&kept.value.body_json).map_err(Refusal::unavailable)
+}
+
+/// Keeps a mapping under its name, new or in place of the one of that version; its text is TOML, kept as JSON text.
 ///
 /// # Errors
 /// `Invalid` without a name, `Stale`, `NotAllowed`.
-pub async fn keep_mapping(
-    ctx: &Ctx,
-    name: &str,
-    body_json: &str,
-    expected: Option<Version>,
-) -> Result<Version, Refusal> {
+pub async fn keep_mapping(ctx: &Ctx, name: &str, text: &str, expected: Option<Version>) -> Result<Version, Refusal> {
     ctx.permit::<ImportScores>(None)?;
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
         return Err(Refusal::field("name", "Назовите сопоставление"));
     }
-    let mapping = Mapping { name, body_json: body_json.to_owned(), by: ctx.actor_name(), at: ctx.now() };
+    let body_json = serde_json::Value::from(text).to_string();
+    let mapping = Mapping { name, body_json, by: ctx.actor_name(), at: ctx.now() };
     Ok(ctx.store().keep_mapping(&ctx.act("keep_mapping"), &mapping, expected).await?)
 }

@@ -9,6 +9,7 @@ mod books;
 mod compare;
 mod counting;
 mod explanation;
+mod files;
 mod findings;
 mod imports;
 mod losses;
@@ -24,8 +25,13 @@ pub use books::{Book, rulebooks};
 pub use compare::{Comparison, Heat, HeatRow, compare, heat};
 pub use counting::{CountedRound, count_round, verify};
 pub use explanation::{Explained, explain};
+pub use files::{
+    AnswersRead, FindingsRead, ScoreFile, import_answers_file, import_findings_file, read_answers, read_findings,
+};
 pub use findings::{FindingEdit, edit_finding, findings};
-pub use imports::{Imported, Source, batches, import_findings, import_tallies, keep_mapping, mappings, withdraw_batch};
+pub use imports::{
+    Imported, Source, batches, import_findings, import_tallies, keep_mapping, mapping_text, mappings, withdraw_batch,
+};
 pub use losses::{differ, losses, moved, try_closing};
 pub use names::{WaitingName, match_name, waiting_names};
 pub use papers::{heat_paper, place_words, rating_paper, score_paper};
