@@ -1,6 +1,9 @@
 //! Every address of the site, in one list.
 
-use crate::cabinet::{draft, enter, home, import, journal, keys, measure, organisations, places, plan, register};
+use crate::cabinet::{
+    draft, enter, home, import, journal, keys, measure, organisations, places, plan, register, round, round_score,
+    rounds,
+};
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
 use crate::portal::{self, text};
@@ -52,6 +55,7 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(portal_routes())
         .merge(cabinet_routes())
         .merge(plan_routes())
+        .merge(round_routes())
         .merge(registry_routes(web.site.upload_megabytes_max))
         .merge(paper_routes(web.site.upload_megabytes_max))
         .fallback(nowhere)
@@ -123,6 +127,22 @@ fn plan_routes() -> Router<Web> {
         .route("/cabinet/plans/{id}/close", post(plan::close))
         .route("/cabinet/plans/{id}/paper", get(plan::paper))
         .layer(DefaultBodyLimit::max(256 * 1024))
+}
+
+fn round_routes() -> Router<Web> {
+    Router::new()
+        .route("/cabinet/rounds", get(rounds::list))
+        .route("/cabinet/rounds/new", get(rounds::new).post(rounds::create))
+        .route("/cabinet/rounds/{id}", get(round::show))
+        .route("/cabinet/rounds/{id}/edit", get(rounds::card).post(rounds::edit))
+        .route("/cabinet/rounds/{id}/count", post(round::count))
+        .route("/cabinet/rounds/{id}/approve", post(round::approve))
+        .route("/cabinet/rounds/{id}/publish", get(round::before_publishing).post(round::publish))
+        .route("/cabinet/rounds/{id}/state", post(round::set_state))
+        .route("/cabinet/rounds/{id}/match", post(round::match_name))
+        .route("/cabinet/rounds/{id}/o/{organisation}", get(round_score::show))
+        .route("/cabinet/batches/{id}/withdraw", post(round::withdraw))
+        .layer(DefaultBodyLimit::max(64 * 1024))
 }
 
 fn paper_routes(megabytes_max: usize) -> Router<Web> {

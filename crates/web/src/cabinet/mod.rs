@@ -17,3 +17,6 @@ pub(crate) mod organisations;
 pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod register;
+pub(crate) mod round;
+pub(crate) mod round_score;
+pub(crate) mod rounds;

@@ -445,7 +445,7 @@ fn preview_row(line: &otklik_app::registry::ImportLine) -> PreviewRow {
 }
 
 /// A day as people type it.
-fn day(text: &str) -> Option<jiff::civil::Date> {
+pub(super) fn day(text: &str) -> Option<jiff::civil::Date> {
     if let Ok(day) = text.parse() {
         return Some(day);
     }

@@ -62,6 +62,7 @@ pub(crate) fn cabinet_nav(active: &str, sees_journal: bool) -> Vec<NavItem> {
         ("register", "/cabinet/register", "Меры"),
         ("plans", "/cabinet/plans", "Планы"),
         ("import", "/cabinet/import", "Загрузка"),
+        ("rounds", "/cabinet/rounds", "Оценка"),
         ("organisations", "/cabinet/organisations", "Организации"),
         ("keys", "/cabinet/keys", "Ключи"),
         ("journal", "/cabinet/journal", "Журнал"),

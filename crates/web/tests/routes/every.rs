@@ -21,6 +21,7 @@ fn pages() -> Vec<&'static str> {
 async fn no_page_fails_for_a_stranger_or_any_role() {
     let app = TestApp::new().await;
     let (plan, slug) = app.published().await;
+    let round = app.open_round().await.0.to_string();
     let draft = app.draft().await.to_string();
     let admin = app.sign_in(Role::Administrator).await;
     let measure = after(&app.get("/cabinet/register", &admin).await.text, "/cabinet/measures/");
@@ -36,9 +37,15 @@ async fn no_page_fails_for_a_stranger_or_any_role() {
             p if p.starts_with("/cabinet/measures") => &measure,
             p if p.starts_with("/cabinet/plans") => &plan,
             p if p.starts_with("/cabinet/drafts") => &draft,
+            p if p.starts_with("/cabinet/rounds") => &round,
             _ => &organisation,
         };
-        let real = path.replace("{id}", id).replace("{slug}", &slug).replace("{n}", "0").replace("{name}", "x");
+        let real = path
+            .replace("{id}", id)
+            .replace("{organisation}", &organisation)
+            .replace("{slug}", &slug)
+            .replace("{n}", "0")
+            .replace("{name}", "x");
         for address in [real.clone(), format!("{real}?after=%FF&page=x&plan=1&state=no&version=z&q=%00")] {
             for (who, cookie) in &visitors {
                 let page = app.get(&address.replace("{secret}", "x"), cookie).await;

@@ -6,4 +6,5 @@ mod every;
 mod keys;
 mod portal;
 mod registry;
+mod rounds;
 mod scores;

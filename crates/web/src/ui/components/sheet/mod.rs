@@ -94,6 +94,15 @@ impl Sheet {
     }
 }
 
+impl Sheet {
+    /// The same sheet, where the losses stand in a form of their own.
+    #[must_use]
+    pub(crate) fn without_losses(mut self) -> Self {
+        self.losses = None;
+        self
+    }
+}
+
 /// Criteria that count, for a card and a finding.
 pub(crate) fn criteria(sheet: &ScoreSheet) -> Vec<(Criterion, Points)> {
     let used = sheet.criteria.iter().filter(|c| c.is_used);

@@ -1,0 +1,61 @@
+//! A round in the cabinet: opened, counted, approved, published, and the question «что если».
+
+use crate::util::TestApp;
+use axum::http::StatusCode;
+use otklik_domain::access::Role;
+
+#[tokio::test]
+async fn a_round_is_opened_by_a_form_that_keeps_what_was_typed() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    assert!(app.get("/cabinet/rounds", &cookie).await.text.contains("Оценок пока нет"));
+    let fields =
+        |year| [("title", "Дома культуры"), ("year", year), ("rulebook", "culture/2018"), ("small_count", "5")];
+    let wrong = app.post("/cabinet/rounds/new", &cookie, &fields("двадцать")).await;
+    assert_eq!(wrong.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("четыре цифры") && wrong.text.contains("двадцать"), "{}", wrong.text);
+    let made = app.post("/cabinet/rounds/new", &cookie, &fields("2026")).await;
+    assert_eq!(made.code, StatusCode::SEE_OTHER, "{}", made.text);
+    let page = app.get(&made.location, &cookie).await;
+    assert!(page.text.contains("Дома культуры") && page.text.contains("Ещё ничего не посчитано"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_round_is_matched_counted_approved_and_published() {
+    let app = TestApp::new().await;
+    let (round, slugs) = app.open_round().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let path = format!("/cabinet/rounds/{round}");
+    let page = app.get(&path, &cookie).await;
+    assert!(page.text.contains("Этих названий нет в реестре: 1") && page.text.contains("Неизвестная"), "{}", page.text);
+    let unchosen = app.post(&format!("{path}/match"), &cookie, &[("name", "Неизвестная")]).await;
+    assert!(unchosen.text.contains("Выберите организацию для «Неизвестная»"), "{}", unchosen.text);
+    for (step, done) in [("count", "counted"), ("approve", "approved")] {
+        let said = app.post(&format!("{path}/{step}"), &cookie, &[]).await;
+        assert_eq!(said.location, format!("{path}?done={done}"), "{}", said.text);
+    }
+    assert!(app.get(&format!("/o/{}/score", slugs[0]), "").await.text.contains("Оценка ещё не опубликована"));
+    assert!(app.get(&format!("{path}/publish"), &cookie).await.text.contains("Опубликуем 2 оценки"));
+    let said = app.post(&format!("{path}/publish"), &cookie, &[]).await;
+    assert_eq!(said.location, format!("{path}?done=scores-published"));
+    assert!(app.get(&format!("/o/{}/score", slugs[0]), "").await.text.contains("89,08"));
+    assert!(app.get(&path, &cookie).await.text.contains("Опубликовано: 2"));
+}
+
+#[tokio::test]
+async fn ticked_lines_show_what_the_total_would_be() {
+    let app = TestApp::new().await;
+    let (round, _) = app.open_round().await;
+    otklik_app::score::count_round(&app.admin(), round, None).await.unwrap();
+    let cookie = app.sign_in(Role::Administrator).await;
+    let page = app.get(&format!("/cabinet/rounds/{round}"), &cookie).await;
+    let path = page.text.split("href=\"").find(|t| t.contains("/o/") && t.contains("Первая")).unwrap();
+    let path = path.split('"').next().unwrap().to_owned();
+    let sheet = app.get(&path, &cookie).await;
+    assert!(sheet.text.contains("Что если исправить") && sheet.text.contains("ответили «да» 7 из 9"), "{}", sheet.text);
+    let code = sheet.text.split("name=\"close\" type=\"checkbox\" value=\"").nth(1).unwrap();
+    let code = code.split('"').next().unwrap();
+    let tried = app.get(&format!("{path}?close={code}"), &cookie).await;
+    assert!(tried.text.contains("вместо 89,08 (+"), "{}", tried.text);
+    assert!(app.get(&format!("{path}?close=nonsense"), &cookie).await.text.contains("89,08 вместо 89,08 (0)"));
+}
