@@ -22,6 +22,15 @@ pub(crate) fn note(line: &str) {
     eprintln!("otklik: {line}");
 }
 
+/// Shows how far long work has come, on one line of a terminal that is written over; elsewhere nothing.
+#[expect(clippy::print_stderr, reason = "as above, for a line that is written over")]
+pub(crate) fn progress(line: &str) {
+    use std::io::IsTerminal;
+    if std::io::stderr().is_terminal() {
+        eprint!("\r\x1b[2K{line}");
+    }
+}
+
 /// A remark as one line.
 pub(crate) fn remark_line(remark: &Remark) -> String {
     let mark = match remark.severity {

@@ -2,14 +2,17 @@
 
 use crate::args::Score;
 use crate::read::{bytes_of, why_not_opened};
+use crate::say;
 use crate::workshop::Children;
 use otklik_domain::rulebook::Rulebook;
 use otklik_papers::answers::mapping::Mapping;
-use otklik_papers::answers::table::{Sheet, TextRows};
+use otklik_papers::answers::table::{Refused, Sheet, TextRows};
+use otklik_papers::answers::{Manner, Progress};
 use otklik_papers::round::Round;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What a file is.
 enum Source {
@@ -17,7 +20,12 @@ enum Source {
     Text(TextRows<BufReader<File>>),
     /// A workbook, read by a child.
     Book(Vec<Sheet>),
+    /// Parquet, or a great text: counted by all processors.
+    Great,
 }
+
+/// A text from this size on is counted by the kernel for great files, when its headings are codes.
+const GREAT_BYTES: u64 = 64 << 20;
 
 /// Reads all files into a round; gives the mappings by which answers were read.
 pub(super) async fn gather<'a>(
@@ -31,8 +39,11 @@ pub(super) async fn gather<'a>(
     for file in &command.answers {
         let name = file.display().to_string();
         let told = match source(&children, file).await? {
-            Source::Text(rows) => round.answers(&name, rows, kept.as_ref()).map(|it| it.into_iter().collect()),
+            Source::Text(rows) if !is_great(file, &round, kept.as_ref()) => {
+                round.answers(&name, rows, kept.as_ref()).map(|it| it.into_iter().collect())
+            }
             Source::Book(sheets) => round.answers_of_book(&name, sheets, kept.as_ref()),
+            Source::Text(_) | Source::Great => great(&mut round, file, kept.as_ref()).map(|mapping| vec![mapping]),
         };
         let told: Vec<Mapping> = told.map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
         mappings.extend(told.into_iter().map(|mapping| (name.clone(), mapping)));
@@ -42,6 +53,7 @@ pub(super) async fn gather<'a>(
         let done = match source(&children, file).await? {
             Source::Text(rows) => round.findings(&name, rows),
             Source::Book(sheets) => round.findings_of_book(&name, sheets),
+            Source::Great => Err(no_parquet()),
         };
         done.map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
     }
@@ -50,11 +62,36 @@ pub(super) async fn gather<'a>(
         let done = match source(&children, file).await? {
             Source::Text(rows) => round.registry(&name, rows),
             Source::Book(sheets) => round.registry_of_book(&name, sheets),
+            Source::Great => Err(no_parquet()),
         };
         done.map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
     }
     round.finish();
     Ok((round, mappings))
+}
+
+fn no_parquet() -> Refused {
+    Refused::Mapping("Parquet читается только с ответами; сохраните эту таблицу как CSV или XLSX".to_owned())
+}
+
+fn is_great(file: &Path, round: &Round<'_>, kept: Option<&Mapping>) -> bool {
+    let is_long = std::fs::metadata(file).is_ok_and(|about| about.len() >= GREAT_BYTES);
+    is_long && round.is_for_bulk(file, kept).unwrap_or(false)
+}
+
+/// Counts a great file; a person at a terminal sees how far it has come.
+fn great(round: &mut Round<'_>, file: &Path, kept: Option<&Mapping>) -> Result<Mapping, Refused> {
+    let name = file.display().to_string();
+    let shown = AtomicU64::new(u64::MAX);
+    let listener = |progress: Progress| {
+        let percent = progress.done.saturating_mul(100).checked_div(progress.total).unwrap_or(100);
+        if shown.swap(percent, Ordering::Relaxed) != percent {
+            say::progress(&format!("{name}: {percent} %"));
+        }
+    };
+    let done = round.bulk(&name, file, kept, &Manner { listener: Some(&listener), ..Manner::default() });
+    say::progress("");
+    done
 }
 
 async fn source(children: &Children, file: &Path) -> anyhow::Result<Source> {
@@ -68,6 +105,9 @@ async fn source(children: &Children, file: &Path) -> anyhow::Result<Source> {
     if is_book(&head[..n]) {
         let bytes = bytes_of(file)?;
         return children.sheets(&bytes).await.map(Source::Book).map_err(|why| anyhow::anyhow!("{name}: {why}"));
+    }
+    if head[..n] == *b"PAR1" {
+        return Ok(Source::Great);
     }
     open.rewind().map_err(not_opened)?;
     let rows = TextRows::open(BufReader::new(open)).map_err(|why| anyhow::anyhow!("{name}: {why}"))?;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::answers::table::{Row, TextRows};
 use crate::rulebooks;
+use crate::score_json::{Scored, to_json};
 use otklik_domain::score::{EmptyRule, Policy, Rounding, ScoreSheet, score};
 use proptest::prelude::*;
 use std::io::Cursor;
@@ -183,6 +184,25 @@ fn a_workbook_is_as_good_as_a_text() {
     round.answers_of_book("a.xlsx", sheets, None).unwrap();
     round.findings("f.csv", text(FINDINGS)).unwrap();
     assert_eq!(printed(&scored(&round, &Policy::default())), "93.40 97.50 59.40 98.40 96.70 = 89.08");
+}
+
+#[test]
+fn the_result_as_json_is_as_it_was() {
+    let mut round = Round::new(culture());
+    round.answers("a.csv", text(joined(&people(NO_DISABLED), ",", "\n")), None).unwrap();
+    round.findings("f.csv", text(FINDINGS)).unwrap();
+    round
+        .registry(
+            "r.csv",
+            text("organisation,municipality,region,sector,kind\nДК,Луговской район,Коми,культура,клуб\n"),
+        )
+        .unwrap();
+    round.finish();
+    let policy = Policy { rounding: Rounding::None, ..Policy::default() };
+    let sheets = [scored(&round, &policy)];
+    let scored = Scored { rulebook: culture(), policy: &policy, sheets: &sheets, round: &round, mappings: &[] };
+    let json = to_json(&scored).unwrap().replace(&culture().sha256, "HASH");
+    insta::assert_snapshot!(json);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! In come rows and a mapping; out go tallies of a [`Round`] and remarks with lines. Which of the two forms it is, the
 //! headings say: a column `item` makes it counted. It refuses to know how points follow.
 
+mod bulk;
 mod counted;
 mod headings;
 mod raw;

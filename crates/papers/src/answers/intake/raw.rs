@@ -63,7 +63,7 @@ fn places(mapping: &Mapping, round: &Round<'_>) -> Places {
 }
 
 /// Says which columns are not counted and why.
-fn say_columns(round: &mut Round<'_>, file: &str, mapping: &Mapping) {
+pub(super) fn say_columns(round: &mut Round<'_>, file: &str, mapping: &Mapping) {
     for column in mapping.columns.iter().filter(|column| !column.heading.trim().is_empty()) {
         let heading = shown(&column.heading);
         let (code, severity, text) = match &column.meaning {
@@ -95,7 +95,7 @@ fn say_columns(round: &mut Round<'_>, file: &str, mapping: &Mapping) {
 }
 
 /// Says which questions of the rulebook the file has not.
-fn say_missing(round: &mut Round<'_>, file: &str, mapping: &Mapping) {
+pub(super) fn say_missing(round: &mut Round<'_>, file: &str, mapping: &Mapping) {
     let rulebook = round.rulebook;
     let is_there = |code: &str| mapping.place(&Meaning::Question(code.to_owned())).is_some();
     for question in rulebook.questionnaire.counted().filter(|question| !is_there(&question.code)) {

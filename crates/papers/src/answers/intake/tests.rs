@@ -1,6 +1,7 @@
 //! What is wrong in a file is said with its lines, and nothing is dropped silently.
 
 use super::value;
+use crate::answers::Manner;
 use crate::answers::mapping::Mapping;
 use crate::round::Round;
 use crate::round::tests::{culture, text};
@@ -139,4 +140,34 @@ fn a_form_builders_file_is_read_by_meaning_in_any_order() {
     let all = round.assessed();
     let tally = &all[0].units[0].tally;
     assert_eq!((tally.among("schedule_ok"), tally.among("site_ok"), tally.yes("site_used")), ((1, 2), (0, 1), 1));
+}
+
+#[test]
+fn a_great_file_counts_as_a_small_one() {
+    let mut rows = "organisation,branch,stand_used,stand_ok,погода\n".to_owned();
+    for n in 0..500 {
+        let (used, ok) = (["да", "нет", ""][n % 3], ["1", "0", "", "нет"][n % 4]);
+        rows.push_str(&format!("Дом {},Зал  {},{used},{ok},1\n", n % 5, n % 2));
+    }
+    rows.push_str(",,да,да,1\nДом 1,,может,да,1\n");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.csv");
+    std::fs::write(&path, &rows).unwrap();
+    let mut great = Round::new(culture());
+    assert!(great.is_for_bulk(&path, None).unwrap());
+    great.bulk("a.csv", &path, None, &Manner::default()).unwrap();
+    let (small, _) = said(&rows, None);
+    assert_eq!(great.assessed(), small.assessed());
+    let codes = |round: &Round<'_>| {
+        let mut codes: Vec<(&str, Vec<u64>)> = round
+            .notes
+            .all()
+            .iter()
+            .map(|noted| (noted.remark.code, noted.lines.clone()))
+            .filter(|(code, _)| ["no-organisation", "unknown-value", "unknown-column"].contains(code))
+            .collect();
+        codes.sort();
+        codes
+    };
+    assert_eq!(codes(&great), codes(&small));
 }

@@ -54,6 +54,9 @@ pub enum Refused {
     /// The bytes are not what they should be.
     #[error("{0}")]
     Unreadable(#[from] Unreadable),
+    /// A great file that cannot be counted.
+    #[error("{0}")]
+    Unusable(#[from] crate::answers::Unusable),
     /// The disk says no.
     #[error("файл не читается до конца ({0}); проверьте диск")]
     Disk(#[from] std::io::Error),
