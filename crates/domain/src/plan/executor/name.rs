@@ -18,7 +18,9 @@ pub(super) fn find(line: &[char]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < line.len() {
-        match name_at(line, at) {
+        // A name begins with a capital letter, one in capitals perhaps with the hyphen of a broken word.
+        let may_begin = line.get(at).is_some_and(|c| *c == '-' || c.is_uppercase());
+        match may_begin.then(|| name_at(line, at)).flatten() {
             Some(name) => {
                 at = name.range.end;
                 found.push(name);
@@ -30,7 +32,7 @@ pub(super) fn find(line: &[char]) -> Vec<Found> {
 }
 
 fn next_word(line: &[char], at: usize) -> usize {
-    let is_word = |c: &char| c.is_alphanumeric() || *c == '-';
+    let is_word = |c: &char| matches!(c, 'А'..='я' | 'a'..='z' | '-') || c.is_alphanumeric();
     let rest = line.get(at..).unwrap_or_default();
     let word = rest.iter().take_while(|c| is_word(c)).count();
     let gap = rest.iter().skip(word).take_while(|c| !is_word(c)).count();
@@ -187,7 +189,10 @@ fn initials_after(line: &[char], at: usize) -> Option<(String, usize)> {
 fn capitalised(line: &[char], at: usize) -> Option<(String, usize)> {
     let starts_word = at == 0 || line.get(at - 1).is_none_or(|c| !c.is_alphanumeric());
     let rest = line.get(at..)?;
-    let n = rest.iter().take_while(|c| c.is_alphabetic() || **c == '-').count();
+    if !starts_word || !rest.first()?.is_uppercase() {
+        return None;
+    }
+    let n = rest.iter().take_while(|c| matches!(c, 'А'..='я' | '-') || c.is_alphabetic()).count();
     // «ГрачевД.Д.»: the initial stuck to the surname is not its letter.
     let is_stuck = n > 2
         && rest.get(n) == Some(&'.')
@@ -196,12 +201,12 @@ fn capitalised(line: &[char], at: usize) -> Option<(String, usize)> {
     let n = if is_stuck { n - 1 } else { n };
     let word: String = rest.iter().take(n).collect();
     let mut letters = word.chars();
-    let is_name = letters.next().is_some_and(char::is_uppercase)
-        && n >= 2
+    letters.next();
+    let is_name = n >= 2
         && letters.clone().any(char::is_lowercase)
         && !word.ends_with('-')
         && word.split('-').all(|part| part.chars().next().is_some_and(char::is_uppercase));
-    (starts_word && is_name).then_some((word, at + n))
+    is_name.then_some((word, at + n))
 }
 
 /// A surname in capitals, «ИВАНОВА И.И.», written as others are; an abbreviation before «И.И. Иванова» is none.

@@ -94,7 +94,7 @@ fn block(lines: &[Line]) -> Approval {
     }
 }
 
-fn surname_first(found: &regex::Captures<'_>) -> Option<String> {
+fn surname_first(found: &crate::pattern::Captures<'_>) -> Option<String> {
     let (surname, initials) = match (found.name("s1"), found.name("i1"), found.name("s2"), found.name("i2")) {
         (Some(s), Some(i), ..) | (_, _, Some(s), Some(i)) => (s, i),
         _ => return None,

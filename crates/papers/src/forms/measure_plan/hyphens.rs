@@ -4,6 +4,7 @@
 //! It refuses to correct spelling.
 
 use crate::pattern::Regex;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -12,7 +13,6 @@ static SPLIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SOFT_BREAK: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[\x{ad}\x{200b}][ \t]*\n[ \t]*").expect("a constant pattern"));
-static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[А-Яа-яЁё]+").expect("a constant pattern"));
 
 /// First parts that take a hyphen in Russian.
 const FIRSTS: &[&str] = &[
@@ -271,20 +271,33 @@ pub(super) struct Words(HashSet<String>);
 impl Words {
     /// Learns the words of a text.
     pub(super) fn learn(&mut self, text: &str) {
-        for word in WORD.find_iter(text).filter(|w| w.as_str().len() > 6) {
-            // Halves of hyphenated words are no words.
-            let is_half =
-                text[..word.start()].ends_with(['-', '\u{ad}']) || text[word.end()..].starts_with(['-', '\u{ad}']);
-            if is_half {
-                continue;
+        // Halves of hyphenated words are no words.
+        let mut is_half = false;
+        for part in text.split_inclusive(|c| !is_russian(c)) {
+            let word = part.trim_end_matches(|c| !is_russian(c));
+            let is_cut = part.ends_with(['-', '\u{ad}']);
+            if word.len() > 6 && !is_half && !is_cut {
+                self.keep(word);
             }
-            self.0.insert(word.as_str().to_lowercase());
+            is_half = is_cut;
+        }
+    }
+
+    fn keep(&mut self, word: &str) {
+        let is_small = word.chars().all(|c| matches!(c, 'а'..='я' | 'ё'));
+        let lower = if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        if !self.0.contains(lower.as_ref()) {
+            self.0.insert(lower.into_owned());
         }
     }
 
     fn knows(&self, word: &str) -> bool {
         self.0.contains(word)
     }
+}
+
+fn is_russian(c: char) -> bool {
+    matches!(c, 'А'..='я' | 'Ё' | 'ё')
 }
 
 /// Joins what hyphenation broke; says nothing about line breaks otherwise.

@@ -68,7 +68,7 @@ fn marks(raw: &str) -> Vec<Mark> {
 }
 
 fn mark_of(
-    m: &regex::Captures<'_>,
+    m: &crate::pattern::Captures<'_>,
     start: usize,
     end: usize,
     is_line_start: bool,

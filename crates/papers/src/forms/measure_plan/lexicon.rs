@@ -331,13 +331,15 @@ pub(super) fn cyrillic(text: &str) -> String {
 /// What a heading (as [`plain`] gives it) may mean, with weights.
 pub(super) fn meanings(heading: &str) -> Vec<(Role, u32)> {
     let n_chars = heading.chars().count();
+    let words = Words::of(heading);
+    let is_about_measures = n_chars > 90 || ABOUT_MEASURES.iter().any(|stem| heading.contains(stem));
     let mut found: Vec<(Role, u32)> = Vec::new();
     for Rule(role, stems, weight) in RULES {
-        let is_number = *role == Of(Number);
-        if (is_number && n_chars > 16) || (*role == Of(Organisation) && is_about_measures(heading)) {
+        if !stems.iter().all(|stem| words.have(stem)) {
             continue;
         }
-        if !stems.iter().all(|stem| has_stem(heading, stem)) {
+        let is_number = *role == Of(Number);
+        if (is_number && n_chars > 16) || (*role == Of(Organisation) && is_about_measures) {
             continue;
         }
         match found.iter_mut().find(|(known, _)| known == role) {
@@ -348,14 +350,35 @@ pub(super) fn meanings(heading: &str) -> Vec<(Role, u32)> {
     found
 }
 
-fn is_about_measures(heading: &str) -> bool {
-    heading.chars().count() > 90
-        || ["мероприят", "недостат", "показател", "критери", "срок", "ответственн"].iter().any(|s| heading.contains(s))
+const ABOUT_MEASURES: [&str; 6] = ["мероприят", "недостат", "показател", "критери", "срок", "ответственн"];
+
+/// The words of a heading: every rule is asked of every heading, and most are answered by first letters.
+struct Words<'h> {
+    heading: &'h str,
+    starts: Vec<usize>,
+    /// A bit for the second byte of every word: Russian letters differ in it.
+    letters: u64,
 }
 
-fn has_stem(heading: &str, stem: &str) -> bool {
-    match stem.strip_prefix('^') {
-        Some(stem) => heading.starts_with(stem),
-        None => heading.match_indices(stem).any(|(at, _)| at == 0 || heading[..at].ends_with(' ')),
+impl<'h> Words<'h> {
+    fn of(heading: &'h str) -> Self {
+        let spaces = heading.bytes().enumerate().filter(|(_, b)| *b == b' ').map(|(at, _)| at + 1);
+        let starts: Vec<usize> = std::iter::once(0).chain(spaces).collect();
+        let letters = starts.iter().filter_map(|at| heading.get(*at..)).fold(0, |all, word| all | letter(word));
+        Words { heading, starts, letters }
     }
+
+    fn have(&self, stem: &str) -> bool {
+        match stem.strip_prefix('^') {
+            Some(stem) => self.heading.starts_with(stem),
+            None => {
+                self.letters & letter(stem) != 0
+                    && self.starts.iter().any(|at| self.heading.get(*at..).is_some_and(|rest| rest.starts_with(stem)))
+            }
+        }
+    }
+}
+
+fn letter(word: &str) -> u64 {
+    word.as_bytes().get(1).map_or(0, |byte| 1 << (byte & 0x3f))
 }

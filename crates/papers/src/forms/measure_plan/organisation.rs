@@ -43,7 +43,7 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a line begins with a legal form, or is a name in quotes.
 pub(super) fn opens_name(line: &str) -> bool {
     let line = line.trim_start();
-    let at_start = |found: Option<regex::Match<'_>>| found.is_some_and(|m| m.start() == 0);
+    let at_start = |found: Option<crate::pattern::Match<'_>>| found.is_some_and(|m| m.start() == 0);
     at_start(SHORT_FORM.find(line)) || at_start(LONG_FORM.find(line)) || LABEL.is_match(line)
 }
 
@@ -58,7 +58,7 @@ pub(super) fn labelled(text: &str) -> Option<Name> {
 pub(super) fn in_text(text: &str) -> Option<Name> {
     let text = &cyrillic(text);
     let short = SHORT_FORM.find(text).filter(|m| m.as_str().chars().count() > 1);
-    let form = [short, LONG_FORM.find(text)].into_iter().flatten().min_by_key(regex::Match::start)?;
+    let form = [short, LONG_FORM.find(text)].into_iter().flatten().min_by_key(crate::pattern::Match::start)?;
     let rest = &text[form.end()..];
     let (from, to) = match quoted(rest) {
         Some(found) if found.0 < 160 => found,

@@ -29,6 +29,8 @@ pub(super) struct Reader<'d> {
     pub(super) term: deadline::Context,
     document: &'d Document,
     heading: Option<(Header, usize)>,
+    /// The heading of the first table, found when it was looked for.
+    first_heading: Option<Option<Header>>,
     n_organisations: usize,
 }
 
@@ -45,6 +47,7 @@ pub(super) fn read(document: &Document, options: &Options) -> Draft {
         term: deadline::Context { year: options.year, period: None },
         document,
         heading: None,
+        first_heading: None,
         n_organisations: 0,
     };
     let first = reader.first_table();
@@ -67,20 +70,29 @@ fn learn(document: &Document, words: &mut Words) {
 
 impl<'d> Reader<'d> {
     /// The first table with measures or scores, and the row its heading begins in.
-    fn first_table(&self) -> Option<(usize, usize)> {
+    fn first_table(&mut self) -> Option<(usize, usize)> {
         self.document.blocks.iter().enumerate().find_map(|(block, content)| match content {
-            Block::Table(table) => Self::heading_row(table, block).map(|row| (block, row)),
+            Block::Table(table) => {
+                let (row, heading) = Self::heading_row(table, block)?;
+                self.first_heading = Some(heading);
+                Some((block, row))
+            }
             Block::Paragraph(_) => None,
         })
     }
 
-    fn heading_row(table: &Table, block: usize) -> Option<usize> {
+    /// The row a heading begins in, with the heading where it is the table's own.
+    fn heading_row(table: &Table, block: usize) -> Option<(usize, Option<Header>)> {
         let grid = Grid::new(table, Standing::Block(block));
-        let own = header::find(&grid, false).or_else(|| guess::without_heading(&grid)).map(|h| h.first);
-        own.or_else(|| {
+        if let Some(heading) = header::find(&grid, false) {
+            return Some((heading.first, Some(heading)));
+        }
+        let guessed = guess::without_heading(&grid).map(|heading| heading.first);
+        let row = guessed.or_else(|| {
             let mut nested = table.cells.iter().filter(|c| !c.nested.is_empty());
             nested.find(|c| c.nested.iter().any(|t| Self::heading_row(t, block).is_some())).map(|c| c.row)
-        })
+        });
+        row.map(|row| (row, None))
     }
 
     /// Title, organisation, period and approval.
@@ -185,7 +197,10 @@ impl<'d> Reader<'d> {
     }
 
     fn table(&mut self, grid: &Grid<'d>, is_later: bool) {
-        let found = header::find(grid, self.is_report);
+        let found = match self.first_heading.take() {
+            Some(found) if !self.is_report => found,
+            _ => header::find(grid, self.is_report),
+        };
         if let Some(mut header) = found {
             guess::complete(grid, &mut header);
             self.heading = Some((header.clone(), grid.n_columns()));

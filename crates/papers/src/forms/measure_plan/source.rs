@@ -82,7 +82,7 @@ static BROKEN_YEAR: LazyLock<Regex> =
 /// Text on one line: hyphenation mended, broken dates joined, white space single.
 pub(super) fn tidy(raw: &str, words: &Words) -> String {
     let raw = BROKEN_DATE.replace_all(raw, "$1$2");
-    let raw = BROKEN_YEAR.replace_all(&raw, |found: &regex::Captures<'_>| {
+    let raw = BROKEN_YEAR.replace_all(&raw, |found: &crate::pattern::Captures<'_>| {
         let (first, rest) = (&found[2], &found[3]);
         let is_whole = first.len() + rest.len() == 4;
         if is_whole { format!("{}{first}{rest}", &found[1]) } else { found[0].to_owned() }
