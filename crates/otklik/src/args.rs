@@ -242,6 +242,19 @@ pub(crate) enum User {
     },
 }
 
+/// `otklik read FILE --json` and nothing else, as other programs call it thousands of times: known without a parser.
+pub(crate) fn plain_read() -> Option<Read> {
+    let mut args = std::env::args_os().skip(1);
+    let (command, one, two) = (args.next()?, args.next()?, args.next()?);
+    let file = match (one == "--json", two == "--json") {
+        (true, false) => two,
+        (false, true) => one,
+        _ => return None,
+    };
+    let is_plain = command == "read" && args.next().is_none() && !file.as_encoded_bytes().starts_with(b"-");
+    is_plain.then(|| Read { files: vec![PathBuf::from(file)], json: true, term: None, year: None })
+}
+
 /// Reads the arguments of this process. Help and version print themselves and end it.
 pub(crate) fn parse() -> anyhow::Result<Args> {
     Args::try_parse().map_err(|error| match error.kind() {

@@ -1,9 +1,9 @@
 //! `otklik check`: what a careful reviewer would say about a document.
 
 use crate::args::Check;
-use crate::read::read_file;
+use crate::child::Print;
+use crate::read::{draft_of, read_file};
 use crate::say::{self, DONE, FOUND, WRONG};
-use crate::workshop::Children;
 use otklik_domain::plan::review;
 use otklik_domain::remark::{Remark, Severity};
 use otklik_papers::plan_json;
@@ -11,14 +11,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub(crate) fn run(command: &Check) -> anyhow::Result<ExitCode> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(documents(command))
-}
-
-async fn documents(command: &Check) -> anyhow::Result<ExitCode> {
-    let children = Children::new()?;
     let mut worst = DONE;
     for file in &command.files {
-        match remarks_of(&children, file, command.year).await {
+        match remarks_of(file, command.year) {
             Ok(remarks) => {
                 let is_found = remarks.iter().any(|r| r.severity != Severity::Note);
                 worst = worst.max(if is_found { FOUND } else { DONE });
@@ -33,9 +28,8 @@ async fn documents(command: &Check) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(worst))
 }
 
-async fn remarks_of(children: &Children, file: &Path, year: Option<i16>) -> anyhow::Result<Vec<Remark>> {
-    let json = read_file(children, file, year).await?;
-    let draft = plan_json::from_json(&json.to_string()).map_err(|e| anyhow::anyhow!("{e}"))?;
+fn remarks_of(file: &Path, year: Option<i16>) -> anyhow::Result<Vec<Remark>> {
+    let draft = draft_of(&read_file(file, year, Print::Pretty)?)?;
     let mut remarks = draft.remarks.clone();
     remarks.extend(review::review(&draft));
     remarks.dedup();

@@ -1,6 +1,7 @@
 //! The child's side: the same binary, started with a private first argument, in a cage it locks itself into.
 //!
-//! In comes one task on standard input (a line of JSON, then bytes); out goes one JSON object or bytes.
+//! In comes one task on standard input (a line of JSON, then bytes), or the document itself as standard input, open for
+//! reading and named by the arguments; out goes one JSON object or bytes.
 //! It refuses to open files, to use the network, and to live longer than its limits.
 
 use otklik_papers::forms::measure_plan::Options;
@@ -12,6 +13,8 @@ use std::process::ExitCode;
 
 /// The private first argument.
 pub(crate) const FLAG: &str = "--private-workshop";
+/// The kind of child whose standard input is the document itself; how to print follows, then the year, then the name.
+pub(crate) const FILE: &str = "file";
 /// Exit code of a child that says in JSON why a document cannot be taken.
 pub(crate) const UNREADABLE: u8 = 3;
 
@@ -32,13 +35,30 @@ pub(crate) enum Task {
         file_name: Option<String>,
         /// Year of the document, where a person said it.
         year: Option<i16>,
-        /// Whether the neutral document is wanted beside the draft.
-        with_document: bool,
     },
     /// Read the sheets of a workbook as rows.
     Sheets,
     /// Set a paper as PDF; its JSON follows.
     Press,
+}
+
+/// How plan JSON of a file is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Print {
+    /// Over several lines.
+    Pretty,
+    /// On one line, the name of the file in it.
+    Line,
+}
+
+impl Print {
+    /// The word for it in the arguments.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Print::Pretty => "pretty",
+            Print::Line => "line",
+        }
+    }
 }
 
 /// Runs the task and gives the exit code, when this process was started as a child.
@@ -47,13 +67,16 @@ pub(crate) fn run_if_asked() -> Option<ExitCode> {
     if args.next()? != FLAG {
         return None;
     }
-    let (cpu, heap) = match args.next() {
-        Some(kind) if kind == "press" => (PRESS_CPU_SECONDS, PRESS_HEAP_BYTES),
-        Some(kind) if kind == "sheets" => (SHEETS_CPU_SECONDS, SHEETS_HEAP_BYTES),
-        _ => (READ_CPU_SECONDS, READ_HEAP_BYTES),
+    let kind = args.next().unwrap_or_default();
+    let (cpu, heap) = if kind == "press" {
+        (PRESS_CPU_SECONDS, PRESS_HEAP_BYTES)
+    } else if kind == "sheets" {
+        (SHEETS_CPU_SECONDS, SHEETS_HEAP_BYTES)
+    } else {
+        (READ_CPU_SECONDS, READ_HEAP_BYTES)
     };
     lock_in(cpu, heap);
-    Some(match work() {
+    Some(match if kind == FILE { read_file(args) } else { work() } {
         Ok(code) => ExitCode::from(code),
         Err(why) => {
             crate::say::note(&format!("{why:#}"));
@@ -83,19 +106,18 @@ fn work() -> anyhow::Result<u8> {
     let task: Task = serde_json::from_slice(&input[..end])?;
     let body = &input[end + 1..];
     match task {
-        Task::Read { file_name, year, with_document } => read(body, file_name.as_deref(), year, with_document),
+        Task::Read { file_name, year } => read(body, file_name.as_deref(), year),
         Task::Sheets => sheets(body),
         Task::Press => press(body),
     }
 }
 
-fn read(bytes: &[u8], file_name: Option<&str>, year: Option<i16>, with_document: bool) -> anyhow::Result<u8> {
+fn read(bytes: &[u8], file_name: Option<&str>, year: Option<i16>) -> anyhow::Result<u8> {
     let options = Options { year };
     let (answer, code) = match otklik_papers::read(bytes, file_name.unwrap_or_default(), &options) {
         Ok(reading) => {
-            let document = with_document.then_some(&reading.document);
-            let draft = plan_json::to_json(&reading.draft);
-            (format!("{{\"draft\":{draft},\"document\":{}}}", serde_json::to_string(&document)?), 0)
+            let draft = plan_json::to_line(&reading.draft, None);
+            (format!("{{\"draft\":{draft},\"document\":{}}}", serde_json::to_string(&reading.document)?), 0)
         }
         Err(why) => (refusal(&why), UNREADABLE),
     };
@@ -110,6 +132,27 @@ fn sheets(bytes: &[u8]) -> anyhow::Result<u8> {
     };
     std::io::stdout().lock().write_all(answer.as_bytes())?;
     Ok(code)
+}
+
+/// Prints what the document on standard input says as the person will see it: the parent only passes it on.
+fn read_file(mut args: impl Iterator<Item = std::ffi::OsString>) -> anyhow::Result<u8> {
+    let is_line = args.next().is_some_and(|word| word == Print::Line.word());
+    let year = args.next().and_then(|year| year.to_str()?.parse().ok());
+    let name = args.next().unwrap_or_default();
+    let mut bytes = Vec::new();
+    // One byte more than is taken: a file that grew while it was opened is then refused as too large.
+    std::io::stdin().lock().take(crate::read::FILE_BYTES_MAX + 1).read_to_end(&mut bytes)?;
+    let (mut answer, code) = match otklik_papers::read(&bytes, "", &Options { year }) {
+        Ok(reading) if is_line => {
+            (plan_json::to_line(&reading.draft, Some(&std::path::Path::new(&name).display().to_string())), 0)
+        }
+        Ok(reading) => (plan_json::to_json(&reading.draft), 0),
+        Err(why) => (refusal(&why), UNREADABLE),
+    };
+    answer.push('\n');
+    std::io::stdout().lock().write_all(answer.as_bytes())?;
+    // The kernel frees everything at once; piece by piece takes longer.
+    std::process::exit(code.into())
 }
 
 fn refusal(why: &Unreadable) -> String {

@@ -9,6 +9,7 @@ mod child;
 mod house;
 mod import;
 mod read;
+mod reader;
 mod say;
 mod score;
 mod serve;
@@ -24,6 +25,9 @@ fn main() -> ExitCode {
     // A child limits itself before any thread, runtime or argument parser exists.
     if let Some(code) = child::run_if_asked() {
         return code;
+    }
+    if let Some(command) = args::plain_read() {
+        return read::run(&command).unwrap_or_else(|why| say::refusal(&why));
     }
     args::parse().and_then(|args| run(&args)).unwrap_or_else(|why| say::refusal(&why))
 }

@@ -1,13 +1,14 @@
 //! `otklik read`: what a document says, as JSON or in words; and what a term means.
 
 use crate::args::Read;
+use crate::child::Print;
+use crate::reader;
 use crate::say::{self, DONE, WRONG};
-use crate::workshop::Children;
-use anyhow::Context as _;
 use otklik_domain::deadline;
 use otklik_domain::plan::Draft;
 use otklik_papers::plan_json;
-use serde_json::Value;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -18,7 +19,7 @@ pub(crate) fn run(command: &Read) -> anyhow::Result<ExitCode> {
     if let Some(phrase) = &command.term {
         return term(phrase, command.year);
     }
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(documents(command))
+    documents(command)
 }
 
 fn term(phrase: &str, year: Option<i16>) -> anyhow::Result<ExitCode> {
@@ -31,12 +32,13 @@ fn term(phrase: &str, year: Option<i16>) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(DONE))
 }
 
-async fn documents(command: &Read) -> anyhow::Result<ExitCode> {
-    let children = Children::new()?;
+fn documents(command: &Read) -> anyhow::Result<ExitCode> {
     let mut worst = DONE;
     for file in &command.files {
-        match read_file(&children, file, command.year).await {
-            Ok(draft) => show(file, draft, command)?,
+        let is_line = command.json && command.files.len() > 1;
+        match read_file(file, command.year, if is_line { Print::Line } else { Print::Pretty }) {
+            Ok(json) if command.json => say::pass_on(&json)?,
+            Ok(json) => say::print(&in_words(file, &draft_of(&json)?))?,
             Err(why) => {
                 worst = WRONG;
                 say::note(&format!("{why:#}"));
@@ -47,22 +49,32 @@ async fn documents(command: &Read) -> anyhow::Result<ExitCode> {
 }
 
 /// Reads one file in a child and gives its plan JSON.
-pub(crate) async fn read_file(children: &Children, file: &Path, year: Option<i16>) -> anyhow::Result<Value> {
+pub(crate) fn read_file(file: &Path, year: Option<i16>, print: Print) -> anyhow::Result<Vec<u8>> {
+    let open = opened(file)?;
+    reader::read(open, file, year, print).map_err(|why| anyhow::anyhow!("{}: {why}", file.display()))
+}
+
+/// The draft a child printed.
+pub(crate) fn draft_of(json: &[u8]) -> anyhow::Result<Draft> {
+    plan_json::from_json(std::str::from_utf8(json)?).map_err(|e| anyhow::anyhow!("{e}"))
+}
+
+/// A file open for reading, when it is a file and not too large.
+fn opened(file: &Path) -> anyhow::Result<File> {
     let name = file.display();
-    let bytes = bytes_of(file)?;
-    let file_name = file.file_name().and_then(|n| n.to_str());
-    let answer =
-        children.read_draft(&bytes, file_name, year, false).await.map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
-    Ok(answer.draft)
+    // A pipe or a device would be waited for before it could be refused.
+    let about = std::fs::metadata(file).map_err(|e| anyhow::anyhow!("{name}: {}", why_not_opened(&e)))?;
+    anyhow::ensure!(about.is_file(), "{name}: это не файл; назовите документ");
+    anyhow::ensure!(about.len() <= FILE_BYTES_MAX, "{name}: больше 32 МБ; разделите документ на части");
+    File::open(file).map_err(|e| anyhow::anyhow!("{name}: {}", why_not_opened(&e)))
 }
 
 /// The bytes of a file, when it is a file and not too large.
 pub(crate) fn bytes_of(file: &Path) -> anyhow::Result<Vec<u8>> {
-    let name = file.display();
-    let about = std::fs::metadata(file).map_err(|e| anyhow::anyhow!("{name}: {}", why_not_opened(&e)))?;
-    anyhow::ensure!(about.is_file(), "{name}: это не файл; назовите документ");
-    anyhow::ensure!(about.len() <= FILE_BYTES_MAX, "{name}: больше 32 МБ; разделите документ на части");
-    std::fs::read(file).map_err(|e| anyhow::anyhow!("{name}: {}", why_not_opened(&e)))
+    let mut bytes = Vec::new();
+    let read = opened(file)?.take(FILE_BYTES_MAX).read_to_end(&mut bytes);
+    read.map_err(|e| anyhow::anyhow!("{}: {}", file.display(), why_not_opened(&e)))?;
+    Ok(bytes)
 }
 
 pub(crate) fn why_not_opened(error: &std::io::Error) -> &'static str {
@@ -71,20 +83,6 @@ pub(crate) fn why_not_opened(error: &std::io::Error) -> &'static str {
         std::io::ErrorKind::PermissionDenied => "нет права читать; проверьте права на файл",
         _ => "файл не открывается; проверьте диск и имя",
     }
-}
-
-fn show(file: &Path, mut draft: Value, command: &Read) -> anyhow::Result<()> {
-    if !command.json {
-        let draft = plan_json::from_json(&draft.to_string()).map_err(|e| anyhow::anyhow!("{e}"))?;
-        return say::print(&in_words(file, &draft));
-    }
-    if command.files.len() == 1 {
-        return say::print(&serde_json::to_string_pretty(&draft).context("печать JSON")?);
-    }
-    if let Value::Object(map) = &mut draft {
-        map.insert("file".to_owned(), Value::String(file.display().to_string()));
-    }
-    say::print(&draft.to_string())
 }
 
 fn in_words(file: &Path, draft: &Draft) -> String {

@@ -42,11 +42,16 @@ pub(crate) fn remark_line(remark: &Remark) -> String {
     format!("{mark} [{}] {}{proposal}", remark.code, remark.text)
 }
 
-/// Writes data to standard output; a closed pipe is not an error of ours.
+/// Writes data to standard output, a line feed after it.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    pass_on(format!("{text}\n").as_bytes())
+}
+
+/// Writes data to standard output as it is; a closed pipe is not an error of ours.
+pub(crate) fn pass_on(bytes: &[u8]) -> anyhow::Result<()> {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }

@@ -3,6 +3,7 @@
 //! In come bytes; out goes a reading or a PDF. Whatever kills the child, the parent lives and says a sentence.
 
 use crate::child::{FLAG, Task, UNREADABLE};
+use crate::reader::{self, felled};
 use async_trait::async_trait;
 use otklik_app::workshop::{Workshop, WorkshopFault};
 use otklik_papers::answers::table::Sheet;
@@ -15,8 +16,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
 
-const ANSWER_BYTES_MAX: u64 = 128 << 20;
-const READ_TIME: Duration = Duration::from_secs(20);
 const SHEETS_TIME: Duration = Duration::from_secs(60);
 const PRESS_TIME: Duration = Duration::from_secs(120);
 /// Children at once: more would only wait for the cores and fill the memory.
@@ -31,25 +30,21 @@ pub(crate) struct Children {
 impl Children {
     /// Children of the running program.
     pub(crate) fn new() -> anyhow::Result<Self> {
-        // The link keeps pointing at the running program even when its file is replaced by an update.
-        let link = PathBuf::from("/proc/self/exe");
-        let exe = if link.exists() { link } else { std::env::current_exe()? };
+        let exe = reader::program()?;
         Ok(Children { exe, places: Semaphore::new(AT_ONCE) })
     }
 
-    /// Reads a document; the neutral document comes along only when asked for.
-    pub(crate) async fn read_draft(
+    async fn read_draft(
         &self,
         bytes: &[u8],
         file_name: Option<&str>,
         year: Option<i16>,
-        with_document: bool,
     ) -> Result<Answer, WorkshopFault> {
-        let task = Task::Read { file_name: file_name.map(str::to_owned), year, with_document };
-        let (code, out, err) = self.ask("read", &task, bytes, READ_TIME).await?;
+        let task = Task::Read { file_name: file_name.map(str::to_owned), year };
+        let (code, out, err) = self.ask("read", &task, bytes, reader::TIME).await?;
         match code {
             Some(0) => Answer::parse(&out),
-            Some(c) if c == i32::from(UNREADABLE) => Err(unreadable(&out)),
+            Some(c) if c == i32::from(UNREADABLE) => Err(WorkshopFault::Unreadable(reader::unreadable(&out))),
             _ => Err(felled(code, &err)),
         }
     }
@@ -59,7 +54,7 @@ impl Children {
         let (code, out, err) = self.ask("sheets", &Task::Sheets, bytes, SHEETS_TIME).await?;
         match code {
             Some(0) => serde_json::from_slice(&out).map_err(|e| WorkshopFault::Broken(e.to_string())),
-            Some(c) if c == i32::from(UNREADABLE) => Err(unreadable(&out)),
+            Some(c) if c == i32::from(UNREADABLE) => Err(WorkshopFault::Unreadable(reader::unreadable(&out))),
             _ => Err(felled(code, &err)),
         }
     }
@@ -102,7 +97,7 @@ async fn converse(mut child: Child, header: &[u8], body: &[u8]) -> std::io::Resu
     let hear = async {
         let mut out = Vec::new();
         if let Some(stdout) = stdout {
-            stdout.take(ANSWER_BYTES_MAX).read_to_end(&mut out).await?;
+            stdout.take(reader::ANSWER_BYTES_MAX).read_to_end(&mut out).await?;
         }
         Ok::<_, std::io::Error>(out)
     };
@@ -119,10 +114,10 @@ async fn converse(mut child: Child, header: &[u8], body: &[u8]) -> std::io::Resu
 }
 
 /// What a child said about a document.
-pub(crate) struct Answer {
+struct Answer {
     /// Plan JSON as the child printed it.
-    pub(crate) draft: serde_json::Value,
-    document: Option<otklik_papers::read::Document>,
+    draft: serde_json::Value,
+    document: otklik_papers::read::Document,
 }
 
 impl Answer {
@@ -130,37 +125,20 @@ impl Answer {
         #[derive(serde::Deserialize)]
         struct Told {
             draft: serde_json::Value,
-            document: Option<otklik_papers::read::Document>,
+            document: otklik_papers::read::Document,
         }
         let told: Told = serde_json::from_slice(out).map_err(|e| WorkshopFault::Broken(e.to_string()))?;
         Ok(Answer { draft: told.draft, document: told.document })
     }
 }
 
-/// Killed by its own limits, or fallen: the document did it, and the person can do something about it.
-fn felled(code: Option<i32>, words: &str) -> WorkshopFault {
-    tracing::warn!(child.code = ?code, child.words = %words, "a document felled its child");
-    WorkshopFault::Unreadable(
-        "Документ не удалось прочитать в отведённых пределах времени и памяти: он повреждён или слишком велик. \
-         Откройте его в Word или LibreOffice, сохраните заново и пришлите снова"
-            .to_owned(),
-    )
-}
-
-fn unreadable(out: &[u8]) -> WorkshopFault {
-    let told: Option<serde_json::Value> = serde_json::from_slice(out).ok();
-    let words = told.as_ref().and_then(|t| t.get("unreadable")).and_then(serde_json::Value::as_str);
-    WorkshopFault::Unreadable(words.unwrap_or("Документ не читается").to_owned())
-}
-
 #[async_trait]
 impl Workshop for Children {
     async fn read(&self, bytes: Vec<u8>, file_name: Option<&str>, year: Option<i16>) -> Result<Reading, WorkshopFault> {
-        let answer = self.read_draft(&bytes, file_name, year, true).await?;
+        let answer = self.read_draft(&bytes, file_name, year).await?;
         let draft =
             plan_json::from_json(&answer.draft.to_string()).map_err(|e| WorkshopFault::Broken(e.to_string()))?;
-        let document = answer.document.ok_or_else(|| WorkshopFault::Broken("no document".to_owned()))?;
-        Ok(Reading { document, draft })
+        Ok(Reading { document: answer.document, draft })
     }
 
     async fn sheets(&self, bytes: Vec<u8>) -> Result<Vec<Sheet>, WorkshopFault> {

@@ -109,7 +109,13 @@ pub struct Cell {
 impl Cell {
     /// The cell's text as read: paragraphs with their labels, joined by line feeds. Places count characters of this.
     pub fn text(&self) -> String {
-        self.paragraphs.iter().map(Paragraph::shown).collect::<Vec<_>>().join("\n")
+        let mut shown = self.paragraphs.iter().map(Paragraph::shown);
+        let mut text = shown.next().unwrap_or_default();
+        for more in shown {
+            text.push('\n');
+            text.push_str(&more);
+        }
+        text
     }
 }
 

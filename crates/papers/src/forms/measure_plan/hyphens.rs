@@ -304,9 +304,12 @@ fn is_russian(c: char) -> bool {
 pub(super) fn mend(text: &str, words: &Words) -> String {
     // A soft hyphen or a width-less break at a line end was put there by a typesetter: the word goes on.
     let text = SOFT_BREAK.replace_all(text, "");
-    let text: String = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}')).collect();
+    let is_soft = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}');
+    // Nearly no text has any of them, and these bytes show it: the second of a soft hyphen, the first of the others.
+    let has_soft = text.bytes().any(|b| matches!(b, 0xad | 0xe2 | 0xef));
+    let text = if has_soft { Cow::Owned(text.chars().filter(|c| !is_soft(*c)).collect()) } else { text };
     if !text.contains('-') {
-        return text;
+        return text.into_owned();
     }
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
