@@ -13,6 +13,7 @@ mod organisations;
 mod papers;
 mod plans;
 mod registry;
+mod scores;
 mod sent;
 
 use crate::api::problem::Problem;
@@ -28,7 +29,7 @@ struct Route {
 }
 
 /// Every address of this version.
-const ROUTES: [Route; 22] = [
+const ROUTES: [Route; 26] = [
     Route { path: "/openapi.json", serve: || get(document::show) },
     Route { path: "/organisations", serve: || get(organisations::list).post(registry::create) },
     Route { path: "/organisations/{id}", serve: || get(organisations::show).patch(registry::edit) },
@@ -44,6 +45,10 @@ const ROUTES: [Route; 22] = [
     Route { path: "/measures", serve: || get(measures::list) },
     Route { path: "/measures/{id}", serve: || get(measures::show).patch(measures::edit) },
     Route { path: "/measures/{id}/steps", serve: || post(measures::step) },
+    Route { path: "/rounds", serve: || get(scores::rounds) },
+    Route { path: "/scores", serve: || get(scores::list) },
+    Route { path: "/scores/{id}", serve: || get(scores::show) },
+    Route { path: "/scores/{id}/explanation", serve: || get(scores::explanation) },
     Route { path: "/drafts", serve: || get(drafts::list) },
     Route { path: "/drafts/{id}", serve: || get(drafts::show).patch(drafts::correct_head) },
     Route { path: "/drafts/{id}/original", serve: || get(drafts::original) },

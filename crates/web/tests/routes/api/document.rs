@@ -145,7 +145,7 @@ async fn the_document_is_served_as_it_is_committed() {
     let api = Api::new().await;
     let got = api.get("/openapi.json", "").await;
     assert_eq!((got.code, &got.value), (StatusCode::OK, document()));
-    for path in ["", "/", "/nowhere", "/plans/1/2/3", "/scores"] {
+    for path in ["", "/", "/nowhere", "/plans/1/2/3", "/scores/1/2"] {
         let got = api.get(path, "").await;
         assert_eq!(got.code, StatusCode::NOT_FOUND, "{path}");
         assert_eq!(got.text("/type"), "urn:otklik:problem:no-such-path", "{path}");

@@ -5,6 +5,7 @@ mod document;
 mod hostile;
 mod papers;
 mod reading;
+mod scores;
 
 use crate::util::TestApp;
 use axum::Router;
