@@ -1,8 +1,8 @@
 //! Every address of the site, in one list.
 
 use crate::cabinet::{
-    draft, enter, home, import, journal, keys, measure, organisations, places, plan, register, round, round_score,
-    rounds,
+    draft, enter, home, import, journal, keys, measure, organisations, places, plan, register, round, round_import,
+    round_score, rounds,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -55,7 +55,7 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(portal_routes())
         .merge(cabinet_routes())
         .merge(plan_routes())
-        .merge(round_routes())
+        .merge(round_routes(web.site.upload_megabytes_max))
         .merge(registry_routes(web.site.upload_megabytes_max))
         .merge(paper_routes(web.site.upload_megabytes_max))
         .fallback(nowhere)
@@ -129,7 +129,10 @@ fn plan_routes() -> Router<Web> {
         .layer(DefaultBodyLimit::max(256 * 1024))
 }
 
-fn round_routes() -> Router<Web> {
+fn round_routes(megabytes_max: usize) -> Router<Web> {
+    let files = Router::new()
+        .route("/cabinet/rounds/{id}/import", get(round_import::show).post(round_import::receive))
+        .layer(DefaultBodyLimit::max(megabytes_max * 1024 * 1024));
     Router::new()
         .route("/cabinet/rounds", get(rounds::list))
         .route("/cabinet/rounds/new", get(rounds::new).post(rounds::create))
@@ -143,6 +146,7 @@ fn round_routes() -> Router<Web> {
         .route("/cabinet/rounds/{id}/o/{organisation}", get(round_score::show))
         .route("/cabinet/batches/{id}/withdraw", post(round::withdraw))
         .layer(DefaultBodyLimit::max(64 * 1024))
+        .merge(files)
 }
 
 fn paper_routes(megabytes_max: usize) -> Router<Web> {

@@ -160,6 +160,6 @@ pub(super) async fn upload(visit: &Visit, web: &Web, mut form: Multipart) -> Res
 }
 
 /// The name without folders; some browsers send a whole path.
-fn base_name(name: &str) -> String {
+pub(super) fn base_name(name: &str) -> String {
     name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect()
 }

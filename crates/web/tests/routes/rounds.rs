@@ -59,3 +59,34 @@ async fn ticked_lines_show_what_the_total_would_be() {
     assert!(tried.text.contains("вместо 89,08 (+"), "{}", tried.text);
     assert!(app.get(&format!("{path}?close=nonsense"), &cookie).await.text.contains("89,08 вместо 89,08 (0)"));
 }
+
+const SHEET: &str = "organisation;recommend;Пользовались ли стендом, чтобы узнать об организации?;mood\nПервая;да;да;1\nПервая;нет;да;2\nНовая;да;может;3\n";
+
+#[tokio::test]
+async fn a_table_is_shown_corrected_and_taken_in_once() {
+    let app = TestApp::new().await;
+    let (round, _) = app.open_round().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let path = format!("/cabinet/rounds/{round}/import");
+    let none = app.post_parts(&path, &cookie, &[("kind", None, "answers")]).await;
+    assert!(none.code == StatusCode::UNPROCESSABLE_ENTITY && none.text.contains("Выберите файл"), "{}", none.text);
+    let book = app.post_parts(&path, &cookie, &[("file", Some("a.xlsx"), "PK...")]).await;
+    assert!(book.text.contains("сохраните лист как CSV"), "{}", book.text);
+    let shown = app.post_parts(&path, &cookie, &[("kind", None, "answers"), ("file", Some("a.csv"), SHEET)]).await;
+    assert_eq!(shown.code, StatusCode::OK, "{}", shown.text);
+    for words in ["2 места оценки, 3 анкеты", "не понятых столбцов: 1", "mood", "может"]
+    {
+        assert!(shown.text.contains(words), "{words}: {}", shown.text);
+    }
+    let kept = shown.text.split("name=\"kept\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let fields =
+        [("kind", None, "answers"), ("kept", None, kept.as_str()), ("kept_name", None, "a.csv"), ("h3", None, "mood")];
+    let keep = [("m3", None, "-"), ("action", None, "keep")];
+    let all: Vec<_> = fields.iter().chain(&keep).copied().collect();
+    let taken = app.post_parts(&path, &cookie, &all).await;
+    assert_eq!(taken.location, format!("/cabinet/rounds/{round}?done=taken"), "{}", taken.text);
+    let again = app.post_parts(&path, &cookie, &all).await;
+    assert_eq!(again.location, format!("/cabinet/rounds/{round}?done=taken-before"));
+    let page = app.get(&format!("/cabinet/rounds/{round}"), &cookie).await;
+    assert!(page.text.contains("a.csv") && page.text.contains("Новая"), "{}", page.text);
+}

@@ -1,0 +1,213 @@
+//! Answers and findings come in: a file is chosen, what was understood is shown, a person corrects and confirms.
+
+use super::rounds::id_of;
+use crate::form::{FieldFault, fault};
+use crate::refusal::{self, Refused, faults_of};
+use crate::router::Web;
+use crate::ui::components::errors::Errors;
+use crate::ui::components::field::{Choice, Field};
+use crate::ui::shell::Shell;
+use crate::ui::{page, words};
+use crate::visit::{Staff, Visit};
+use askama::Template;
+use axum::extract::{Multipart, Path, State};
+use axum::response::Response;
+use otklik_app::score::{self as scores, ReadTable, SentTable};
+use otklik_domain::access::Verb;
+use otklik_domain::ids::RoundId;
+
+/// A file up to this size comes back with the form, so that it need not be chosen again.
+const KEPT_BYTES_MAX: usize = 512 * 1024;
+/// Remarks and places that are shown at once.
+const SHOWN_MAX: usize = 50;
+
+/// A column with the choice of what it is.
+struct ColumnRow {
+    heading: String,
+    ground: String,
+    is_doubtful: bool,
+    n: usize,
+    field: Field,
+}
+
+struct PlaceRow {
+    name: String,
+    branch: String,
+    respondents: String,
+    marks: String,
+}
+
+struct Preview {
+    finding: String,
+    columns: Vec<ColumnRow>,
+    remarks: Vec<String>,
+    more: Option<String>,
+    places: Vec<PlaceRow>,
+}
+
+#[derive(Template)]
+#[template(path = "cabinet/round_import.html")]
+struct ImportPage {
+    shell: Shell,
+    errors: Errors,
+    id: String,
+    title: String,
+    megabytes_max: usize,
+    file_fault: Option<String>,
+    kind: Field,
+    preview: Option<Preview>,
+    kept: Option<(String, String)>,
+}
+
+/// `GET /cabinet/rounds/{id}/import`
+pub(crate) async fn show(
+    Staff(visit): Staff,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+) -> Result<Response, Refused> {
+    visit.ctx.demand(Verb::ImportScores, None)?;
+    import_page(&visit, &web, id_of(&id)?, &SentTable::default(), None, Vec::new()).await
+}
+
+/// `POST /cabinet/rounds/{id}/import`: shows what was understood, or takes it in.
+pub(crate) async fn receive(
+    Staff(visit): Staff,
+    State(web): State<Web>,
+    Path(id): Path<String>,
+    form: Multipart,
+) -> Result<Response, Refused> {
+    let id = id_of(&id)?;
+    let (sent, is_keep) = sent(&visit, &web, form).await?;
+    if sent.bytes.is_empty() {
+        let text = "Выберите файл: он не выбран или пустой".to_owned();
+        let faults = vec![FieldFault { field: "file".to_owned(), text }];
+        return import_page(&visit, &web, id, &sent, None, faults).await.map(refusal::invalid);
+    }
+    if is_keep {
+        return match scores::take_table(&visit.ctx, id, &sent).await {
+            Ok(taken) if taken.is_before => Ok(refusal::see_other(&format!("/cabinet/rounds/{id}?done=taken-before"))),
+            Ok(_) => Ok(refusal::see_other(&format!("/cabinet/rounds/{id}?done=taken"))),
+            Err(refused) => import_page(&visit, &web, id, &sent, None, faults_of(refused)?).await.map(refusal::invalid),
+        };
+    }
+    match scores::read_table(&visit.ctx, id, &sent).await {
+        Ok(read) => import_page(&visit, &web, id, &sent, Some(read), Vec::new()).await,
+        Err(refused) => import_page(&visit, &web, id, &sent, None, faults_of(refused)?).await.map(refusal::invalid),
+    }
+}
+
+async fn import_page(
+    visit: &Visit,
+    web: &Web,
+    id: RoundId,
+    sent: &SentTable,
+    read: Option<ReadTable>,
+    faults: Vec<FieldFault>,
+) -> Result<Response, Refused> {
+    let round = scores::find_round(&visit.ctx, id).await?.value;
+    let kinds = vec![Choice::new("answers", "Анкеты"), Choice::new("findings", "Итоги осмотра")];
+    let is_small = !sent.bytes.is_empty() && sent.bytes.len() <= KEPT_BYTES_MAX;
+    let title =
+        if faults.is_empty() { "Загрузка данных" } else { "Ошибка: загрузка данных" };
+    Ok(page::show(&ImportPage {
+        shell: visit.staff_shell(title, "rounds"),
+        id: id.to_string(),
+        title: round.title,
+        megabytes_max: web.site.upload_megabytes_max,
+        file_fault: fault(&faults, "file").map(ToOwned::to_owned),
+        kind: Field::choice("kind", "Что в файле", if sent.is_findings { "findings" } else { "answers" }, kinds),
+        kept: (is_small && read.is_some()).then(|| (hex::encode(&sent.bytes), sent.file_name.clone())),
+        preview: read.map(preview),
+        errors: Errors { faults },
+    }))
+}
+
+fn preview(read: ReadTable) -> Preview {
+    let n_doubtful = read.columns.iter().filter(|column| column.is_doubtful).count();
+    let meanings: Vec<Choice> = read.meanings.iter().map(|(name, text)| Choice::new(name, text)).collect();
+    let column = |(n, column): (usize, scores::ReadColumn)| ColumnRow {
+        field: Field::choice(
+            format!("m{n}"),
+            format!("Что это: {}", column.heading),
+            &column.meaning,
+            meanings.clone(),
+        ),
+        heading: column.heading,
+        ground: column.ground,
+        is_doubtful: column.is_doubtful,
+        n,
+    };
+    let respondents: u64 = read.places.iter().map(|place| place.2).sum();
+    let n_more = read.places.len().saturating_sub(SHOWN_MAX);
+    let n_remarks = read.remarks.len().saturating_sub(SHOWN_MAX) as u64 + read.n_more_remarks;
+    let mut more = Vec::new();
+    if n_more > 0 {
+        more.push(format!("мест оценки: {}", words::number(n_more)));
+    }
+    if n_remarks > 0 {
+        more.push(format!("замечаний: {n_remarks}"));
+    }
+    Preview {
+        finding: finding(read.places.len(), respondents, n_doubtful),
+        more: (!more.is_empty()).then(|| format!("Не показано ещё {}", more.join(", "))),
+        columns: read.columns.into_iter().enumerate().map(column).collect(),
+        remarks: read.remarks.into_iter().take(SHOWN_MAX).collect(),
+        places: read.places.into_iter().take(SHOWN_MAX).map(place_row).collect(),
+    }
+}
+
+fn finding(n_places: usize, respondents: u64, n_doubtful: usize) -> String {
+    let places = words::count(n_places, ["место оценки", "места оценки", "мест оценки"]);
+    let answers = words::count(usize::try_from(respondents).unwrap_or(usize::MAX), ["анкета", "анкеты", "анкет"]);
+    let doubt = if n_doubtful == 0 {
+        String::new()
+    } else {
+        format!("; не понятых столбцов: {}", words::number(n_doubtful))
+    };
+    format!("Прочитано: {places}, {answers}{doubt}")
+}
+
+fn place_row((name, branch, respondents, n_found): (String, Option<String>, u64, usize)) -> PlaceRow {
+    PlaceRow {
+        name,
+        branch: branch.unwrap_or_default(),
+        respondents: words::number(usize::try_from(respondents).unwrap_or(usize::MAX)),
+        marks: words::number(n_found),
+    }
+}
+
+/// What the form brought, and whether it asks to take it in.
+async fn sent(visit: &Visit, web: &Web, mut form: Multipart) -> Result<(SentTable, bool), Refused> {
+    let megabytes_max = web.site.upload_megabytes_max;
+    let (mut table, mut fields) = (SentTable::default(), Vec::new());
+    loop {
+        let field = match form.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => break,
+            Err(cause) => return Err(refusal::of_multipart(&cause, megabytes_max)),
+        };
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().map(super::import::base_name);
+        let bytes = field.bytes().await.map_err(|cause| refusal::of_multipart(&cause, megabytes_max))?;
+        if name == "file" {
+            table.file_name = file_name.unwrap_or_default();
+            table.bytes = bytes.to_vec();
+        } else {
+            fields.push((name, String::from_utf8_lossy(&bytes).trim().to_owned()));
+        }
+    }
+    let typed = crate::form::Typed(fields);
+    if visit.viewer.as_ref().is_none_or(|v| v.form_token != typed.get("token")) {
+        return Err(Refused::foreign_form());
+    }
+    if table.bytes.is_empty() {
+        table.bytes = hex::decode(typed.get("kept")).unwrap_or_default();
+        table.file_name = super::import::base_name(typed.get("kept_name"));
+    }
+    table.is_findings = typed.get("kind") == "findings";
+    let headings = typed.0.iter().filter_map(|(name, value)| Some((name.strip_prefix('h')?, value)));
+    table.said = headings
+        .filter_map(|(n, heading)| Some((heading.clone(), typed.filled(&format!("m{n}"))?.to_owned())))
+        .collect();
+    Ok((table, typed.get("action") == "keep"))
+}
