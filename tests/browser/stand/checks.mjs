@@ -25,6 +25,8 @@ const validator = new HtmlValidate({
     'tel-non-breaking': 'off',
     // A list may be named.
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
+    // Boxes of one question share a name, as radios do.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],
     'valid-id': 'off',
     'text-content': 'off',
   },
