@@ -4,10 +4,11 @@ use crate::portal::home::sector_words;
 use crate::refusal::{self, Refused};
 use crate::standing;
 use crate::ui::components::score_card::{ScoreCard, short_name, weakest};
+use crate::ui::components::sheet;
 use crate::ui::components::state::{Mark, State};
 use crate::ui::components::strip::Strip;
 use crate::ui::shell::{Shell, organisation_nav};
-use crate::ui::{page, words};
+use crate::ui::{figures, page, words};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 use otklik_app::plans::PublicPlan;
 use otklik_app::portal::{self, Found, OrganisationPage as Shown};
 use otklik_app::register::lateness;
+use otklik_app::score::{self as scores, PublishedSheet};
 use otklik_domain::plan::MeasureState;
 use otklik_domain::registry::{Organisation, OrganisationState};
 use otklik_domain::score::Derived;
@@ -91,6 +93,7 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Respo
     shell.place = shown.territories.first().map(|t| t.name.clone());
     let today = visit.ctx.today();
     let newest = shown.plans.first();
+    let published = super::rating::found(scores::published_sheet(&visit.ctx, &slug, None).await)?;
     Ok(page::show(&OrganisationPage {
         shell,
         eyebrow: words::capital(organisation.kind.as_deref().unwrap_or_else(|| sector_words(organisation.sector))),
@@ -98,7 +101,10 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Respo
         closed: closed(organisation),
         is_example: organisation.is_example,
         contacts: contacts(organisation),
-        score: shown.score.as_ref().map(|(year, derived)| score_section(&slug, *year, derived)),
+        score: published
+            .as_ref()
+            .map(|it| published_section(&slug, it))
+            .or_else(|| shown.score.as_ref().map(|(year, derived)| score_section(&slug, *year, derived))),
         plan: newest.map(|plan| plan_section(plan, today)),
         done: newest.map(done).unwrap_or_default(),
         branches: shown
@@ -146,6 +152,20 @@ fn contacts(organisation: &Organisation) -> Vec<Contact> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What a round published stands before what plans print.
+fn published_section(slug: &str, published: &PublishedSheet) -> ScoreSection {
+    let year = Some(published.round.year);
+    ScoreSection {
+        eyebrow: eyebrow(year),
+        finding: sheet::finding(&published.sheet),
+        total: published.sheet.total.as_ref().map(figures::brief),
+        say: "Каждую цифру можно раскрыть до формулы, ответов и пункта приказа.".to_owned(),
+        card: ScoreCard::new(&sheet::criteria(&published.sheet), year, |c| {
+            Some(format!("/o/{slug}/score#c{}", c.number()))
+        }),
+    }
 }
 
 fn score_section(slug: &str, year: Option<i16>, derived: &Derived) -> ScoreSection {

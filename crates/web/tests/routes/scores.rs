@@ -42,6 +42,8 @@ async fn a_published_score_opens_down_to_its_counts() {
     ] {
         assert!(page.text.contains(words), "{words}: {}", page.text);
     }
+    let own = app.get(&format!("/o/{}", slugs[0]), "").await;
+    assert!(own.text.contains("89,08") && own.text.contains("Слабее всего"), "{}", own.text);
     // Seven of nine: fewer than the threshold of the round are not shown.
     assert!(!page.text.contains("7 из 9") && page.text.contains("не показано"), "{}", page.text);
     assert_eq!(app.get(&format!("/o/{}/score?year=1999", slugs[0]), "").await.code, StatusCode::NOT_FOUND);
