@@ -190,6 +190,18 @@ pub(crate) struct Score {
     /// Объяснить каждое число до исходных подсчётов
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Файл, с которым прерванный подсчёт больших ответов продолжится с того же места
+    #[arg(long, value_name = "ФАЙЛ")]
+    pub(crate) checkpoint: Option<PathBuf>,
+    /// Показать, куда ушли баллы: цена каждого недостатка в баллах и что даст его устранение
+    #[arg(long)]
+    pub(crate) ledger: bool,
+    /// Стоимость устранения: organisation, branch, item, cost (рубли)
+    #[arg(long, value_name = "ФАЙЛ", requires = "target")]
+    pub(crate) costs: Option<PathBuf>,
+    /// Подобрать самый дешёвый набор мер до этого итога
+    #[arg(long, value_name = "БАЛЛЫ", requires = "costs")]
+    pub(crate) target: Option<String>,
     /// Напечатать коды свода правил: вопросы, перечни, пункты
     #[arg(long)]
     pub(crate) items: bool,

@@ -7,6 +7,7 @@
 pub mod answers;
 pub mod findings;
 pub mod forms;
+pub mod losses;
 mod pattern;
 pub mod plan_json;
 pub mod read;

@@ -3,6 +3,7 @@
 //! In come sheets of the domain and what files said; out goes one object. It refuses to compute.
 
 use crate::answers::mapping::Mapping;
+use crate::losses::{LedgerOut, SelectionOut};
 use crate::round::{Noted, Rating, Round};
 use otklik_domain::remark::Remark;
 use otklik_domain::rulebook::Rulebook;
@@ -22,6 +23,8 @@ pub struct Scored<'a> {
     pub round: &'a Round<'a>,
     /// How the columns of the files were understood: name of the file and its mapping.
     pub mappings: &'a [(String, Mapping)],
+    /// Where the points of each went, and the cheapest set for a target, when they were asked for: beside `sheets`.
+    pub losses: &'a [(LedgerOut, Option<SelectionOut>)],
 }
 
 /// Decimal text or `null`, by number.
@@ -65,6 +68,10 @@ struct Organisation<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     exact_criteria: Option<Figures>,
     remarks: Vec<Said<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ledger: Option<&'a LedgerOut>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cheapest: Option<&'a SelectionOut>,
 }
 
 #[derive(Serialize)]
@@ -134,7 +141,7 @@ struct ColumnOut<'a> {
 /// # Errors
 /// What the library of JSON says; it has no reason to.
 pub fn to_json(scored: &Scored<'_>) -> Result<String, serde_json::Error> {
-    let Scored { rulebook, policy, sheets, round, mappings } = scored;
+    let Scored { rulebook, policy, sheets, round, mappings, losses } = scored;
     let means = means(round, sheets, policy.rounding);
     let ratings = round.ratings(sheets);
     let whole = Whole {
@@ -142,7 +149,7 @@ pub fn to_json(scored: &Scored<'_>) -> Result<String, serde_json::Error> {
         rounding: policy.rounding.name(),
         empty: policy.empty.name(),
         branches: policy.branches.name(),
-        organisations: sheets.iter().map(|sheet| organisation(sheet, round)).collect(),
+        organisations: sheets.iter().enumerate().map(|(at, it)| organisation(it, round, losses.get(at))).collect(),
         groups: means.iter().map(|group| group_out(group, policy.rounding)).collect(),
         ranks: ratings.iter().map(|rating| ranks_out(rating, sheets)).collect(),
         remarks: round.notes.of_files().map(noted).collect(),
@@ -158,7 +165,11 @@ pub fn means(round: &Round<'_>, sheets: &[ScoreSheet], rounding: Rounding) -> Ve
     groups(&placed, rounding)
 }
 
-fn organisation<'a>(sheet: &'a ScoreSheet, round: &'a Round<'_>) -> Organisation<'a> {
+fn organisation<'a>(
+    sheet: &'a ScoreSheet,
+    round: &'a Round<'_>,
+    losses: Option<&'a (LedgerOut, Option<SelectionOut>)>,
+) -> Organisation<'a> {
     let rounding = sheet.policy.rounding;
     let (indicators, criteria) = (indicators(sheet), criteria(sheet));
     let exactly = |figures: &BTreeMap<String, Option<&Exact>>| {
@@ -179,6 +190,8 @@ fn organisation<'a>(sheet: &'a ScoreSheet, round: &'a Round<'_>) -> Organisation
         total: sheet.total.as_ref().map(|it| shown(it, rounding)),
         exact: sheet.total.as_ref().filter(|_| rounding == Rounding::None).map(Exact::to_ratio),
         remarks: own.chain(round.notes.of(&sheet.organisation).map(noted)).collect(),
+        ledger: losses.map(|(ledger, _)| ledger),
+        cheapest: losses.and_then(|(_, cheapest)| cheapest.as_ref()),
     }
 }
 

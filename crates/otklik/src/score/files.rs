@@ -6,8 +6,9 @@ use crate::say;
 use crate::workshop::Children;
 use otklik_domain::rulebook::Rulebook;
 use otklik_papers::answers::mapping::Mapping;
-use otklik_papers::answers::table::{Refused, Sheet, TextRows};
+use otklik_papers::answers::table::{Refused, Sheet, TextRows, rows_of};
 use otklik_papers::answers::{Manner, Progress};
+use otklik_papers::losses::Prices;
 use otklik_papers::round::Round;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
@@ -43,7 +44,9 @@ pub(super) async fn gather<'a>(
                 round.answers(&name, rows, kept.as_ref()).map(|it| it.into_iter().collect())
             }
             Source::Book(sheets) => round.answers_of_book(&name, sheets, kept.as_ref()),
-            Source::Text(_) | Source::Great => great(&mut round, file, kept.as_ref()).map(|mapping| vec![mapping]),
+            Source::Text(_) | Source::Great => {
+                great(command, &mut round, file, kept.as_ref()).map(|mapping| vec![mapping])
+            }
         };
         let told: Vec<Mapping> = told.map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
         mappings.extend(told.into_iter().map(|mapping| (name.clone(), mapping)));
@@ -80,7 +83,7 @@ fn is_great(file: &Path, round: &Round<'_>, kept: Option<&Mapping>) -> bool {
 }
 
 /// Counts a great file; a person at a terminal sees how far it has come.
-fn great(round: &mut Round<'_>, file: &Path, kept: Option<&Mapping>) -> Result<Mapping, Refused> {
+fn great(command: &Score, round: &mut Round<'_>, file: &Path, kept: Option<&Mapping>) -> Result<Mapping, Refused> {
     let name = file.display().to_string();
     let shown = AtomicU64::new(u64::MAX);
     let listener = |progress: Progress| {
@@ -89,9 +92,25 @@ fn great(round: &mut Round<'_>, file: &Path, kept: Option<&Mapping>) -> Result<M
             say::progress(&format!("{name}: {percent} %"));
         }
     };
-    let done = round.bulk(&name, file, kept, &Manner { listener: Some(&listener), ..Manner::default() });
+    let done = round.bulk(
+        &name,
+        file,
+        kept,
+        &Manner { listener: Some(&listener), checkpoint: command.checkpoint.as_deref(), ..Manner::default() },
+    );
     say::progress("");
     done
+}
+
+/// Reads a table of prices.
+pub(super) async fn prices(file: &Path) -> anyhow::Result<Prices> {
+    let name = file.display();
+    let read = match source(&Children::new()?, file).await? {
+        Source::Text(rows) => Prices::read(rows),
+        Source::Book(sheets) => Prices::read(sheets.into_iter().take(1).flat_map(rows_of)),
+        Source::Great => Err(no_parquet()),
+    };
+    read.map_err(|why| anyhow::anyhow!("{name}: {why}"))
 }
 
 async fn source(children: &Children, file: &Path) -> anyhow::Result<Source> {

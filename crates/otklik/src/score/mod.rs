@@ -4,6 +4,7 @@
 //! Parquet as a stream. It refuses to keep anything.
 
 mod files;
+mod losses;
 mod print;
 mod rules;
 
@@ -32,7 +33,8 @@ pub(crate) fn run(command: &Score) -> anyhow::Result<ExitCode> {
     if let Some(file) = &command.save_mapping {
         files::save_mapping(file, &mappings)?;
     }
-    show(command, rulebook, &policy, &round, &mappings)?;
+    let prices = runtime.block_on(losses::prices(command))?;
+    show(command, rulebook, &policy, &round, &mappings, prices.as_ref())?;
     Ok(ExitCode::from(DONE))
 }
 
@@ -42,10 +44,13 @@ fn show(
     policy: &Policy,
     round: &Round<'_>,
     mappings: &[(String, Mapping)],
+    prices: Option<&losses::Task>,
 ) -> anyhow::Result<()> {
     let assessed = round.assessed();
     let sheets: Vec<ScoreSheet> = assessed.iter().map(|one| score(rulebook, one, policy)).collect();
-    let scored = Scored { rulebook, policy, sheets: &sheets, round, mappings };
+    let lost = losses::of(command, rulebook, &assessed, &sheets, prices);
+    let out: Vec<_> = lost.iter().map(|one| one.out(rulebook)).collect();
+    let scored = Scored { rulebook, policy, sheets: &sheets, round, mappings, losses: &out };
     if command.json {
         say::print(&to_json(&scored)?)?;
         if command.explain {
@@ -57,7 +62,7 @@ fn show(
     if command.explain {
         return say::print(&explanation(rulebook, &assessed, &sheets).join("\n"));
     }
-    say::print(&print::table(&scored))
+    say::print(&[vec![print::table(&scored)], losses::lines(&sheets, &lost)].concat().join("\n"))
 }
 
 fn explanation(rulebook: &Rulebook, assessed: &[Assessed], sheets: &[ScoreSheet]) -> Vec<String> {

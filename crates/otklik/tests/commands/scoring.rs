@@ -152,3 +152,20 @@ fn wrong_use_is_one_line() {
     desk.run(&["score", "--rulebook", "опера", "--items"]).refused("опера");
     desk.run(&["score"]).refused("не хватает");
 }
+
+#[test]
+fn the_ledger_adds_up_and_the_cheapest_set_follows_from_prices() {
+    let desk = desk(&[]);
+    desk.put("цены.csv", "item;cost\nequipment;10000\nservices;4000\n".as_bytes());
+    let said = desk.run(&score(&["--json", "--ledger", "--costs", "цены.csv", "--target", "91,5"])).ended(0).json();
+    let one = &said["organisations"][0];
+    assert_eq!((one["ledger"]["loss"].as_str(), one["ledger"]["exact"].as_str()), (Some("10.92"), Some("273/25")));
+    let chosen: Vec<&str> = one["cheapest"]["chosen"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    // Two more conditions of 3.2 bring 40 points, 16 in the criterion, 3,2 in the total: 92,28.
+    assert_eq!(chosen, ["services №1", "services №2"]);
+    assert_eq!((one["cheapest"]["total"].as_str(), one["cheapest"]["cost"].as_str()), (Some("92.28"), Some("8000.00")));
+    let words = desk.run(&score(&["--ledger"])).ended(0).out;
+    assert!(words.contains("потеряно 10,92"), "{words}");
+    desk.run(&score(&["--costs", "цены.csv", "--target", "101"])).refused("--target");
+    desk.run(&score(&["--costs", "осмотр.csv", "--target", "95"])).refused("item");
+}

@@ -200,7 +200,8 @@ fn the_result_as_json_is_as_it_was() {
     round.finish();
     let policy = Policy { rounding: Rounding::None, ..Policy::default() };
     let sheets = [scored(&round, &policy)];
-    let scored = Scored { rulebook: culture(), policy: &policy, sheets: &sheets, round: &round, mappings: &[] };
+    let scored =
+        Scored { rulebook: culture(), policy: &policy, sheets: &sheets, round: &round, mappings: &[], losses: &[] };
     let json = to_json(&scored).unwrap().replace(&culture().sha256, "HASH");
     insta::assert_snapshot!(json);
 }
