@@ -38,6 +38,8 @@ pub struct AnswersRead {
     pub tallies: BTreeMap<(String, Option<String>), Tally>,
     /// What a person should look at.
     pub notes: Vec<Noted>,
+    /// Remarks beyond those that are kept.
+    pub n_more_notes: u64,
 }
 
 impl AnswersRead {
@@ -54,6 +56,8 @@ pub struct FindingsRead {
     pub findings: BTreeMap<(String, Option<String>), Findings>,
     /// What a person should look at.
     pub notes: Vec<Noted>,
+    /// Remarks beyond those that are kept.
+    pub n_more_notes: u64,
 }
 
 /// A table as it was opened.
@@ -109,7 +113,8 @@ pub async fn read_answers(ctx: &Ctx, id: RoundId, file: &ScoreFile) -> Result<An
             one.units.into_iter().map(move |unit| ((one.organisation.clone(), unit.branch), unit.tally))
         });
         let tallies = of_unit.filter(|(_, tally)| tally.respondents() > 0).collect();
-        Ok(AnswersRead { mapping, mapping_text, tallies, notes: round.notes.all().to_vec() })
+        let (notes, n_more_notes) = (round.notes.all().to_vec(), round.notes.n_left_out());
+        Ok(AnswersRead { mapping, mapping_text, tallies, notes, n_more_notes })
     })
     .await
 }
@@ -144,7 +149,8 @@ pub async fn read_findings(ctx: &Ctx, id: RoundId, file: &ScoreFile) -> Result<F
             one.units.into_iter().map(move |unit| ((one.organisation.clone(), unit.branch), unit.findings))
         });
         let findings = of_unit.filter(|(_, findings)| !findings.is_empty()).collect();
-        Ok(FindingsRead { findings, notes: round.notes.all().to_vec() })
+        let (notes, n_more_notes) = (round.notes.all().to_vec(), round.notes.n_left_out());
+        Ok(FindingsRead { findings, notes, n_more_notes })
     })
     .await
 }

@@ -38,7 +38,7 @@ pub use names::{WaitingName, match_name, waiting_names};
 pub use papers::{heat_paper, place_words, rating_paper, score_paper};
 pub use publishing::{Steps, approve_round, publish_round, publish_score, round_scores};
 pub use rating::{Mean, Rating, RatingLine, RatingQuery, rating};
-pub use reading::{ReadColumn, ReadTable, SentTable, read_table, take_table};
+pub use reading::{ReadColumn, ReadTable, SentTable, keep_columns, read_table, take_table};
 pub use rounds::{
     RoundCard, close_round, edit_round, find_round, keep_earlier_scores, list_rounds, open_round, published_rounds,
     reopen_round,

@@ -1,22 +1,19 @@
 //! A table of answers or findings as a person sees it before it counts: how its columns were understood, what is wrong.
 //!
-//! In come bytes of delimited text and what a person said of its columns; out go sums by the names of the file. It keeps
-//! nothing. Workbooks are refused with a sentence that says what to do.
+//! In come a file, what a person said of its columns, or the name of a mapping kept before; out go sums by the names of
+//! the file. It keeps nothing but what is taken in, and the mapping that a person names.
 
-use super::books;
-use super::imports::{Imported, Source, import_findings, import_tallies};
+use super::books::{self, Book};
+use super::files::{self, ScoreFile};
+use super::imports::{Imported, keep_mapping, mapping_text};
 use super::rounds::round;
 use crate::ctx::Ctx;
 use crate::refusal::{Faults, Refusal};
 use otklik_domain::access::ImportScores;
 use otklik_domain::ids::RoundId;
 use otklik_domain::rulebook::Rulebook;
-use otklik_domain::score::{Assessed, Findings, Tally};
-use otklik_papers::answers::mapping::{Mapping, Meaning};
-use otklik_papers::answers::table::{Refused, TextRows};
-use otklik_papers::round::Round as Gathered;
-use std::collections::BTreeMap;
-use std::io::Cursor;
+use otklik_papers::answers::mapping::{Column, Mapping, Meaning};
+use otklik_papers::round::Noted;
 
 /// A table that somebody sent.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +26,8 @@ pub struct SentTable {
     pub is_findings: bool,
     /// What a person said of columns: heading → name of the meaning, `-` leaves one out.
     pub said: Vec<(String, String)>,
+    /// Name of a kept mapping to read it by; what was said stands above it.
+    pub mapping: Option<String>,
 }
 
 /// One column as it was understood.
@@ -64,23 +63,35 @@ pub struct ReadTable {
 /// # Errors
 /// `Invalid` with a sentence when the file cannot be taken; `NotFound`, `NotAllowed`.
 pub async fn read_table(ctx: &Ctx, id: RoundId, sent: &SentTable) -> Result<ReadTable, Refusal> {
-    ctx.permit::<ImportScores>(None)?;
-    let book = books::book(ctx.store(), &round(ctx, id).await?.value.rulebook.sha256).await?;
-    let (gathered, mapping) = gather(&book, sent)?;
-    let of_unit = |one: &Assessed| -> Vec<(String, Option<String>, u64, usize)> {
-        let place = |unit: &otklik_domain::score::Unit| {
-            let n_found = unit.findings.items().count() + unit.findings.counted_lists().count();
-            (one.organisation.clone(), unit.branch.clone(), unit.tally.respondents(), n_found)
-        };
-        one.units.iter().map(place).collect()
-    };
-    Ok(ReadTable {
-        columns: mapping.iter().flat_map(|mapping| &mapping.columns).map(read_column).collect(),
-        meanings: meanings(&book),
-        remarks: gathered.notes.all().iter().map(otklik_papers::round::Noted::words).collect(),
-        n_more_remarks: gathered.notes.n_left_out(),
-        places: gathered.assessed().iter().flat_map(of_unit).collect(),
-    })
+    let book = book(ctx, id).await?;
+    let file = file_of(ctx, &book, sent).await?;
+    if sent.is_findings {
+        let read = files::read_findings(ctx, id, &file).await.map_err(of_file)?;
+        let n_marks =
+            |findings: &otklik_domain::score::Findings| findings.items().count() + findings.counted_lists().count();
+        let places = read.findings.iter().map(|((name, branch), it)| (name.clone(), branch.clone(), 0, n_marks(it)));
+        return Ok(ReadTable { places: places.collect(), ..table(&book, &[], &read.notes, read.n_more_notes) });
+    }
+    let read = files::read_answers(ctx, id, &file).await.map_err(of_file)?;
+    let columns: &[Column] = read.mapping.as_ref().map_or(&[], |mapping| &mapping.columns);
+    let places = read.tallies.iter().map(|((name, branch), it)| (name.clone(), branch.clone(), it.respondents(), 0));
+    let mut shown = ReadTable { places: places.collect(), ..table(&book, columns, &read.notes, read.n_more_notes) };
+    for column in shown.columns.iter_mut().filter(|_| !sent.said.is_empty()) {
+        if sent.said.iter().any(|(heading, _)| *heading == column.heading) {
+            column.ground = "выбрано на этой странице".to_owned();
+        }
+    }
+    Ok(shown)
+}
+
+fn table(book: &Rulebook, columns: &[Column], notes: &[Noted], n_more_remarks: u64) -> ReadTable {
+    ReadTable {
+        columns: columns.iter().map(read_column).collect(),
+        meanings: meanings(book),
+        remarks: notes.iter().map(Noted::words).collect(),
+        n_more_remarks,
+        places: Vec::new(),
+    }
 }
 
 /// Reads a table and takes its sums in.
@@ -88,69 +99,82 @@ pub async fn read_table(ctx: &Ctx, id: RoundId, sent: &SentTable) -> Result<Read
 /// # Errors
 /// As [`read_table`], and `Invalid` when the round is closed.
 pub async fn take_table(ctx: &Ctx, id: RoundId, sent: &SentTable) -> Result<Imported, Refusal> {
+    let book = book(ctx, id).await?;
+    let file = file_of(ctx, &book, sent).await?;
+    let imported = if sent.is_findings {
+        files::import_findings_file(ctx, id, &file).await.map(|(_, imported)| imported)
+    } else {
+        files::import_answers_file(ctx, id, &file).await.map(|(_, imported)| imported)
+    };
+    imported.map_err(of_file)
+}
+
+/// Keeps how the columns of a table are understood under a name, for the next file of the same form.
+///
+/// The mapping that the table was read by may be kept anew under its name; another of that name stays.
+///
+/// # Errors
+/// As [`read_table`]; `Invalid` without a name, when the name is taken, or when the table has no columns to keep.
+pub async fn keep_columns(ctx: &Ctx, id: RoundId, sent: &SentTable, name: &str) -> Result<(), Refusal> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        return Err(Refusal::field("keep_as", "Назовите соответствие столбцов"));
+    }
+    let book = book(ctx, id).await?;
+    let file = file_of(ctx, &book, sent).await?;
+    let read = files::read_answers(ctx, id, &file).await.map_err(of_file)?;
+    let text = read.mapping_text.ok_or_else(|| {
+        Refusal::field("keep_as", "В этой таблице уже подсчитанные суммы: соответствие столбцов ей не нужно")
+    })?;
+    let kept = ctx.store().find_mapping(&name).await?;
+    if kept.is_some() && sent.mapping.as_deref() != Some(name.as_str()) {
+        let words = format!("Соответствие «{name}» уже есть: назовите иначе или сначала выберите его в списке");
+        return Err(Refusal::field("keep_as", words));
+    }
+    keep_mapping(ctx, &name, &text, kept.map(|kept| kept.version)).await.map(drop)
+}
+
+async fn book(ctx: &Ctx, id: RoundId) -> Result<Book, Refusal> {
     ctx.permit::<ImportScores>(None)?;
-    let book = books::book(ctx.store(), &round(ctx, id).await?.value.rulebook.sha256).await?;
-    let (gathered, mapping) = gather(&book, sent)?;
-    let mapping_json = match &mapping {
-        Some(mapping) => Some(mapping.to_toml().map_err(Refusal::unavailable)?),
+    books::book(ctx.store(), &round(ctx, id).await?.value.rulebook.sha256).await
+}
+
+/// The file with the mapping it is read by: what a person said stands above what was kept.
+async fn file_of(ctx: &Ctx, book: &Rulebook, sent: &SentTable) -> Result<ScoreFile, Refusal> {
+    let mapping = match &sent.mapping {
+        _ if sent.is_findings => None,
+        _ if !sent.said.is_empty() => Some(said(book, &sent.said).to_toml().map_err(Refusal::unavailable)?),
+        Some(name) => Some(mapping_text(ctx, name).await.map_err(|refusal| no_mapping(refusal, name))?),
         None => None,
     };
-    let all = gathered.assessed();
-    let n_rows = all.iter().flat_map(|one| &one.units).map(|unit| unit.tally.respondents()).sum();
-    let source = Source {
-        title: sent.file_name.clone(),
-        bytes: Some((sent.bytes.clone(), "csv".to_owned())),
-        mapping_json,
-        n_rows,
+    Ok(ScoreFile { name: sent.file_name.clone(), bytes: sent.bytes.clone(), mapping })
+}
+
+fn no_mapping(refusal: Refusal, name: &str) -> Refusal {
+    match refusal {
+        Refusal::NotFound => Refusal::field("mapping", format!("Соответствия «{name}» нет: выберите другое")),
+        other => other,
+    }
+}
+
+/// What is wrong with the file is said beside it.
+fn of_file(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Invalid(Faults::Paper(words)) => Refusal::field("file", words),
+        other => other,
+    }
+}
+
+/// Columns as a person said; names that mean nothing are left to be told by the headings.
+fn said(book: &Rulebook, said: &[(String, String)]) -> Mapping {
+    let column = |(heading, name): &(String, String)| {
+        let meaning = Meaning::from_name(name, book)?;
+        Some(Column { heading: heading.clone(), meaning, score: 100, ground: String::new() })
     };
-    if sent.is_findings {
-        let found: BTreeMap<(String, Option<String>), Findings> = places(&all, |unit| unit.findings.clone());
-        return import_findings(ctx, id, &source, &found).await;
-    }
-    let tallies: BTreeMap<(String, Option<String>), Tally> = places(&all, |unit| unit.tally.clone());
-    import_tallies(ctx, id, &source, &tallies).await
+    Mapping { columns: said.iter().filter_map(column).collect(), ..Mapping::default() }
 }
 
-fn places<T>(all: &[Assessed], of: impl Fn(&otklik_domain::score::Unit) -> T) -> BTreeMap<(String, Option<String>), T> {
-    let units = all.iter().flat_map(|one| one.units.iter().map(move |unit| (one, unit)));
-    units.map(|(one, unit)| ((one.organisation.clone(), unit.branch.clone()), of(unit))).collect()
-}
-
-fn gather<'a>(book: &'a Rulebook, sent: &SentTable) -> Result<(Gathered<'a>, Option<Mapping>), Refusal> {
-    let wrong = |why: &Refused| Refusal::Invalid(Faults::Fields(vec![("file", why.to_string())]));
-    if sent.bytes.starts_with(b"PK") || sent.bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Err(Refusal::field("file", "Это книга Excel: сохраните лист как CSV и загрузите его"));
-    }
-    let rows = || TextRows::open(Cursor::new(sent.bytes.as_slice())).map_err(|why| wrong(&why));
-    let mut gathered = Gathered::new(book);
-    if sent.is_findings {
-        gathered.findings(&sent.file_name, rows()?).map_err(|why| wrong(&why))?;
-        return Ok((gathered, None));
-    }
-    let told = gathered.answers(&sent.file_name, rows()?, None).map_err(|why| wrong(&why))?;
-    if sent.said.is_empty() {
-        return Ok((gathered, told));
-    }
-    // What a person said stands in place of what was guessed, and the file is read anew.
-    let Some(corrected) = told.map(|mapping| corrected(mapping, book, &sent.said)) else {
-        return Ok((gathered, None));
-    };
-    let mut gathered = Gathered::new(book);
-    let told = gathered.answers(&sent.file_name, rows()?, Some(&corrected)).map_err(|why| wrong(&why))?;
-    Ok((gathered, told))
-}
-
-fn corrected(mut mapping: Mapping, book: &Rulebook, said: &[(String, String)]) -> Mapping {
-    for column in &mut mapping.columns {
-        let wanted = said.iter().find(|(heading, _)| *heading == column.heading.trim());
-        if let Some(meaning) = wanted.and_then(|(_, name)| Meaning::from_name(name, book)) {
-            column.meaning = meaning;
-        }
-    }
-    mapping
-}
-
-fn read_column(column: &otklik_papers::answers::mapping::Column) -> ReadColumn {
+fn read_column(column: &Column) -> ReadColumn {
     let is_doubtful = matches!(column.meaning, Meaning::Doubt(_) | Meaning::Unknown);
     ReadColumn {
         heading: column.heading.trim().to_owned(),

@@ -55,8 +55,27 @@ struct ImportPage {
     megabytes_max: usize,
     file_fault: Option<String>,
     kind: Field,
+    /// Mappings kept before, to choose from.
+    mapping: Option<Field>,
+    /// Name under which the columns are to be kept.
+    keep_as: Option<Field>,
     preview: Option<Preview>,
     kept: Option<(String, String)>,
+}
+
+/// What is asked of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Look,
+    Keep,
+    Remember,
+}
+
+/// What the form brought.
+struct Sent {
+    table: SentTable,
+    wish: Wish,
+    keep_as: String,
 }
 
 /// `GET /cabinet/rounds/{id}/import`
@@ -66,10 +85,11 @@ pub(crate) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Refused> {
     visit.ctx.demand(Verb::ImportScores, None)?;
-    import_page(&visit, &web, id_of(&id)?, &SentTable::default(), None, Vec::new()).await
+    let sent = Sent { table: SentTable::default(), wish: Wish::Look, keep_as: String::new() };
+    import_page(&visit, &web, id_of(&id)?, &sent, None, Vec::new()).await
 }
 
-/// `POST /cabinet/rounds/{id}/import`: shows what was understood, or takes it in.
+/// `POST /cabinet/rounds/{id}/import`: shows what was understood, keeps its columns under a name, or takes it in.
 pub(crate) async fn receive(
     Staff(visit): Staff,
     State(web): State<Web>,
@@ -77,35 +97,51 @@ pub(crate) async fn receive(
     form: Multipart,
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
-    let (sent, is_keep) = sent(&visit, &web, form).await?;
-    if sent.bytes.is_empty() {
+    let mut sent = sent(&visit, &web, form).await?;
+    if sent.table.bytes.is_empty() {
         let text = "Выберите файл: он не выбран или пустой".to_owned();
         let faults = vec![FieldFault { field: "file".to_owned(), text }];
         return import_page(&visit, &web, id, &sent, None, faults).await.map(refusal::invalid);
     }
-    if is_keep {
-        return match scores::take_table(&visit.ctx, id, &sent).await {
-            Ok(taken) if taken.is_before => Ok(refusal::see_other(&format!("/cabinet/rounds/{id}?done=taken-before"))),
-            Ok(_) => Ok(refusal::see_other(&format!("/cabinet/rounds/{id}?done=taken"))),
-            Err(refused) => import_page(&visit, &web, id, &sent, None, faults_of(refused)?).await.map(refusal::invalid),
-        };
+    match act(&visit, id, &mut sent).await {
+        Ok(Some(done)) => return Ok(refusal::see_other(&format!("/cabinet/rounds/{id}?done={done}"))),
+        Ok(None) => {}
+        Err(refused) => {
+            let faults = faults_of(refused)?;
+            let read = scores::read_table(&visit.ctx, id, &sent.table).await.ok();
+            return import_page(&visit, &web, id, &sent, read, faults).await.map(refusal::invalid);
+        }
     }
-    match scores::read_table(&visit.ctx, id, &sent).await {
+    match scores::read_table(&visit.ctx, id, &sent.table).await {
         Ok(read) => import_page(&visit, &web, id, &sent, Some(read), Vec::new()).await,
         Err(refused) => import_page(&visit, &web, id, &sent, None, faults_of(refused)?).await.map(refusal::invalid),
     }
+}
+
+/// Does what is asked beyond looking; gives the word of the notice when the table is taken in.
+async fn act(visit: &Visit, id: RoundId, sent: &mut Sent) -> Result<Option<&'static str>, otklik_app::Refusal> {
+    if sent.wish == Wish::Remember || (sent.wish == Wish::Keep && !sent.keep_as.is_empty()) {
+        scores::keep_columns(&visit.ctx, id, &sent.table, &sent.keep_as).await?;
+        sent.table.mapping = Some(std::mem::take(&mut sent.keep_as));
+    }
+    if sent.wish != Wish::Keep {
+        return Ok(None);
+    }
+    let taken = scores::take_table(&visit.ctx, id, &sent.table).await?;
+    Ok(Some(if taken.is_before { "taken-before" } else { "taken" }))
 }
 
 async fn import_page(
     visit: &Visit,
     web: &Web,
     id: RoundId,
-    sent: &SentTable,
+    sent: &Sent,
     read: Option<ReadTable>,
     faults: Vec<FieldFault>,
 ) -> Result<Response, Refused> {
     let round = scores::find_round(&visit.ctx, id).await?.value;
     let kinds = vec![Choice::new("answers", "Анкеты"), Choice::new("findings", "Итоги осмотра")];
+    let Sent { table: sent, wish, keep_as } = sent;
     let is_small = !sent.bytes.is_empty() && sent.bytes.len() <= KEPT_BYTES_MAX;
     let title =
         if faults.is_empty() { "Загрузка данных" } else { "Ошибка: загрузка данных" };
@@ -117,9 +153,31 @@ async fn import_page(
         file_fault: fault(&faults, "file").map(ToOwned::to_owned),
         kind: Field::choice("kind", "Что в файле", if sent.is_findings { "findings" } else { "answers" }, kinds),
         kept: (is_small && read.is_some()).then(|| (hex::encode(&sent.bytes), sent.file_name.clone())),
+        mapping: mapping_field(visit, sent.mapping.as_deref(), &faults).await?,
+        keep_as: read.as_ref().filter(|read| !read.columns.is_empty()).map(|_| keep_as_field(keep_as, *wish, &faults)),
         preview: read.map(preview),
         errors: Errors { faults },
     }))
+}
+
+/// Mappings that were kept, where there are any.
+async fn mapping_field(visit: &Visit, chosen: Option<&str>, faults: &[FieldFault]) -> Result<Option<Field>, Refused> {
+    let kept = scores::mappings(&visit.ctx).await?;
+    let mut choices = vec![Choice::new("", "Узнать столбцы по смыслу")];
+    choices.extend(kept.iter().map(|kept| Choice::new(&kept.value.name, &kept.value.name)));
+    let field = Field::choice("mapping", "По какому соответствию читать столбцы", chosen.unwrap_or_default(), choices)
+        .hint("Соответствие, которое сохранили для такой же таблицы")
+        .faulty(fault(faults, "mapping"));
+    Ok((!kept.is_empty() || chosen.is_some()).then_some(field))
+}
+
+fn keep_as_field(name: &str, wish: Wish, faults: &[FieldFault]) -> Field {
+    let hint = if wish == Wish::Remember && faults.is_empty() {
+        "Соответствие сохранено: в следующий раз выберите его в списке"
+    } else {
+        "Можно не называть. Названное соответствие подойдёт к следующей такой же таблице"
+    };
+    Field::line("keep_as", "Название соответствия столбцов", name).hint(hint).faulty(fault(faults, "keep_as"))
 }
 
 fn preview(read: ReadTable) -> Preview {
@@ -176,8 +234,8 @@ fn place_row((name, branch, respondents, n_found): (String, Option<String>, u64,
     }
 }
 
-/// What the form brought, and whether it asks to take it in.
-async fn sent(visit: &Visit, web: &Web, mut form: Multipart) -> Result<(SentTable, bool), Refused> {
+/// What the form brought and what it asks.
+async fn sent(visit: &Visit, web: &Web, mut form: Multipart) -> Result<Sent, Refused> {
     let megabytes_max = web.site.upload_megabytes_max;
     let (mut table, mut fields) = (SentTable::default(), Vec::new());
     loop {
@@ -205,9 +263,22 @@ async fn sent(visit: &Visit, web: &Web, mut form: Multipart) -> Result<(SentTabl
         table.file_name = super::import::base_name(typed.get("kept_name"));
     }
     table.is_findings = typed.get("kind") == "findings";
+    table.mapping = typed.filled("mapping").map(ToOwned::to_owned);
+    // Another mapping takes the place of what stands on the page.
+    if typed.get("mapping") == typed.get("mapping_was") {
+        table.said = said(&typed);
+    }
+    let wish = match typed.get("action") {
+        "keep" => Wish::Keep,
+        "remember" => Wish::Remember,
+        _ => Wish::Look,
+    };
+    Ok(Sent { table, wish, keep_as: typed.get("keep_as").to_owned() })
+}
+
+/// What each column is: `h0` is the heading, `m0` what it means.
+fn said(typed: &crate::form::Typed) -> Vec<(String, String)> {
     let headings = typed.0.iter().filter_map(|(name, value)| Some((name.strip_prefix('h')?, value)));
-    table.said = headings
-        .filter_map(|(n, heading)| Some((heading.clone(), typed.filled(&format!("m{n}"))?.to_owned())))
-        .collect();
-    Ok((table, typed.get("action") == "keep"))
+    let column = |(n, heading): (&str, &String)| Some((heading.clone(), typed.filled(&format!("m{n}"))?.to_owned()));
+    headings.filter_map(column).collect()
 }

@@ -68,10 +68,11 @@ async fn a_table_is_shown_corrected_and_taken_in_once() {
     let (round, _) = app.open_round().await;
     let cookie = app.sign_in(Role::Administrator).await;
     let path = format!("/cabinet/rounds/{round}/import");
+    assert!(!app.get(&path, &cookie).await.text.contains("По какому соответствию"));
     let none = app.post_parts(&path, &cookie, &[("kind", None, "answers")]).await;
     assert!(none.code == StatusCode::UNPROCESSABLE_ENTITY && none.text.contains("Выберите файл"), "{}", none.text);
     let book = app.post_parts(&path, &cookie, &[("file", Some("a.xlsx"), "PK...")]).await;
-    assert!(book.text.contains("сохраните лист как CSV"), "{}", book.text);
+    assert!(book.code == StatusCode::UNPROCESSABLE_ENTITY && book.text.contains("id=\"file-fault\""), "{}", book.text);
     let shown = app.post_parts(&path, &cookie, &[("kind", None, "answers"), ("file", Some("a.csv"), SHEET)]).await;
     assert_eq!(shown.code, StatusCode::OK, "{}", shown.text);
     for words in ["2 места оценки, 3 анкеты", "не понятых столбцов: 1", "mood", "может"]
@@ -89,4 +90,65 @@ async fn a_table_is_shown_corrected_and_taken_in_once() {
     assert_eq!(again.location, format!("/cabinet/rounds/{round}?done=taken-before"));
     let page = app.get(&format!("/cabinet/rounds/{round}"), &cookie).await;
     assert!(page.text.contains("a.csv") && page.text.contains("Новая"), "{}", page.text);
+}
+
+/// The same table as a workbook.
+fn workbook(text: &str) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in text.lines().enumerate() {
+        for (column, cell) in line.split(';').enumerate() {
+            sheet.write(u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), cell).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+const MARKS: &str = "organisation;branch;item;value\nПервая;;stand_present;14\nПервая;;comfort.water;0\n";
+
+#[tokio::test]
+async fn workbooks_are_taken_in_as_text_is() {
+    let app = TestApp::new().await;
+    let (round, _) = app.open_round().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let path = format!("/cabinet/rounds/{round}/import");
+    for (kind, text, words) in
+        [("answers", SHEET, "2 места оценки, 3 анкеты"), ("findings", MARKS, "1 место оценки, 0 анкет")]
+    {
+        let book = workbook(text);
+        let mut parts = vec![("kind", None, kind.as_bytes()), ("file", Some("a.xlsx"), &book)];
+        let shown = app.post_parts(&path, &cookie, &parts).await;
+        assert!(shown.text.contains(words), "{kind}: {}", shown.text);
+        parts.push(("action", None, b"keep"));
+        let taken = app.post_parts(&path, &cookie, &parts).await;
+        assert_eq!(taken.location, format!("/cabinet/rounds/{round}?done=taken"), "{kind}: {}", taken.text);
+    }
+}
+
+#[tokio::test]
+async fn corrected_columns_are_kept_under_a_name_and_chosen_again() {
+    let app = TestApp::new().await;
+    let (round, _) = app.open_round().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let path = format!("/cabinet/rounds/{round}/import");
+    let corrected =
+        [("kind", None, "answers"), ("file", Some("a.csv"), SHEET), ("h3", None, "mood"), ("m3", None, "overall_ok")];
+    let remember = |name: &'static str| {
+        let rest = [("action", None, "remember"), ("keep_as", None, name)];
+        corrected.iter().copied().chain(rest).collect::<Vec<_>>()
+    };
+    let nameless = app.post_parts(&path, &cookie, &remember(" ")).await;
+    assert_eq!(nameless.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nameless.text.contains("Назовите соответствие") && nameless.text.contains("mood"), "{}", nameless.text);
+    let kept = app.post_parts(&path, &cookie, &remember("Форма клуба")).await;
+    assert!(kept.text.contains("Соответствие сохранено"), "{}", kept.text);
+    assert!(kept.text.contains("<option value=\"Форма клуба\" selected>"), "{}", kept.text);
+    let again = app.post_parts(&path, &cookie, &remember("Форма клуба")).await;
+    assert!(again.text.contains("уже есть: назовите иначе"), "{}", again.text);
+    let file = |mapping| [("kind", None, "answers"), ("file", Some("b.csv"), SHEET), ("mapping", None, mapping)];
+    let by_name = app.post_parts(&path, &cookie, &file("Форма клуба")).await;
+    assert!(by_name.text.contains("Узнано: сохранённое соответствие"), "{}", by_name.text);
+    assert!(!by_name.text.contains("не понятых столбцов"), "{}", by_name.text);
+    let nobody = app.post_parts(&path, &cookie, &file("Чужая")).await;
+    assert!(nobody.text.contains("Соответствия «Чужая» нет"), "{}", nobody.text);
 }

@@ -77,14 +77,20 @@ impl TestApp {
     }
 
     /// Sends a form of parts, some of them files, with the token of the page before.
-    pub(crate) async fn post_parts(&self, path: &str, cookie: &str, parts: &[(&str, Option<&str>, &str)]) -> Answer {
+    pub(crate) async fn post_parts<T: AsRef<[u8]>>(
+        &self,
+        path: &str,
+        cookie: &str,
+        parts: &[(&str, Option<&str>, T)],
+    ) -> Answer {
         let token = token_of(&self.get("/", cookie).await.text);
-        let mut body = String::new();
-        for (name, file, text) in [("token", None, token.as_str())].iter().chain(parts) {
+        let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n").into_bytes();
+        for (name, file, content) in parts {
             let file = file.map(|f| format!("; filename=\"{f}\"")).unwrap_or_default();
-            body.push_str(&format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n"));
+            let head = format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n");
+            body.extend([head.as_bytes(), content.as_ref(), b"\r\n"].concat());
         }
-        body.push_str("--x--\r\n");
+        body.extend(b"--x--\r\n");
         let request = Request::post(path)
             .header("cookie", cookie)
             .header("content-type", "multipart/form-data; boundary=x")
