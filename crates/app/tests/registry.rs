@@ -40,6 +40,23 @@ async fn an_organisation_is_created_edited_closed_and_merged() {
 }
 
 #[tokio::test]
+async fn founders_and_territories_are_changed_only_from_the_edition_that_was_seen() {
+    let scratch = databases::sqlite().await;
+    let ctx = ctx(&scratch, Role::Administrator);
+    let founder = registry::keep_founder(&ctx, None, "Управление культуры", "", None).await.expect("kept");
+    let place = registry::keep_territory(&ctx, None, "Озёрный район", "район", None).await.expect("kept");
+    for (version, is_kept) in [(1, true), (1, false), (2, true)] {
+        let seen = Version(version);
+        let name = format!("Новое название {version}");
+        let one = registry::keep_founder(&ctx, Some((founder, seen)), &name, "", None).await.map(drop);
+        let two = registry::keep_territory(&ctx, Some((place, seen)), &name, "район", None).await.map(drop);
+        for said in [one, two] {
+            assert!(if is_kept { said.is_ok() } else { matches!(said, Err(Refusal::Stale)) }, "{version}: {said:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn who_may_not_edit_the_registry_changes_nothing() {
     let scratch = databases::sqlite().await;
     let ctx = ctx(&scratch, Role::Council);

@@ -307,12 +307,18 @@ async fn card_page(
 ) -> Result<Response, Refused> {
     let (kept, stale) = shown.map_or((None, None), |(kept, stale)| (Some(kept), stale));
     let choices = portal::choices(&visit.ctx).await?;
-    let founders = choices.founders.iter().map(|f| Choice::new(f.id.to_string(), f.name.clone())).collect();
-    let territories = choices.territories.iter().map(|t| Choice::new(t.id.to_string(), t.name.clone())).collect();
+    let founders: Vec<_> = choices.founders.iter().map(|f| Choice::new(f.id.to_string(), f.name.clone())).collect();
+    let territories: Vec<_> =
+        choices.territories.iter().map(|t| Choice::new(t.id.to_string(), t.name.clone())).collect();
+    let typed = fields(card, founders.clone(), territories.clone(), &faults);
     let branches = match kept {
         Some(kept) => registry::list_branches(&visit.ctx, kept.value.id).await?,
         None => Vec::new(),
     };
+    let edition = kept.map_or_else(Edition::default, |k| {
+        let now = fields(&card_of(&k.value), founders.clone(), territories.clone(), &[]);
+        Edition::of("card", k.version, stale).differing(&now, &typed)
+    });
     let heading = kept.map_or_else(|| "Новая организация".to_owned(), |k| k.value.name.clone());
     let title = if faults.is_empty() {
         "Карточка организации"
@@ -328,8 +334,8 @@ async fn card_page(
         draft: draft.to_owned(),
         heading,
         version: kept.map_or(0, |k| k.version.0),
-        edition: kept.map_or_else(Edition::default, |k| Edition::of("card", k.version, stale)),
-        fields: fields(card, founders, territories, &faults),
+        edition,
+        fields: typed,
         kept: kept.map(|k| kept_card(&k.value, &faults)),
         branches: branches.into_iter().map(branch_row).collect(),
         errors: Errors { faults },

@@ -1,8 +1,9 @@
 //! Founders and territories: what organisations of the registry are gathered by.
 
-use super::draft::version;
+use super::draft::{stale, version};
 use crate::form::{FieldFault, Signed, Typed};
 use crate::refusal::{self, Refused, faults_of};
+use crate::ui::components::edition::Edition;
 use crate::ui::components::errors::Errors;
 use crate::ui::components::field::{Choice, Field};
 use crate::ui::page;
@@ -10,14 +11,14 @@ use crate::ui::shell::Shell;
 use crate::visit::{Staff, Visit};
 use askama::Template;
 use axum::response::Response;
-use otklik_app::record::Kept;
+use otklik_app::record::{Kept, Version};
 use otklik_app::registry;
 use otklik_domain::registry::{Founder, Territory};
 
 /// One founder or territory with the form that changes it; without an id, the form that makes one.
 struct Place {
     id: String,
-    version: i64,
+    edition: Edition,
     said: String,
     fields: Vec<Field>,
     /// It was tried last and something is wrong.
@@ -35,7 +36,7 @@ struct PlacesPage {
 
 /// `GET /cabinet/places`
 pub(crate) async fn show(Staff(visit): Staff) -> Result<Response, Refused> {
-    places_page(&visit, &Typed::default(), "", Vec::new()).await
+    places_page(&visit, &Tried::default(), Vec::new()).await
 }
 
 /// `POST /cabinet/places/founders`
@@ -64,14 +65,25 @@ async fn after(
         Ok(()) => Ok(refusal::see_other("/cabinet/places?done=kept")),
         Err(refused) => {
             let apart = apart(what, typed.get("id"));
+            let stale = stale(&refused, typed);
             let here = |f: FieldFault| {
                 let field = if f.field == "inn" { f.field } else { "name".to_owned() };
                 FieldFault { field: format!("{field}-{apart}"), text: f.text }
             };
             let faults = faults_of(refused)?.into_iter().map(here).collect();
-            places_page(visit, typed, &apart, faults).await.map(refusal::invalid)
+            let tried = Tried { typed: typed.clone(), apart, stale };
+            places_page(visit, &tried, faults).await.map(refusal::invalid)
         }
     }
+}
+
+/// The form that was tried last, if any.
+#[derive(Default)]
+struct Tried {
+    typed: Typed,
+    apart: String,
+    /// The version it named, when somebody had changed the record meanwhile.
+    stale: Option<Version>,
 }
 
 /// What sets the ids of one form apart.
@@ -79,12 +91,12 @@ fn apart(what: &str, id: &str) -> String {
     format!("{what}{id}")
 }
 
-async fn places_page(visit: &Visit, typed: &Typed, tried: &str, faults: Vec<FieldFault>) -> Result<Response, Refused> {
+async fn places_page(visit: &Visit, tried: &Tried, faults: Vec<FieldFault>) -> Result<Response, Refused> {
     let (founders, territories) = registry::list_places(&visit.ctx).await?;
     let choices: Vec<Choice> = std::iter::once(Choice::new("", "не указано"))
         .chain(territories.iter().map(|k| Choice::new(k.value.id.to_string(), k.value.name.clone())))
         .collect();
-    let form = Form { typed, tried, faults: &faults, choices: &choices };
+    let form = Form { tried, faults: &faults, choices: &choices };
     let mut founder_rows: Vec<Place> = founders.iter().map(|kept| form.founder(Some(kept))).collect();
     founder_rows.push(form.founder(None));
     let mut territory_rows: Vec<Place> = territories.iter().map(|kept| form.territory(Some(kept))).collect();
@@ -104,9 +116,7 @@ async fn places_page(visit: &Visit, typed: &Typed, tried: &str, faults: Vec<Fiel
 
 /// What every form of the page is made of.
 struct Form<'a> {
-    typed: &'a Typed,
-    /// The form that was tried last.
-    tried: &'a str,
+    tried: &'a Tried,
     faults: &'a [FieldFault],
     choices: &'a [Choice],
 }
@@ -124,14 +134,7 @@ impl Form<'_> {
             Field::line("inn", "ИНН", inn).hint("10 цифр, если знаете"),
             Field::choice("territory", "Где действует", place, self.choices.to_vec()),
         ];
-        let apart = apart("founder", &id);
-        Place {
-            id,
-            version: kept.map_or(0, |k| k.version.0),
-            said,
-            is_open: self.tried == apart,
-            fields: self.filled(fields, &apart),
-        }
+        self.place(apart("founder", &id), id, kept.map(|k| k.version), said, fields)
     }
 
     fn territory(&self, kept: Option<&Kept<Territory>>) -> Place {
@@ -146,23 +149,25 @@ impl Form<'_> {
             Field::line("kind", "Вид", kind).hint("Например: регион, муниципальный район, поселение"),
             Field::choice("territory", "Входит в", parent, self.choices.to_vec()),
         ];
-        let apart = apart("territory", &id);
-        Place {
-            id,
-            version: kept.map_or(0, |k| k.version.0),
-            said,
-            is_open: self.tried == apart,
-            fields: self.filled(fields, &apart),
-        }
+        self.place(apart("territory", &id), id, kept.map(|k| k.version), said, fields)
+    }
+
+    fn place(&self, apart: String, id: String, now: Option<Version>, said: String, fields: Vec<Field>) -> Place {
+        let is_open = self.tried.apart == apart;
+        let stale = self.tried.stale.filter(|_| is_open);
+        let filled = self.filled(fields.clone(), &apart);
+        let edition =
+            now.map_or_else(Edition::default, |now| Edition::of(apart, now, stale).differing(&fields, &filled));
+        Place { id, edition, said, fields: filled, is_open }
     }
 
     /// Fields with their ids set apart, and with what was typed and what is wrong where this form was tried.
     fn filled(&self, fields: Vec<Field>, apart: &str) -> Vec<Field> {
-        let is_tried = self.tried == apart;
+        let is_tried = self.tried.apart == apart;
         let one = |field: Field| {
             let mut field = field.apart(apart);
             if is_tried {
-                self.typed.get(&field.name).clone_into(&mut field.value);
+                self.tried.typed.get(&field.name).clone_into(&mut field.value);
             }
             let said = crate::form::fault(self.faults, &field.id).map(ToOwned::to_owned);
             field.faulty(said.as_deref())

@@ -75,6 +75,51 @@ async fn a_branch_is_renamed_and_closed() {
     assert!(app.get(&card, &cookie).await.text.contains("Клуб у реки, закрыт 1 сентября 2024"));
 }
 
+/// Presses twice with an edition that is over, looks at what is shown, then decides.
+async fn check_stale(app: &TestApp, cookie: &str, pages: (&str, &str), seen: &[(&str, &str)], shown: &[&str]) {
+    let (list, path) = pages;
+    let theirs = [seen, &[("name", "Название другого")]].concat();
+    assert_eq!(app.post(path, cookie, &theirs).await.code, StatusCode::SEE_OTHER);
+    let name = format!("Моё {path}");
+    let mine = [seen, &[("name", name.as_str())]].concat();
+    let mut page = String::new();
+    for _ in 0..2 {
+        let answer = app.post(path, cookie, &mine).await;
+        assert_eq!(answer.code, StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", answer.text);
+        page = answer.text;
+        assert!(page.contains(&name) && page.contains("поверх чужого"), "{path}: {page}");
+        assert!(shown.iter().all(|said| page.contains(said)), "{path}: {page}");
+    }
+    assert!(!app.get(list, cookie).await.text.contains(&name), "{path}: nothing is overwritten");
+    let now = between(&page, "name=\"over\" type=\"checkbox\" value=\"");
+    let decided = app.post(path, cookie, &[&mine[..], &[("over", &now)]].concat()).await;
+    assert_eq!(decided.code, StatusCode::SEE_OTHER, "{path}: {}", decided.text);
+    assert!(app.get(list, cookie).await.text.contains(&name), "{path}");
+}
+
+#[tokio::test]
+async fn a_second_press_after_somebody_elses_change_of_the_registry_overwrites_nothing_silently() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let list = "/cabinet/places";
+    for (path, name, label) in [
+        ("/cabinet/places/founders", "Управление культуры", "Название учредителя</dt>"),
+        ("/cabinet/places/territories", "Озёрный район", "Название территории</dt>"),
+    ] {
+        app.post(path, &cookie, &[("name", name)]).await;
+        let page = app.get(list, &cookie).await.text;
+        let form = page.split(&format!("action=\"{path}\"")).nth(1).unwrap();
+        let (id, version) = (between(form, "name=\"id\" value=\""), between(form, "name=\"version\" value=\""));
+        let seen = [("id", id.as_str()), ("version", version.as_str())];
+        check_stale(&app, &cookie, (list, path), &seen, &["«Название другого»", label]).await;
+    }
+    let made = app.post("/cabinet/organisations/new", &cookie, &[("name", "Клуб"), ("sector", "culture")]).await;
+    let path = made.location.split('?').next().unwrap().to_owned();
+    let seen = [("sector", "culture"), ("version", "1")];
+    let shown = ["«Название другого»", "Полное название, как в уставе</dt>"];
+    check_stale(&app, &cookie, (&path, &path), &seen, &shown).await;
+}
+
 fn between(html: &str, piece: &str) -> String {
     html.split(piece).nth(1).and_then(|t| t.split('"').next()).unwrap_or_default().to_owned()
 }
