@@ -3,6 +3,7 @@
 
 use super::cursor::Cursor;
 use super::demand::{Demand, demand};
+use super::holidays::holidays;
 use super::lead::{Lead, When, until_now, when};
 use super::letters::one_slip;
 use super::nth::{NthDay, nth_day};
@@ -41,7 +42,9 @@ pub(super) fn pieces(c: &mut Cursor<'_>) -> Pieces {
             found.guesses.push(words::THEN);
             break;
         }
-        if except(c) {
+        if c.attempt(holidays).is_some() {
+            found.unread.push("каникулы".to_owned());
+        } else if except(c) {
             found.guesses.push(words::EXCEPT);
         } else if let Some(day) = nth_day(c) {
             found.nth = found.nth.or(Some(day));

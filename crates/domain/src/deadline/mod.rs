@@ -8,6 +8,7 @@ mod cursor;
 mod demand;
 mod every;
 mod finish;
+mod holidays;
 mod kind;
 mod lateness;
 mod lead;

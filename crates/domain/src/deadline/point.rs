@@ -255,7 +255,10 @@ fn season(c: &mut Cursor<'_>) -> Option<Stretch> {
         season_word(c)
     });
     if !(c.the_measure(Measure::Period) || c.the_measure(Measure::Season)) {
-        c.stem(&["каникул", "врем"]);
+        if c.text(0).starts_with("каникул") {
+            return None;
+        }
+        c.stem(&["врем"]);
     }
     let last = last.unwrap_or(number);
     let first_month = if number == 1 { 12 } else { number * 3 - 3 };
