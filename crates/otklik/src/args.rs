@@ -2,7 +2,7 @@
 //!
 //! In come arguments; out goes [`Args`] or one line that says what is wrong and what to do.
 
-use clap::builder::Styles;
+use clap::builder::{FalseyValueParser, Styles};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -70,7 +70,7 @@ pub(crate) enum Command {
 }
 
 /// `otklik serve`
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Parser)]
 pub(crate) struct Serve {
     /// Адрес, на котором отвечать
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "АДРЕС")]
@@ -78,11 +78,15 @@ pub(crate) struct Serve {
     /// Не загружать примеры в пустую базу
     #[arg(long)]
     pub(crate) no_examples: bool,
+    /// Отдавать /metrics и другим машинам, а не только этой
+    #[arg(long, env = "OTKLIK_METRICS", value_parser = FalseyValueParser::new())]
+    pub(crate) metrics: bool,
 }
 
-impl Default for Serve {
-    fn default() -> Self {
-        Serve { listen: std::net::SocketAddr::from(([127, 0, 0, 1], 8080)), no_examples: false }
+impl Serve {
+    /// As `otklik serve` with nothing after it: what the environment says is heard here too.
+    pub(crate) fn alone() -> anyhow::Result<Self> {
+        Serve::try_parse_from(["serve"]).map_err(|error| anyhow::anyhow!("{}", in_russian(&error)))
     }
 }
 

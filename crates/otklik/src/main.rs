@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 
 fn run(args: &args::Args) -> anyhow::Result<ExitCode> {
     match &args.command {
-        None => serve::run(args, &args::Serve::default()),
+        None => serve::run(args, &args::Serve::alone()?),
         Some(Command::Serve(command)) => serve::run(args, command),
         Some(Command::Read(command)) => read::run(command),
         Some(Command::Check(command)) => check::run(command),

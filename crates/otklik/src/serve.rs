@@ -51,7 +51,7 @@ async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
     let secret = people::first_link(&house).await.map_err(|why| anyhow::anyhow!("{}", in_words(&why)))?;
     say::note(&format!("портал открыт: http://{address}"));
     say::note(&format!("вход в кабинет по одноразовой ссылке: http://{address}/enter/{secret}"));
-    let site = otklik_web::Site { is_https: false, ..otklik_web::Site::default() };
+    let site = otklik_web::Site { is_https: false, shows_metrics: command.metrics, ..otklik_web::Site::default() };
     let router = otklik_web::router(site, house);
     otklik_web::serve(listener, router, otklik_web::Patience::default(), stop.seen()).await?;
     say::note("остановлено; всё сохранено");

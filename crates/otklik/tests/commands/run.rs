@@ -82,7 +82,8 @@ impl Desk {
     pub(super) fn program(&self, args: &[&str]) -> Command {
         let mut command = Command::new(super::super::hostile::program());
         command.args(args).current_dir(self.folder.path()).stdin(Stdio::null());
-        command.env_remove("OTKLIK_DATA").env_remove("OTKLIK_DATABASE").env("OTKLIK_LOG", "off");
+        command.env_remove("OTKLIK_DATA").env_remove("OTKLIK_DATABASE").env_remove("OTKLIK_METRICS");
+        command.env("OTKLIK_LOG", "off");
         command
     }
 

@@ -31,8 +31,14 @@ impl Portal {
     }
 
     fn get(&self, path: &str) -> String {
+        self.ask(path, "")
+    }
+
+    /// Asks with more lines in the head, each with its end.
+    fn ask(&self, path: &str, more: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).expect("asked");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n{more}Connection: close\r\n\r\n", self.address)
+            .expect("asked");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("UTF-8");
         answer
@@ -60,6 +66,18 @@ fn a_portal_opens_answers_and_stops_cleanly() {
     assert!(portal.get("/nothing-here").starts_with("HTTP/1.1 404"));
     assert_eq!(portal.stop(), (Some(0), "otklik: остановлено; всё сохранено\n".to_owned()));
     desk.run(&["verify"]).ended(0);
+}
+
+#[test]
+fn figures_of_the_program_are_for_this_machine_unless_it_is_told_otherwise() {
+    let desk = Desk::new();
+    for (args, code) in [(&["serve", "--no-examples"][..], 404), (&["serve", "--no-examples", "--metrics"], 200)] {
+        let portal = Portal::start(&desk, args);
+        assert!(portal.get("/metrics").starts_with("HTTP/1.1 200"), "{args:?}");
+        let from_elsewhere = portal.ask("/metrics", "X-Forwarded-For: 192.0.2.1\r\n");
+        assert!(from_elsewhere.starts_with(&format!("HTTP/1.1 {code}")), "{args:?}: {from_elsewhere}");
+        assert_eq!(portal.stop().0, Some(0));
+    }
 }
 
 #[test]
