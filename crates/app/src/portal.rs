@@ -114,6 +114,14 @@ pub async fn choices(ctx: &Ctx) -> Result<Choices, Refusal> {
     })
 }
 
+/// Kinds of organisations to narrow a list by, each in one spelling.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn kinds(ctx: &Ctx) -> Result<Vec<String>, Refusal> {
+    Ok(ctx.store().list_kinds().await?)
+}
+
 /// Short names of organisations, for lists of what belongs to them.
 ///
 /// # Errors

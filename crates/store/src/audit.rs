@@ -1,6 +1,6 @@
-//! The journal: one line a change, each line's hash covering the line before.
+//! The journal: one line a change, each line's hash covering the line before; its head says how many there are.
 //!
-//! In come an act and what it changed; out goes a line written in the same transaction. Only differing columns are
+//! In come an act and what it changed; out go a line and the head, written in the same transaction. Only differing columns are
 //! named, long texts by their hash. It refuses to know what the columns mean.
 
 use crate::Answer;
@@ -17,6 +17,11 @@ const LONGEST_BYTES: usize = 2000;
 
 /// The hash before the first line.
 const BEGINNING: &str = "";
+
+/// The line that the next one follows: by the head, so that what was cut off leaves a gap; by the journal itself where it
+/// is longer, since a program that knew no head went on writing.
+const LAST: &str = "select number, hash, 0 as place from (select number, hash from audit order by number desc limit 1) a \
+                    union all select n_lines, hash, 1 from audit_head order by 1 desc, 3 desc limit 1";
 
 /// Columns that are computed from others and say nothing new.
 const DERIVED: [&str; 6] = ["name_key", "short_name_key", "search_text", "order_key", "executors_key", "more_words"];
@@ -72,7 +77,7 @@ impl Tx {
         was: Option<String>,
         became: Option<String>,
     ) -> Answer<()> {
-        let last = self.rows("select number, hash from audit order by number desc limit 1", args![]).await?.pop();
+        let last = self.rows(LAST, args![]).await?.pop();
         let (number, before) = match last {
             None => (0, BEGINNING.to_owned()),
             Some(mut row) => (row.int()?, row.text()?),
@@ -91,7 +96,17 @@ impl Tx {
         };
         line.hash = hash(&line, &before);
         self.run(AssertSqlSafe(crate::table::AUDIT.insert()), cells(&line)).await?;
+        self.set_head(&line).await?;
         self.queue(act).await
+    }
+
+    async fn set_head(&mut self, line: &AuditLine) -> Answer<()> {
+        let args = args![line.number, &line.hash];
+        let sql = "update audit_head set n_lines = $1, hash = $2 where id = 1";
+        if self.run(sql, args.clone()).await? == 0 {
+            self.run("insert into audit_head (id, n_lines, hash) values (1, $1, $2)", args).await?;
+        }
+        Ok(())
     }
 
     async fn queue(&mut self, act: &Act) -> Answer<()> {

@@ -9,9 +9,14 @@ use crate::{Answer, Fault};
 use sha2::{Digest, Sha256};
 
 /// Number, SQLite text, PostgreSQL text. Adding is free; changing a line is refused by every kept data base.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, include_str!("../migrations/sqlite/0001_spine.sql"), include_str!("../migrations/postgres/0001_spine.sql")),
     (2, include_str!("../migrations/sqlite/0002_scores.sql"), include_str!("../migrations/postgres/0002_scores.sql")),
+    (
+        3,
+        include_str!("../migrations/sqlite/0003_journal_head.sql"),
+        include_str!("../migrations/postgres/0003_journal_head.sql"),
+    ),
 ];
 
 pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {

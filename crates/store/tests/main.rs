@@ -40,6 +40,7 @@ on_both_engines! {
         an_unknown_founder_is_refused,
         cyrillic_names_are_found_in_any_case,
         names_stand_in_one_order_and_page_by_page,
+        kinds_are_found_in_any_case_and_page_by_page,
         a_merged_organisation_leads_to_the_other_and_its_plans_are_found,
         branches_founders_and_territories_come_back,
         a_remembered_name_follows_a_merging,
@@ -71,6 +72,8 @@ on_both_engines! {
         a_name_waits_until_somebody_says_whose_it_is,
         findings_are_changed_by_version_and_replaced_by_a_batch,
         what_is_known_of_one_is_what_is_known_of_all,
+        a_merged_organisation_takes_its_open_rounds_along,
+        two_organisations_of_one_open_round_are_not_added_up,
         a_mapping_is_kept_under_its_name;
     scores:
         a_published_score_is_frozen_and_corrected_by_the_next,

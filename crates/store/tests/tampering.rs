@@ -8,13 +8,19 @@ use otklik_testkit::databases::{self, Scratch};
 use sqlx::{AssertSqlSafe, Connection};
 
 /// What is done by hand, and the beginning of what is named for it. `{blob}` is «bytes» as the engine writes them.
-const CASES: [(&str, &str); 16] = [
+const CASES: [(&str, &str); 22] = [
     ("update audit set actor = 'nobody' where number = 2", "audit 2"),
     ("update audit set at = at + 1 where number = 1", "audit 1"),
     ("update audit set became = '{}' where number = 3", "audit 3"),
     ("update audit set note = 'so it was' where number = 3", "audit 3"),
     ("delete from audit where number = 2", "audit 3"),
     ("update audit set hash = (select a.hash from audit a where a.number = 1) where number = 2", "audit 2"),
+    ("delete from audit where number = (select max(number) from audit)", "audit "),
+    ("delete from audit where number > 2", "audit 3"),
+    ("delete from audit", "audit 1"),
+    ("delete from audit_head", "audit_head"),
+    ("update audit_head set hash = '00'", "audit_head"),
+    ("update audit_head set n_lines = n_lines - 1", "audit_head"),
     ("update paper_piece set bytes = {blob}", "paper "),
     ("delete from paper_piece", "paper "),
     ("update paper set size_bytes = size_bytes + 1", "paper "),
@@ -50,8 +56,12 @@ async fn fill(store: &dyn Store) {
 }
 
 async fn by_hand(url: &str, sql: &str) {
+    assert!(run(url, sql).await > 0, "something was changed by hand");
+}
+
+async fn run(url: &str, sql: &str) -> u64 {
     let (is_sqlite, sql) = (url.starts_with("sqlite:"), sql.to_owned());
-    let n = if is_sqlite {
+    if is_sqlite {
         let sql = sql.replace("{blob}", "cast('other bytes' as blob)");
         let mut raw = sqlx::SqliteConnection::connect(url).await.expect("opens");
         let done = sqlx::query(AssertSqlSafe(sql)).execute(&mut raw).await.expect("done");
@@ -63,8 +73,7 @@ async fn by_hand(url: &str, sql: &str) {
         let done = sqlx::query(AssertSqlSafe(sql)).execute(&mut raw).await.expect("done");
         raw.close().await.expect("closed");
         done.rows_affected()
-    };
-    assert!(n > 0, "something was changed by hand");
+    }
 }
 
 async fn check(scratch: &Scratch, sql: &str, named: &str) {
@@ -99,4 +108,46 @@ async fn a_paper_whose_bytes_were_changed_is_never_handed_out() {
     by_hand(&scratch.url, "update paper_piece set bytes = {blob}").await;
     let bytes = scratch.store.find_paper_bytes(draft.paper).await;
     assert!(bytes.is_err(), "{bytes:?}");
+}
+
+async fn cut_and_go_on(scratch: &Scratch) {
+    let store = &*scratch.store;
+    fill(store).await;
+    let n_lines = store.edition().await.expect("read");
+    by_hand(&scratch.url, &format!("delete from audit where number > {}", n_lines - 2)).await;
+    store.keep_setting(&act("change_setting"), "title", "Отклик").await.expect("kept");
+    let findings = store.verify().await.expect("checked");
+    let named = format!("audit {}", n_lines + 1);
+    assert_eq!(findings.iter().map(|f| f.subject.as_str()).collect::<Vec<_>>(), [named]);
+}
+
+#[tokio::test]
+async fn lines_that_were_cut_off_are_missed_however_long_the_journal_goes_on() {
+    cut_and_go_on(&databases::sqlite().await).await;
+    let test = "lines_that_were_cut_off_are_missed_however_long_the_journal_goes_on";
+    if let Some(scratch) = databases::postgres(test).await {
+        cut_and_go_on(&scratch).await;
+    }
+}
+
+/// As a data base that an earlier program left: no head of the journal.
+async fn from_before(scratch: &Scratch) {
+    fill(&*scratch.store).await;
+    by_hand(&scratch.url, "delete from schema_step where number = 3").await;
+    for sql in ["drop table audit_head", "drop index organisation_kind"] {
+        run(&scratch.url, sql).await;
+    }
+    let store = otklik_store::open(&scratch.url).await.expect("opens");
+    assert_eq!(store.verify().await.expect("checked"), vec![]);
+    by_hand(&scratch.url, "delete from audit where number = (select max(number) from audit)").await;
+    assert_eq!(store.verify().await.expect("checked").len(), 1);
+}
+
+#[tokio::test]
+async fn a_kept_journal_gets_its_head_when_an_earlier_data_base_is_opened() {
+    from_before(&databases::sqlite().await).await;
+    let test = "a_kept_journal_gets_its_head_when_an_earlier_data_base_is_opened";
+    if let Some(scratch) = databases::postgres(test).await {
+        from_before(&scratch).await;
+    }
 }

@@ -10,6 +10,8 @@ pub struct OrganisationQuery {
     pub search: Option<String>,
     /// Only of this sector.
     pub sector: Option<Sector>,
+    /// Only of this kind in words; case and blanks do not matter.
+    pub kind: Option<String>,
     /// Only of this founder.
     pub founder: Option<FounderId>,
     /// Only of this territory itself.

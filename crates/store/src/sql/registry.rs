@@ -1,5 +1,6 @@
 //! The registry: organisations, branches, founders, territories, remembered names.
 
+mod merging;
 mod records;
 
 use crate::cell::{Cell, args};
@@ -35,8 +36,26 @@ pub(super) async fn put_alias(tx: &mut Tx, act: &Act, name: &str, organisation: 
     Ok(change)
 }
 
-fn conditions(asked: &OrganisationQuery) -> Conditions {
+/// Spellings of a kind that are kept: case and blanks aside they are one.
+async fn spellings(database: &Database, kind: &str) -> Answer<Vec<Cell>> {
+    let kinds = kinds(database).await?;
+    Ok(kinds.into_iter().filter(|own| key::of(own) == key::of(kind)).map(|own| Cell::from(&own)).collect())
+}
+
+async fn kinds(database: &Database) -> Answer<Vec<String>> {
+    let sql = "select distinct kind from organisation where state = 'open' and kind is not null order by kind";
+    database.rows(sql, args![]).await?.into_iter().map(|mut row| row.text()).collect()
+}
+
+async fn conditions(database: &Database, asked: &OrganisationQuery) -> Answer<Conditions> {
     let mut all = Conditions::default();
+    if let Some(kind) = &asked.kind {
+        let spellings = spellings(database, kind).await?;
+        if spellings.is_empty() {
+            all.and("1 = 0", []);
+        }
+        all.one_of("t.kind", spellings);
+    }
     for word in asked.search.iter().flat_map(|s| s.split_whitespace()) {
         all.and("t.search_text like ? escape '\\'", args![key::anywhere(word)]);
     }
@@ -55,7 +74,7 @@ fn conditions(asked: &OrganisationQuery) -> Conditions {
     if !asked.with_gone {
         all.and("t.state = 'open'", []);
     }
-    all
+    Ok(all)
 }
 
 fn name_cursor(kept: &Kept<Organisation>) -> String {
@@ -96,7 +115,7 @@ impl Organisations for Database {
         asked: &OrganisationQuery,
         asked_page: &PageAsked,
     ) -> Answer<Page<Kept<Organisation>>> {
-        let mut all = conditions(asked);
+        let mut all = conditions(self, asked).await?;
         if let Some([name, id]) = asked_page.after.as_deref().and_then(cursor_keys) {
             all.and("(t.name_key, t.id) > (?, ?)", args![name, id]);
         }
@@ -106,10 +125,17 @@ impl Organisations for Database {
     }
 
     async fn count_organisations(&self, asked: &OrganisationQuery) -> Answer<i64> {
-        let all = conditions(asked);
+        let all = conditions(self, asked).await?;
         let sql = format!("select count(*) from organisation t {}", all.clause());
         let mut rows = self.rows(AssertSqlSafe(sql), all.args).await?;
         rows.pop().map_or(Ok(0), |mut row| row.int())
+    }
+
+    async fn list_kinds(&self) -> Answer<Vec<String>> {
+        let mut kinds = kinds(self).await?;
+        kinds.sort_by_cached_key(|kind| key::of(kind));
+        kinds.dedup_by_key(|kind| key::of(kind));
+        Ok(kinds)
     }
 
     async fn list_slugs(&self, beginning: &str) -> Answer<Vec<String>> {
@@ -184,6 +210,7 @@ impl Organisations for Database {
         tx.run("update person set organisation_id = $1, version = version + 1 where organisation_id = $2", both)
             .await?;
         tx.note_change(act, &change).await?;
+        merging::carry_rounds(&mut tx, act, gone, into).await?;
         tx.commit().await
     }
 

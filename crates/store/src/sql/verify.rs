@@ -56,7 +56,7 @@ async fn journal(tx: &mut Tx, findings: &mut Vec<Finding>) -> Answer<()> {
         let rest = format!("where t.number > $1 order by t.number limit {N_LINES}");
         let rows = tx.rows(AssertSqlSafe(AUDIT.select(&rest)), vec![Cell::from(last.0)]).await?;
         if rows.is_empty() {
-            return Ok(());
+            return end_of_journal(tx, &last, findings).await;
         }
         let mut lines = Vec::with_capacity(rows.len());
         for mut row in rows {
@@ -68,6 +68,24 @@ async fn journal(tx: &mut Tx, findings: &mut Vec<Finding>) -> Answer<()> {
             findings.push(Finding { subject: format!("audit {number}"), words });
         }
     }
+}
+
+/// Compares the last line with what was written down about it: a chain alone does not show that its end is missing.
+async fn end_of_journal(tx: &mut Tx, last: &(i64, String), findings: &mut Vec<Finding>) -> Answer<()> {
+    let head = tx.rows("select n_lines, hash from audit_head", args![]).await?.pop();
+    let head = match head {
+        Some(mut row) => (row.int()?, row.text()?),
+        None => (0, String::new()),
+    };
+    if head.0 > last.0 {
+        let subject = format!("audit {}", last.0 + 1);
+        let words = format!("Пропали последние записи журнала действий: было {}, осталось {}", head.0, last.0);
+        findings.push(Finding { subject, words });
+    } else if head != *last {
+        let words = "Последняя запись журнала действий не та, что была учтена".to_owned();
+        findings.push(Finding { subject: "audit_head".to_owned(), words });
+    }
+    Ok(())
 }
 
 async fn publications(tx: &mut Tx, findings: &mut Vec<Finding>) -> Answer<()> {

@@ -261,6 +261,14 @@ pub(crate) static AUDIT: Table = Table {
     is_versioned: false,
     columns: &["number", "at", "actor", "verb", "subject_kind", "subject", "was", "became", "note", "hash"],
 };
+/// One row: how many lines the journal has, and the hash of the last.
+pub(crate) static AUDIT_HEAD: Table = Table {
+    name: "audit_head",
+    n_key: 1,
+    numbers: &["id", "n_lines"],
+    is_versioned: false,
+    columns: &["id", "n_lines", "hash"],
+};
 
 pub(crate) static ROUND: Table = Table {
     name: "round",
@@ -386,7 +394,7 @@ pub(crate) static PRIOR_SCORE: Table = Table {
 };
 
 /// Every table of the schema but the list of migrations.
-pub(crate) static ALL: [&Table; 30] = [
+pub(crate) static ALL: [&Table; 31] = [
     &TERRITORY,
     &FOUNDER,
     &ORGANISATION,
@@ -417,4 +425,5 @@ pub(crate) static ALL: [&Table; 30] = [
     &SCORE,
     &PRIOR_SCORE,
     &AUDIT,
+    &AUDIT_HEAD,
 ];

@@ -20,6 +20,8 @@ pub trait Organisations: Send + Sync {
     -> Answer<Page<Kept<Organisation>>>;
     /// How many such organisations there are.
     async fn count_organisations(&self, asked: &OrganisationQuery) -> Answer<i64>;
+    /// Kinds of open organisations, each in one spelling, in order.
+    async fn list_kinds(&self) -> Answer<Vec<String>>;
     /// Slugs that begin so; for making a free one.
     async fn list_slugs(&self, beginning: &str) -> Answer<Vec<String>>;
     /// Creates, changes or closes an organisation. `Taken("organisation.slug")`, `Taken("organisation.inn")` among
@@ -33,7 +35,9 @@ pub trait Organisations: Send + Sync {
     /// Keeps a whole import: new territories and founders, then organisations, each with the version it was decided on.
     /// One step, whole or not at all; an audit line for each.
     async fn keep_import(&self, act: &Act, import: &RegistryImport) -> Answer<()>;
-    /// Joins one organisation to another: its slug leads there, its plans and names are found there. All in one step.
+    /// Joins one organisation to another: its slug leads there, its plans and names are found there; what is kept of it
+    /// in open rounds goes there too, and closed rounds stay as they were. All in one step.
+    /// `Taken("round.organisation")` when both have answers, findings or scores in the same open round.
     async fn keep_merging(
         &self,
         act: &Act,

@@ -104,6 +104,34 @@ pub(crate) async fn names_stand_in_one_order_and_page_by_page(store: &dyn Store)
     assert_eq!(found, expected);
 }
 
+pub(crate) async fn kinds_are_found_in_any_case_and_page_by_page(store: &dyn Store) {
+    let kinds = ["Библиотека", "театр", "библиотека", "Театр кукол", "Музей"];
+    for (number, kind) in kinds.iter().enumerate() {
+        let mut one = organisation(number as u64);
+        one.kind = Some((*kind).to_owned());
+        if *kind == "Музей" {
+            one.state = OrganisationState::Closed { on: "2026-01-31".parse().expect("a day") };
+        }
+        store.keep_organisation(&act("create_organisation"), &one, None).await.expect("kept");
+    }
+    assert_eq!(store.list_kinds().await.expect("read"), ["Библиотека", "театр", "Театр кукол"]);
+    for (kind, n_found) in [("БИБЛИОТЕКА ", 2), ("театр", 1), ("театр  Кукол", 1), ("музей", 0), ("цирк", 0), ("", 0)]
+    {
+        let asked = OrganisationQuery { kind: Some(kind.to_owned()), ..OrganisationQuery::default() };
+        assert_eq!(store.count_organisations(&asked).await.expect("read"), n_found, "{kind}");
+        let (mut found, mut after) = (0, None);
+        loop {
+            let page = store.list_organisations(&asked, &PageAsked { after, limit: 1 }).await.expect("read");
+            found += page.items.len() as i64;
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(found, n_found, "{kind}");
+    }
+}
+
 pub(crate) async fn a_merged_organisation_leads_to_the_other_and_its_plans_are_found(store: &dyn Store) {
     let (one, two, three) =
         (kept_organisation(store, 1).await, kept_organisation(store, 2).await, kept_organisation(store, 3).await);

@@ -4,7 +4,7 @@ use otklik_store::record::{
     BatchKept, BatchState, Found, Inputs, PlaceCounts, Round, RoundQuery, RoundState, Version, Waiting,
 };
 use otklik_store::{Fault, Store};
-use otklik_testkit::builders::{act, batch, counts, finding, instant, organisation, place, round};
+use otklik_testkit::builders::{act, batch, counts, finding, instant, organisation, place, round, score};
 
 async fn kept_round(store: &dyn Store, number: u64) -> Round {
     let round = round(number);
@@ -170,6 +170,57 @@ pub(crate) async fn what_is_known_of_one_is_what_is_known_of_all(store: &dyn Sto
         assert_eq!(Inputs::read(&inputs.to_string()).as_ref(), Some(&inputs));
         assert!(inputs.kind.is_some() && inputs.places.len() == 2);
     }
+}
+
+pub(crate) async fn a_merged_organisation_takes_its_open_rounds_along(store: &dyn Store) {
+    let (one, two) = (kept_organisation(store, 1).await, kept_organisation(store, 2).await);
+    let (open, closed) = (kept_round(store, 1).await, kept_round(store, 2).await);
+    for round in [&open, &closed] {
+        let number = u64::try_from(round.year).expect("a year");
+        let places = [place(one.id, "", 10, 8), place(one.id, "Филиал", 4, 4)];
+        store.keep_answer_batch(&act("import_answers"), &batch(round, number), &places, &[]).await.expect("kept");
+        let seen = finding(one.id, round, "stand", Found::Present(14));
+        store.keep_findings(&act("keep_findings"), &[(seen, None)]).await.expect("kept");
+        store.keep_scores(&act("count_scores"), &[score(&one, round, number, 8908)]).await.expect("kept");
+    }
+    let taken_back = [place(one.id, "", 1, 1), place(two.id, "", 1, 1)];
+    store.keep_answer_batch(&act("import_answers"), &batch(&open, 7), &taken_back, &[]).await.expect("kept");
+    store.withdraw_batch(&act("withdraw_batch"), batch(&open, 7).id, Version(1)).await.expect("taken back");
+    close(store, &closed).await;
+    let whole = store.find_inputs(open.id, one.id).await.expect("read");
+    store.keep_merging(&act("merge_organisations"), one.id, Version(1), two.id).await.expect("merged");
+    assert_eq!(store.find_inputs(open.id, two.id).await.expect("read").places, whole.places);
+    assert_eq!(store.list_inputs(open.id).await.expect("read").len(), 1, "nothing stays behind");
+    assert_eq!(store.list_findings(open.id, two.id).await.expect("read").len(), 1);
+    for (round, owner) in [(&open, two.id), (&closed, one.id)] {
+        let newest = store.find_newest_score(round.id, owner, false).await.expect("read");
+        assert!(newest.is_some(), "of {}", round.title);
+        assert_eq!(store.list_inputs(round.id).await.expect("read")[0].0, owner, "of {}", round.title);
+    }
+    let id = batch(&open, 2021).id;
+    store.withdraw_batch(&act("withdraw_batch"), id, Version(1)).await.expect("a carried batch can be taken back");
+    assert!(store.find_inputs(open.id, two.id).await.expect("read").places[""].counts.is_empty());
+    assert_eq!(store.verify().await.expect("checked"), vec![]);
+}
+
+pub(crate) async fn two_organisations_of_one_open_round_are_not_added_up(store: &dyn Store) {
+    let (one, two) = (kept_organisation(store, 1).await, kept_organisation(store, 2).await);
+    let round = kept_round(store, 1).await;
+    let answers = [place(one.id, "", 10, 8)];
+    store.keep_answer_batch(&act("import_answers"), &batch(&round, 1), &answers, &[]).await.expect("kept");
+    let seen = finding(two.id, &round, "stand", Found::Present(14));
+    store.keep_findings(&act("keep_findings"), &[(seen.clone(), None)]).await.expect("kept");
+    let edition = store.edition().await.expect("read");
+    for (gone, into) in [(one.id, two.id), (two.id, one.id)] {
+        let answer = store.keep_merging(&act("merge_organisations"), gone, Version(1), into).await;
+        assert!(matches!(&answer, Err(Fault::Taken(what)) if what == "round.organisation"), "{answer:?}");
+    }
+    assert_eq!(store.edition().await.expect("read"), edition, "a refusal leaves nothing");
+    assert_eq!(sums(store, &round, 1).await[0].1, 10);
+    store.remove_finding(&act("keep_findings"), &seen, Version(1)).await.expect("removed");
+    store.keep_merging(&act("merge_organisations"), one.id, Version(1), two.id).await.expect("merged");
+    assert_eq!(sums(store, &round, 2).await[0].1, 10);
+    assert_eq!(store.verify().await.expect("checked"), vec![]);
 }
 
 pub(crate) async fn a_mapping_is_kept_under_its_name(store: &dyn Store) {

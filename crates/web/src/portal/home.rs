@@ -43,10 +43,12 @@ struct HomePage {
 /// `GET /`
 pub(crate) async fn show(visit: Visit, Asked(asked): Asked) -> Result<Response, Refused> {
     let (q, territory, sector) = (asked.get("q"), asked.get("territory"), asked.get("sector"));
+    let kind = asked.get("kind");
     let query_of = OrganisationQuery {
         search: asked.filled("q").map(ToOwned::to_owned),
         territory: territory.parse().ok(),
         sector: Sector::from_name(sector),
+        kind: asked.filled("kind").map(ToOwned::to_owned),
         ..OrganisationQuery::default()
     };
     let after = asked.filled("after").map(ToOwned::to_owned);
@@ -59,21 +61,32 @@ pub(crate) async fn show(visit: Visit, Asked(asked): Asked) -> Result<Response, 
     let mut sectors = vec![Choice::new("", "Все")];
     sectors.extend(Sector::ALL.map(|s| Choice::new(s.name(), words::capital(sector_words(s)))));
     let address = |after: &str| {
-        format!("/{}", query(&[("q", q), ("territory", territory), ("sector", sector), ("after", after)]))
+        let filters = [("q", q), ("territory", territory), ("sector", sector), ("kind", kind), ("after", after)];
+        format!("/{}", query(&filters))
     };
     Ok(page::show(&HomePage {
         shell: visit.shell("Организации и их оценка", portal_nav("/")),
         fields: vec![
             Field::choice("territory", "Территория", territory, places),
             Field::choice("sector", "Сфера", sector, sectors),
+            kind_field(kind, portal::kinds(&visit.ctx).await?),
         ],
-        is_filtered: [q, territory, sector].iter().any(|v| !v.is_empty()) || after.is_some(),
+        is_filtered: [q, territory, sector, kind].iter().any(|v| !v.is_empty()) || after.is_some(),
         caption: words::capital(&words::count(usize::try_from(found.n_total).unwrap_or(0), words::ORGANISATIONS)),
         first: after.map(|_| address("")),
         next: found.next.as_deref().map(address),
         q: q.to_owned(),
         rows,
     }))
+}
+
+/// Kinds to choose from; one that was asked for and is not among them is shown as it was asked.
+fn kind_field(asked: &str, kinds: Vec<String>) -> Field {
+    let own = kinds.iter().find(|kind| kind.to_lowercase() == asked.to_lowercase()).cloned();
+    let chosen = own.unwrap_or_else(|| asked.to_owned());
+    let stranger = (!chosen.is_empty() && !kinds.contains(&chosen)).then(|| chosen.clone());
+    let named = kinds.into_iter().chain(stranger).map(|kind| Choice::new(kind.clone(), words::capital(&kind)));
+    Field::choice("kind", "Вид", chosen, std::iter::once(Choice::new("", "Все")).chain(named).collect())
 }
 
 /// A sphere in words.

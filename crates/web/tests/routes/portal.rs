@@ -23,6 +23,32 @@ async fn a_published_plan_is_seen_by_everybody_without_surnames() {
 }
 
 #[tokio::test]
+async fn organisations_are_narrowed_by_kind() {
+    let app = TestApp::new().await;
+    for (name, kind) in [("Клуб у реки", "клуб"), ("Библиотека № 1", "библиотека"), ("Библиотека № 2", "Библиотека")]
+    {
+        let text = |text: &str| text.to_owned();
+        let card = otklik_domain::registry::Card {
+            name: text(name),
+            kind: text(kind),
+            sector: text("culture"),
+            ..Default::default()
+        };
+        otklik_app::registry::create_organisation(&app.admin(), &card).await.unwrap();
+    }
+    let page = app.get("/", "").await.text;
+    assert_eq!(page.matches(">Библиотека</option>").count(), 1, "one spelling of each kind: {page}");
+    let escaped = "/?kind=%D0%B1%D0%98%D0%91%D0%9B%D0%98%D0%9E%D0%A2%D0%95%D0%9A%D0%90";
+    let page = app.get(escaped, "").await.text;
+    assert!(page.contains("№ 1") && page.contains("№ 2") && !page.contains("Клуб у реки"), "{page}");
+    assert!(page.contains("selected>Библиотека</option>"), "{page}");
+    let page = app.get("/?kind=circus", "").await.text;
+    assert!(page.contains("Ничего не нашлось") && page.contains("selected>Circus</option>"), "{page}");
+    let list = app.get(&escaped.replace("/?", "/api/v1/organisations?"), "").await.text;
+    assert!(list.contains("№ 1") && list.contains("№ 2") && !list.contains("Клуб у реки"), "{list}");
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_a_page_of_its_own() {
     let app = TestApp::new().await;
     for path in ["/o/nobody", "/o/nobody/plan", "/o/nobody/score", "/nowhere", "/cabinet/nowhere"] {

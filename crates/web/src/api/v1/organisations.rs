@@ -22,6 +22,7 @@ pub(super) async fn list(Caller(ctx): Caller, headers: HeaderMap, mut asked: Ask
             "culture, education, health, social-care или medical-social-expertise",
             Sector::from_name,
         ),
+        kind: asked.text("kind"),
         founder: asked.parsed("founder", "Номер учредителя из поля founder.id"),
         territory: asked.parsed("territory", "Номер территории из поля territory.id"),
         with_gone: asked.flag("with_gone").unwrap_or(false),

@@ -1,0 +1,57 @@
+//! What an organisation that is merged leaves in rounds: answers, findings, scores and earlier results.
+//!
+//! In come two organisations; in open rounds the one that goes on gets everything, in closed ones history stays with
+//! whom it was about and is found from both. It refuses to add two organisations up in one round.
+
+use crate::cell::Cell;
+use crate::engine::Tx;
+use crate::record::Act;
+use crate::{Answer, Fault};
+use otklik_domain::ids::OrganisationId;
+use serde_json::json;
+
+/// Open rounds that know an organisation; batches that were taken back do not count.
+const ROUNDS: &str = "select r.id from round r where r.state = 'open' and (\
+                      exists (select 1 from tally t where t.round_id = r.id and t.organisation_id = $1) \
+                      or exists (select 1 from finding f where f.round_id = r.id and f.organisation_id = $1) \
+                      or exists (select 1 from score s where s.round_id = r.id and s.organisation_id = $1) \
+                      or exists (select 1 from batch_tally t join batch b on b.id = t.batch_id \
+                      where b.round_id = r.id and b.state = 'kept' and t.organisation_id = $1)) order by r.id";
+
+/// What is kept by organisation and round, a statement a table: new organisation, old organisation, round.
+const CARRY: [&str; 4] = [
+    "update batch_tally set organisation_id = $1 where organisation_id = $2 \
+     and batch_id in (select b.id from batch b where b.round_id = $3 and b.state = 'kept')",
+    "update tally set organisation_id = $1 where organisation_id = $2 and round_id = $3",
+    "update finding set organisation_id = $1 where organisation_id = $2 and round_id = $3",
+    "update score set organisation_id = $1 where organisation_id = $2 and round_id = $3",
+];
+
+/// Results of earlier years, but those whose year the other one has itself.
+const EARLIER: &str = "update prior_score set organisation_id = $1 where organisation_id = $2 and not exists (\
+                       select 1 from prior_score own where own.organisation_id = $1 and own.year = prior_score.year \
+                       and own.method = prior_score.method)";
+
+async fn rounds(tx: &mut Tx, organisation: OrganisationId) -> Answer<Vec<String>> {
+    let rows = tx.rows(ROUNDS, vec![Cell::printed(organisation)]).await?;
+    rows.into_iter().map(|mut row| row.text()).collect()
+}
+
+/// Carries what is kept in open rounds, with a line of the journal for each round.
+pub(super) async fn carry_rounds(tx: &mut Tx, act: &Act, gone: OrganisationId, into: OrganisationId) -> Answer<()> {
+    let carried = rounds(tx, gone).await?;
+    if rounds(tx, into).await?.iter().any(|round| carried.contains(round)) {
+        return Err(Fault::Taken("round.organisation".to_owned()));
+    }
+    // Jobs went with the line of the merging: they follow the act.
+    let quiet = Act { jobs: Vec::new(), ..act.clone() };
+    for round in carried {
+        for sql in CARRY {
+            tx.run(sql, vec![Cell::printed(into), Cell::printed(gone), Cell::from(&round)]).await?;
+        }
+        let of =
+            |organisation: OrganisationId| Some(json!({ "organisation_id": organisation.to_string() }).to_string());
+        tx.note(&quiet, "round", &round, of(gone), of(into)).await?;
+    }
+    tx.run(EARLIER, vec![Cell::printed(into), Cell::printed(gone)]).await.map(|_| ())
+}
