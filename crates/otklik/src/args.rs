@@ -51,7 +51,7 @@ pub(crate) enum Command {
     Write(Write),
     /// Посчитать оценку по ответам граждан и итогам осмотра
     #[command(help_template = HELP_OF_COMMAND)]
-    Score(Score),
+    Score(Box<Score>),
     /// Перенести живую базу в другую СУБД и сравнить
     #[command(help_template = HELP_OF_COMMAND)]
     Move(Move),

@@ -54,7 +54,8 @@ pub(crate) async fn show(visit: Visit, Asked(asked): Asked) -> Result<Response, 
         scores::published_rounds(&visit.ctx, None).await?.iter().map(|round| round.year).collect();
     years.dedup();
     let named = territories.iter().map(|t| (t.id, t.name.as_str()));
-    let mut fields = super::rating::fields(&filters, &years, Vec::new(), named);
+    let mut fields =
+        super::rating::fields(&filters, &years, Vec::new(), named, shown.as_ref().map(|shown| &shown.round));
     fields.retain(|field| ["year", "sector", "territory"].contains(&field.name.as_str()));
     fields.push(sort_field(filters.get("sort")));
     let mut shell = visit.shell("Баллы по критериям", portal_nav("/scores/heat"));

@@ -12,6 +12,7 @@ use crate::ui::{figures, page, words};
 use crate::visit::Visit;
 use askama::Template;
 use axum::response::Response;
+use otklik_app::record::Round;
 use otklik_app::score::{self as scores, Mean, Rating, RatingLine, RatingQuery};
 use otklik_app::{Refusal, portal};
 use otklik_domain::ids::TerritoryId;
@@ -107,7 +108,13 @@ pub(crate) async fn show(visit: Visit, Asked(asked): Asked) -> Result<Response, 
         ),
         finding: finding(rating.as_ref(), total),
         q: filters.get("q").to_owned(),
-        fields: fields(&filters, &years, kinds, territories.iter().map(|t| (t.id, t.name.as_str()))),
+        fields: fields(
+            &filters,
+            &years,
+            kinds,
+            territories.iter().map(|t| (t.id, t.name.as_str())),
+            rating.as_ref().map(|rating| &rating.round),
+        ),
         is_filtered: filters.is_set(),
         table: rating
             .as_ref()
@@ -156,11 +163,14 @@ pub(super) fn fields<'a>(
     years: &[i16],
     kinds: Vec<String>,
     territories: impl Iterator<Item = (TerritoryId, &'a str)>,
+    shown: Option<&Round>,
 ) -> Vec<Field> {
     let all = |text: &str| vec![Choice::new("", text)];
     let mut year = all("Последний");
     year.extend(years.iter().map(|y| Choice::new(y.to_string(), y.to_string())));
-    let mut sector = all("Все");
+    // A rating is of one round, so of one sector: the field says which, asked for or not.
+    let of_round = shown.and_then(|round| Sector::from_name(&round.rulebook.name)).map_or("", Sector::name);
+    let mut sector = if of_round.is_empty() { all("Любая") } else { Vec::new() };
     sector.extend(Sector::ALL.map(|s| Choice::new(s.name(), words::capital(super::home::sector_words(s)))));
     let mut kind = all("Все");
     kind.extend(kinds.into_iter().map(|k| Choice::new(k.clone(), words::capital(&k))));
@@ -174,7 +184,7 @@ pub(super) fn fields<'a>(
     sort.push(Choice::new("name", "По алфавиту"));
     vec![
         Field::choice("year", "Год", filters.get("year"), year),
-        Field::choice("sector", "Сфера", filters.get("sector"), sector),
+        Field::choice("sector", "Сфера", filters.asked.filled("sector").unwrap_or(of_round), sector),
         Field::choice("kind", "Вид", filters.get("kind"), kind),
         Field::choice("territory", "Территория", filters.get("territory"), territory),
         Field::choice("sort", "Порядок", filters.get("sort"), sort),
