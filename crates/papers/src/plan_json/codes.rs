@@ -39,6 +39,7 @@ const CODES: &[&str] = &[
     "no-name-column",
     "row-without-name",
     "repeated-row",
+    "unknown-value",
 ];
 
 /// The known code of this name, or `other`.
