@@ -6,7 +6,8 @@ use otklik_app::score::{self, FindingEdit, RatingQuery, RoundCard, ScoreFile, So
 use otklik_app::{Ctx, Refusal, examples};
 use otklik_domain::access::Role;
 use otklik_domain::ids::{OrganisationId, RoundId};
-use otklik_domain::score::{Basis, Findings, Method, PriorScore, Tally};
+use otklik_domain::score::ledger::Candidate;
+use otklik_domain::score::{Basis, Exact, Findings, Method, PriorScore, Tally};
 use otklik_testkit::builders::{id, instant};
 use std::collections::BTreeMap;
 
@@ -323,5 +324,11 @@ async fn a_file_is_shown_before_it_is_taken_in() {
     score::keep_mapping(&ctx, " Форма  клуба ", &text, None).await.expect("kept");
     assert_eq!(score::mapping_text(&ctx, "Форма клуба").await.expect("read"), text);
     assert_eq!(score::batches(&ctx, round).await.expect("read").len(), 2);
+    let one = Candidate { id: "1".to_owned(), cost_kopecks: 1, closes: Vec::new() };
+    for (n, is_taken) in [(0, false), (1, true), (score::CANDIDATES_MAX + 1, false)] {
+        let candidates = vec![one.clone(); n];
+        let found = score::cheapest_closing(&ctx, round, place.organisation, Exact::whole(90), candidates).await;
+        assert_eq!(found.is_ok(), is_taken, "{n} candidates: {found:?}");
+    }
     assert_eq!(place.scratch.store.verify().await.expect("checked"), vec![]);
 }

@@ -1,8 +1,8 @@
 //! Every address of the site, in one list.
 
 use crate::cabinet::{
-    draft, enter, home, import, journal, keys, measure, organisations, places, plan, register, round, round_import,
-    round_score, rounds,
+    draft, enter, home, import, journal, keys, measure, organisations, places, plan, register, round, round_cost,
+    round_import, round_score, rounds,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -144,6 +144,7 @@ fn round_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/rounds/{id}/state", post(round::set_state))
         .route("/cabinet/rounds/{id}/match", post(round::match_name))
         .route("/cabinet/rounds/{id}/o/{organisation}", get(round_score::show))
+        .route("/cabinet/rounds/{id}/o/{organisation}/cost", get(round_cost::show))
         .route("/cabinet/batches/{id}/withdraw", post(round::withdraw))
         .layer(DefaultBodyLimit::max(64 * 1024))
         .merge(files)

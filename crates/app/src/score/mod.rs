@@ -7,6 +7,7 @@
 mod access;
 mod books;
 mod compare;
+mod costing;
 mod counting;
 mod explanation;
 mod files;
@@ -24,6 +25,7 @@ mod years;
 
 pub use books::{Book, rulebooks};
 pub use compare::{Comparison, Heat, HeatRow, compare, heat};
+pub use costing::{CANDIDATES_MAX, cheapest_closing};
 pub use counting::{CountedRound, count_round, verify};
 pub use explanation::{Explained, explain};
 pub use files::{

@@ -18,6 +18,7 @@ pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod register;
 pub(crate) mod round;
+pub(crate) mod round_cost;
 pub(crate) mod round_import;
 pub(crate) mod round_score;
 pub(crate) mod rounds;

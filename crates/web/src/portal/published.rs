@@ -38,6 +38,8 @@ struct PublishedPage {
     sheet: Sheet,
     years: Option<Years>,
     papers: Vec<PaperLink>,
+    /// Where programs read the same.
+    json: String,
     version: String,
 }
 
@@ -65,6 +67,7 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>, Asked(asked): A
         place: place(&visit, &published).await?,
         years: years(&visit, &slug).await?,
         papers: papers(&slug, published.round.year),
+        json: format!("/api/v1/scores/{}/explanation", published.score.id),
         version: version(&visit, &published, is_whole),
         sheet,
         slug,

@@ -35,6 +35,8 @@ struct RatingPage {
     table: Option<Heat>,
     pages: Pages,
     papers: Vec<PaperLink>,
+    /// Where programs read the same.
+    json: String,
     heat: String,
 }
 
@@ -124,6 +126,7 @@ pub(crate) async fn show(visit: Visit, Asked(asked): Asked) -> Result<Response, 
             filters.with("/scores", &[("page", &n.to_string())])
         }),
         papers: papers(&filters, "/scores/paper"),
+        json: filters.with("/api/v1/scores", &[("sort", ""), ("q", ""), ("limit", "200")]),
         heat: filters.with("/scores/heat", &[("sort", ""), ("q", "")]),
     }))
 }

@@ -42,6 +42,54 @@ async fn a_round_is_matched_counted_approved_and_published() {
     assert!(app.get(&path, &cookie).await.text.contains("Опубликовано: 2"));
 }
 
+/// The address of the preview of «Первая» and the codes of its lines that can be closed.
+async fn preview(app: &TestApp, cookie: &str) -> (String, Vec<String>) {
+    let (round, _) = app.open_round().await;
+    otklik_app::score::count_round(&app.admin(), round, None).await.unwrap();
+    let page = app.get(&format!("/cabinet/rounds/{round}"), cookie).await;
+    let path = page.text.split("href=\"").find(|t| t.contains("/o/") && t.contains("Первая")).unwrap();
+    let path = path.split('"').next().unwrap().to_owned();
+    let sheet = app.get(&path, cookie).await;
+    let codes = sheet.text.split("name=\"close\" type=\"checkbox\" value=\"").skip(1);
+    (path, codes.map(|rest| rest.split('"').next().unwrap().to_owned()).collect())
+}
+
+#[tokio::test]
+async fn the_cheapest_set_is_found_by_typed_costs() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let (path, codes) = preview(&app, &cookie).await;
+    let path = format!("{path}/cost");
+    let code = |piece: &str| codes.iter().find(|code| code.contains(piece)).unwrap();
+    let (equipment, services) = (code("/3.1/"), code("/3.2/"));
+    let costs = format!("cost/{equipment}=10%20000&cost/{services}=4000,5");
+    for (query, is_taken, words) in [
+        (String::new(), true, "Во что обойдётся нужный балл"),
+        (format!("?target=92&{costs}"), true, "Цель 92 достигается: 1 мероприятие на 4 000,50 ₽"),
+        (format!("?target=92&{costs}"), true, "Перебраны все наборы: дешевле этого нет."),
+        (format!("?target=95&{costs}"), true, "2 мероприятия на 14 000,50 ₽"),
+        (format!("?target=100&{costs}"), true, "Цель 100 недостижима: наибольший итог"),
+        (format!("?target=10&{costs}"), true, "Цель 10 уже достигнута"),
+        (format!("?target=сто&{costs}"), false, "число от 0 до 100"),
+        (format!("?target=95&cost/{services}=дорого"), false, "value=\"дорого\""),
+        ("?target=95".to_owned(), false, "Укажите стоимость хотя бы одной строки"),
+    ] {
+        let page = app
+            .get(
+                &format!(
+                    "{path}{}",
+                    query
+                        .replace("сто", "%D1%81%D1%82%D0%BE")
+                        .replace("дорого", "%D0%B4%D0%BE%D1%80%D0%BE%D0%B3%D0%BE")
+                ),
+                &cookie,
+            )
+            .await;
+        assert_eq!(page.code == StatusCode::OK, is_taken, "{query}: {}", page.text);
+        assert!(page.text.contains(words), "{query}: {words}: {}", page.text);
+    }
+}
+
 #[tokio::test]
 async fn ticked_lines_show_what_the_total_would_be() {
     let app = TestApp::new().await;

@@ -47,6 +47,9 @@ async fn a_published_score_opens_down_to_its_counts() {
     // Seven of nine: fewer than the threshold of the round are not shown.
     assert!(!page.text.contains("7 из 9") && page.text.contains("не показано"), "{}", page.text);
     assert_eq!(app.get(&format!("/o/{}/score?year=1999", slugs[0]), "").await.code, StatusCode::NOT_FOUND);
+    let json = page.text.split("href=\"/api/").nth(1).unwrap().split('"').next().unwrap();
+    let told = app.get(&format!("/api/{json}"), "").await;
+    assert!(told.code == StatusCode::OK && told.text.contains("\"explanation\""), "{}", told.text);
     for (form, format) in [("score-sheet", "docx"), ("score-sheet", "csv"), ("score-explained", "xlsx")] {
         let path = format!("/o/{}/score/paper?form={form}&format={format}", slugs[0]);
         assert_eq!(app.get(&path, "").await.code, StatusCode::OK, "{path}");
@@ -61,6 +64,9 @@ async fn a_rating_is_sorted_narrowed_compared_and_downloaded() {
     assert!(page.text.contains("2 организации, в среднем") && page.text.contains("89,08"), "{}", page.text);
     assert!(app.get("/scores?q=вторая", "").await.text.contains("Показано 1 из 1"));
     assert!(app.get("/scores?sort=3", "").await.text.contains("aria-sort=\"descending\">Доступность"));
+    let json = app.get("/scores?q=вторая&year=2026", "").await.text;
+    let json = json.split("href=\"/api/").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&");
+    assert_eq!(app.get(&format!("/api/{json}"), "").await.code, StatusCode::OK, "{json}");
     let heat = app.get("/scores/heat", "").await;
     assert!(heat.text.contains("aria-sort=\"ascending\">Общий балл") && heat.text.contains("o-h5"), "{}", heat.text);
     let compared = app.get(&format!("/compare?o={}&o={}", slugs[0], slugs[1]), "").await;
