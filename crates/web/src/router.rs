@@ -2,7 +2,7 @@
 
 use crate::cabinet::{
     draft, enter, home, import, journal, keys, measure, organisations, places, plan, register, round, round_cost,
-    round_import, round_score, rounds,
+    round_import, round_plan, round_score, rounds,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -145,6 +145,7 @@ fn round_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/rounds/{id}/match", post(round::match_name))
         .route("/cabinet/rounds/{id}/o/{organisation}", get(round_score::show))
         .route("/cabinet/rounds/{id}/o/{organisation}/cost", get(round_cost::show))
+        .route("/cabinet/rounds/{id}/o/{organisation}/plan", get(round_plan::show))
         .route("/cabinet/batches/{id}/withdraw", post(round::withdraw))
         .layer(DefaultBodyLimit::max(64 * 1024))
         .merge(files)

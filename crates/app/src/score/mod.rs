@@ -16,6 +16,7 @@ mod imports;
 mod losses;
 mod names;
 mod papers;
+mod plan_ties;
 mod publishing;
 mod rating;
 mod reading;
@@ -38,6 +39,7 @@ pub use imports::{
 pub use losses::{differ, losses, moved, try_closing};
 pub use names::{WaitingName, match_name, waiting_names};
 pub use papers::{heat_paper, place_words, rating_paper, score_paper};
+pub use plan_ties::{followed_plan, proposed_tie};
 pub use publishing::{Steps, approve_round, publish_round, publish_score, round_scores};
 pub use rating::{Mean, Rating, RatingLine, RatingQuery, rating};
 pub use reading::{ReadColumn, ReadTable, SentTable, keep_columns, read_table, take_table};

@@ -20,5 +20,6 @@ pub(crate) mod register;
 pub(crate) mod round;
 pub(crate) mod round_cost;
 pub(crate) mod round_import;
+pub(crate) mod round_plan;
 pub(crate) mod round_score;
 pub(crate) mod rounds;

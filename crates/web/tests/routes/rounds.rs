@@ -91,6 +91,34 @@ async fn the_cheapest_set_is_found_by_typed_costs() {
 }
 
 #[tokio::test]
+async fn measures_of_the_plan_are_tied_to_lines_by_a_person() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let (first, codes) = preview(&app, &cookie).await;
+    let none = app.get(&format!("{first}/plan"), &cookie).await;
+    assert!(none.text.contains("Принятого плана у организации нет"), "{}", none.text);
+    let (plan, _) = app.published().await;
+    let admin = app.admin();
+    let owner = otklik_app::plans::plan(&admin, plan.parse().unwrap()).await.unwrap().organisation.id;
+    let round = first.split('/').nth(3).unwrap();
+    let id = round.parse().unwrap();
+    app.same_inputs(id, "МБУК «Луговская библиотека»").await;
+    let path = format!("/cabinet/rounds/{round}/o/{owner}/plan");
+    let shown = app.get(&path, &cookie).await;
+    assert!(shown.text.contains("Обновить стенд у входа") && shown.text.contains("89,08"), "{}", shown.text);
+    let line = codes.iter().find(|code| code.contains("/3.1/")).unwrap();
+    for (query, words) in [
+        (format!("?plan={plan}&m0={line}&m1=all/3.2"), "будет 95,88 вместо 89,08 (+6,8)"),
+        (format!("?plan={plan}&m0={line}&m1={line}"), "будет 92,68 вместо 89,08 (+3,6)"),
+        (format!("?plan={plan}&m0=nonsense&m1="), "Что даст план"),
+        (format!("?plan={}&m0={line}&m1=all/3.2", uuid::Uuid::nil()), "Обновить стенд у входа"),
+    ] {
+        let page = app.get(&format!("{path}{query}"), &cookie).await;
+        assert!(page.code == StatusCode::OK && page.text.contains(words), "{query}: {}", page.text);
+    }
+}
+
+#[tokio::test]
 async fn ticked_lines_show_what_the_total_would_be() {
     let app = TestApp::new().await;
     let (round, _) = app.open_round().await;

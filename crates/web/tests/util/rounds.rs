@@ -65,6 +65,17 @@ impl TestApp {
         (round, slugs)
     }
 
+    /// Takes in for another organisation of the registry what the first one has.
+    pub(crate) async fn same_inputs(&self, round: RoundId, name: &str) {
+        let book = scores::rulebooks().iter().find(|book| book.name == "culture").unwrap();
+        let tally = Tally::from_counted(&book.question_set(), 118, &ANSWERS).unwrap();
+        let place = (name.to_owned(), None);
+        let source = Source { title: "more.csv".to_owned(), n_rows: 118, ..Source::default() };
+        let ctx = self.admin();
+        scores::import_tallies(&ctx, round, &source, &[(place.clone(), tally)].into()).await.unwrap();
+        scores::import_findings(&ctx, round, &source, &[(place, findings(5))].into()).await.unwrap();
+    }
+
     /// The same, counted, approved and published; gives the slugs, the better one first.
     pub(crate) async fn published_round(&self) -> Vec<String> {
         let (round, slugs) = self.open_round().await;
