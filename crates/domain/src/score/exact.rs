@@ -4,89 +4,158 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::Ratio;
 use num_traits::{One, Signed, ToPrimitive, Zero};
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, Div, Mul, Sub};
 
 /// A number as an exact ratio of any size («точное число»).
 ///
 /// Averages over hundreds of branches have denominators that no machine word holds, so there is no limit here.
+/// Most figures are small, so a country is counted in machine words, and only what does not fit grows.
 ///
 /// # Example
 /// 2/3 of 100 is `200/3`; [`Exact::round_half_up`] to two decimals gives `66.67`, and `0.005` gives `0.01`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exact(Ratio<BigInt>);
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Exact(Size);
+
+/// In lowest terms, the denominator above nothing; `Small` whenever both parts fit, so that equal numbers are equal.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Size {
+    Small(i64, i64),
+    Big(Box<Ratio<BigInt>>),
+}
+
+/// Decimals up to which rounding fits into machine words.
+const SMALL_DECIMALS_MAX: u32 = 9;
 
 impl Exact {
     /// A whole number.
     pub fn whole(value: impl Into<BigInt>) -> Self {
-        Exact(Ratio::from_integer(value.into()))
+        Exact::of_big(Ratio::from_integer(value.into()))
     }
 
     /// Nothing.
     pub fn zero() -> Self {
-        Exact(Ratio::zero())
+        Exact(Size::Small(0, 1))
     }
 
     /// A ratio; `None` when it divides by zero.
     pub fn ratio(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> Option<Self> {
         let denominator = denominator.into();
-        (!denominator.is_zero()).then(|| Exact(Ratio::new(numerator.into(), denominator)))
+        (!denominator.is_zero()).then(|| Exact::of_big(Ratio::new(numerator.into(), denominator)))
     }
 
     /// `part` of `whole` in per cent; `None` when the whole is nothing.
     pub fn percent(part: u64, whole: u64) -> Option<Self> {
-        Exact::ratio(BigInt::from(part) * 100, whole)
+        (whole > 0).then(|| Exact::of(i128::from(part) * 100, i128::from(whole)))
     }
 
     /// The arithmetic mean; `None` of nothing.
     pub fn mean<'a>(values: impl IntoIterator<Item = &'a Exact>) -> Option<Self> {
-        let mut sum = Ratio::zero();
+        let mut sum = Exact::zero();
         let mut n = 0_u64;
         for value in values {
-            sum += &value.0;
+            sum = &sum + value;
             n += 1;
         }
-        (n > 0).then(|| Exact(sum / BigInt::from(n)))
+        (n > 0).then(|| &sum / n)
+    }
+
+    /// A ratio of machine words; the denominator is above nothing.
+    fn of(numerator: i128, denominator: i128) -> Self {
+        let gcd = match (i64::try_from(numerator), i64::try_from(denominator)) {
+            (Ok(n), Ok(d)) => i128::from(n.unsigned_abs().gcd(&d.unsigned_abs())),
+            _ => i128::try_from(numerator.unsigned_abs().gcd(&denominator.unsigned_abs())).unwrap_or(1),
+        };
+        let (n, d) = (numerator / gcd.max(1), denominator / gcd.max(1));
+        match (i64::try_from(n), i64::try_from(d)) {
+            (Ok(n), Ok(d)) => Exact(Size::Small(n, d)),
+            _ => Exact(Size::Big(Box::new(Ratio::new(BigInt::from(n), BigInt::from(d))))),
+        }
+    }
+
+    fn of_big(ratio: Ratio<BigInt>) -> Self {
+        match (ratio.numer().to_i64(), ratio.denom().to_i64()) {
+            (Some(n), Some(d)) => Exact(Size::Small(n, d)),
+            _ => Exact(Size::Big(Box::new(ratio))),
+        }
+    }
+
+    fn big(&self) -> Ratio<BigInt> {
+        match &self.0 {
+            Size::Small(n, d) => Ratio::new_raw(BigInt::from(*n), BigInt::from(*d)),
+            Size::Big(ratio) => (**ratio).clone(),
+        }
     }
 
     /// Whether its decimal text ends: the denominator has no factors but 2 and 5.
     pub fn ends(&self) -> bool {
-        let mut rest = self.0.denom().clone();
-        for factor in [2_u8, 5] {
-            let factor = BigInt::from(factor);
-            while rest.is_multiple_of(&factor) {
-                rest /= &factor;
+        match &self.0 {
+            Size::Small(_, d) => without(without(*d, 2), 5) == 1,
+            Size::Big(ratio) => {
+                let mut rest = ratio.denom().clone();
+                for factor in [2_u8, 5] {
+                    let factor = BigInt::from(factor);
+                    while rest.is_multiple_of(&factor) {
+                        rest /= &factor;
+                    }
+                }
+                rest.is_one()
             }
         }
-        rest.is_one()
     }
 
     /// Rounded to so many decimals, half up (away from zero).
     #[must_use]
     pub fn round_half_up(&self, decimals: u32) -> Self {
+        if let Some((scaled, scale)) = self.small_scaled(decimals) {
+            return Exact::of(scaled, scale);
+        }
         let scale = BigInt::from(10).pow(decimals);
-        Exact(Ratio::new(self.scaled_half_up(&scale), scale))
+        Exact::of_big(Ratio::new(self.scaled_half_up(&scale), scale))
+    }
+
+    /// The number times ten to the power of `decimals`, half up, beside that power, where words hold it.
+    fn small_scaled(&self, decimals: u32) -> Option<(i128, i128)> {
+        match self.0 {
+            Size::Small(n, d) if decimals <= SMALL_DECIMALS_MAX => {
+                let scale = 10_i128.pow(decimals);
+                let (n, d) = (i128::from(n), i128::from(d));
+                let size = (n.abs() * scale * 2 + d) / (d * 2);
+                Some((if n < 0 { -size } else { size }, scale))
+            }
+            _ => None,
+        }
     }
 
     fn scaled_half_up(&self, scale: &BigInt) -> BigInt {
-        let (n, d) = (self.0.numer(), self.0.denom());
+        let ratio = self.big();
+        let (n, d) = (ratio.numer(), ratio.denom());
         let size = (n.abs() * scale * 2_u8 + d).div_floor(&(d * BigInt::from(2_u8)));
         if n.is_negative() { -size } else { size }
     }
 
     /// Decimal text with exactly so many digits after the point, half up.
     pub fn to_decimals(&self, decimals: u32) -> String {
+        let width = usize::try_from(decimals).unwrap_or(0);
+        if let Some((scaled, scale)) = self.small_scaled(decimals) {
+            let (sign, size) = (if scaled < 0 { "-" } else { "" }, scaled.abs());
+            let (whole, part) = (size / scale, size % scale);
+            return if width == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:0>width$}") };
+        }
         let scale = BigInt::from(10).pow(decimals);
         let scaled = self.scaled_half_up(&scale);
         let sign = if scaled.is_negative() { "-" } else { "" };
         let (whole, part) = scaled.abs().div_rem(&scale);
-        let width = usize::try_from(decimals).unwrap_or(0);
         if width == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:0>width$}") }
     }
 
     /// The exact ratio as text: `n/d`, also for whole numbers (`94/1`).
     pub fn to_ratio(&self) -> String {
-        format!("{}/{}", self.0.numer(), self.0.denom())
+        match &self.0 {
+            Size::Small(n, d) => format!("{n}/{d}"),
+            Size::Big(ratio) => format!("{}/{}", ratio.numer(), ratio.denom()),
+        }
     }
 
     /// Reads `n/d`, a whole number or decimal text with a point or a comma.
@@ -110,17 +179,23 @@ impl Exact {
 
     /// The whole part, when it fits.
     pub fn floor(&self) -> Option<i64> {
-        self.0.floor().to_integer().to_i64()
+        match &self.0 {
+            Size::Small(n, d) => Some(n.div_euclid(*d)),
+            Size::Big(ratio) => ratio.floor().to_integer().to_i64(),
+        }
     }
 
     /// Whether it is less than nothing.
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Size::Small(n, _) => *n < 0,
+            Size::Big(ratio) => ratio.is_negative(),
+        }
     }
 
     /// Whether it is nothing.
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        self.0 == Size::Small(0, 1)
     }
 
     /// So many hundredths, rounded half up, when they fit: for drawing and for keeping beside the exact text.
@@ -129,8 +204,33 @@ impl Exact {
     }
 
     /// The numerator and the denominator.
-    pub fn parts(&self) -> (&BigInt, &BigInt) {
-        (self.0.numer(), self.0.denom())
+    pub fn parts(&self) -> (BigInt, BigInt) {
+        self.big().into()
+    }
+}
+
+/// What is left of a number when a factor is taken out as often as it goes.
+fn without(mut number: i64, factor: i64) -> i64 {
+    while number % factor == 0 && number != 0 {
+        number /= factor;
+    }
+    number
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Size::Small(n, d), Size::Small(m, e)) => {
+                (i128::from(*n) * i128::from(*e)).cmp(&(i128::from(*m) * i128::from(*d)))
+            }
+            _ => self.big().cmp(&other.big()),
+        }
     }
 }
 
@@ -144,7 +244,7 @@ impl fmt::Display for Exact {
 
 impl From<super::Points> for Exact {
     fn from(points: super::Points) -> Self {
-        Exact(Ratio::new(BigInt::from(*points.0.numer()), BigInt::from(*points.0.denom())))
+        Exact::of(i128::from(*points.0.numer()), i128::from(*points.0.denom()))
     }
 }
 
@@ -152,7 +252,13 @@ impl Add for &Exact {
     type Output = Exact;
 
     fn add(self, other: &Exact) -> Exact {
-        Exact(&self.0 + &other.0)
+        match (&self.0, &other.0) {
+            (Size::Small(n, d), Size::Small(m, e)) => {
+                let (n, d, m, e) = (i128::from(*n), i128::from(*d), i128::from(*m), i128::from(*e));
+                Exact::of(n * e + m * d, d * e)
+            }
+            _ => Exact::of_big(self.big() + other.big()),
+        }
     }
 }
 
@@ -160,7 +266,13 @@ impl Sub for &Exact {
     type Output = Exact;
 
     fn sub(self, other: &Exact) -> Exact {
-        Exact(&self.0 - &other.0)
+        match (&self.0, &other.0) {
+            (Size::Small(n, d), Size::Small(m, e)) => {
+                let (n, d, m, e) = (i128::from(*n), i128::from(*d), i128::from(*m), i128::from(*e));
+                Exact::of(n * e - m * d, d * e)
+            }
+            _ => Exact::of_big(self.big() - other.big()),
+        }
     }
 }
 
@@ -168,7 +280,12 @@ impl Mul for &Exact {
     type Output = Exact;
 
     fn mul(self, other: &Exact) -> Exact {
-        Exact(&self.0 * &other.0)
+        match (&self.0, &other.0) {
+            (Size::Small(n, d), Size::Small(m, e)) => {
+                Exact::of(i128::from(*n) * i128::from(*m), i128::from(*d) * i128::from(*e))
+            }
+            _ => Exact::of_big(self.big() * other.big()),
+        }
     }
 }
 
@@ -177,7 +294,11 @@ impl Div<u64> for &Exact {
 
     /// Division by a count; by nothing gives nothing.
     fn div(self, by: u64) -> Exact {
-        if by == 0 { Exact::zero() } else { Exact(&self.0 / BigInt::from(by)) }
+        match &self.0 {
+            _ if by == 0 => Exact::zero(),
+            Size::Small(n, d) => Exact::of(i128::from(*n), i128::from(*d) * i128::from(by)),
+            Size::Big(ratio) => Exact::of_big(&**ratio / BigInt::from(by)),
+        }
     }
 }
 
@@ -209,6 +330,28 @@ mod tests {
             assert_eq!(Exact::parse(text), None, "{text}");
         }
         assert_eq!(Exact::percent(1, 0), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_and_numbers_of_any_size_agree(n in proptest::prelude::any::<i64>(), d in 1..=i64::MAX, m in -1000..1000_i64, e in 1..1000_i64, by in 1..u64::MAX) {
+            let pair = |n: i64, d: i64| Ratio::new(BigInt::from(n), BigInt::from(d));
+            let (a, b) = (Exact::of(n.into(), d.into()), Exact::of(m.into(), e.into()));
+            let (x, y) = (pair(n, d), pair(m, e));
+            for (one, other) in [
+                (&a + &b, &x + &y), (&a - &b, &x - &y), (&a * &b, &x * &y), (&a * &a, &x * &x), (&a + &a, &x + &x),
+                (&a / by, &x / BigInt::from(by)),
+            ] {
+                proptest::prop_assert_eq!(&one, &Exact::of_big(other.clone()));
+                proptest::prop_assert_eq!(one.big(), other);
+            }
+            proptest::prop_assert_eq!(a.cmp(&b), x.cmp(&y));
+            let big = |decimals: u32| BigInt::from(10).pow(decimals);
+            let rounded = a.round_half_up(2);
+            proptest::prop_assert_eq!(rounded, Exact::of_big(Ratio::new(a.scaled_half_up(&big(2)), big(2))));
+            let text = Exact::parse(&a.to_decimals(9));
+            proptest::prop_assert_eq!(text, Some(a.round_half_up(9)));
+        }
     }
 
     #[test]

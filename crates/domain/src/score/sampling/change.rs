@@ -77,7 +77,7 @@ fn square(value: &Exact) -> Exact {
 /// `difference − √squares` in hundredths, rounded down.
 fn low(difference: &Exact, squares: &Exact) -> Option<i64> {
     let ((dn, dd), (qn, qd)) = (difference.parts(), squares.parts());
-    let x = dn * qd * 100_u8;
-    let y = dd * dd * BigInt::from(10_000_u32) * qn * qd;
+    let x = dn * &qd * 100_u8;
+    let y = &dd * &dd * BigInt::from(10_000_u32) * qn * &qd;
     floor_less_root(&x, &y, &(dd * qd)).to_i64()
 }
