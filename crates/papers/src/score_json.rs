@@ -155,8 +155,16 @@ pub fn to_json(scored: &Scored<'_>) -> Result<String, serde_json::Error> {
         remarks: round.notes.of_files().map(noted).collect(),
         mappings: mappings.iter().map(|(file, mapping)| mapping_out(file, mapping)).collect(),
     };
-    serde_json::to_string_pretty(&whole)
+    // A district is read by people too; a country only by programs.
+    if sheets.len() > LINES_FOR_PEOPLE_MAX {
+        serde_json::to_string(&whole)
+    } else {
+        serde_json::to_string_pretty(&whole)
+    }
 }
+
+/// More organisations than anybody reads as JSON.
+const LINES_FOR_PEOPLE_MAX: usize = 300;
 
 /// Means over the registry; none without one.
 pub fn means(round: &Round<'_>, sheets: &[ScoreSheet], rounding: Rounding) -> Vec<Group> {

@@ -47,7 +47,7 @@ fn show(
     prices: Option<&losses::Task>,
 ) -> anyhow::Result<()> {
     let assessed = round.assessed();
-    let sheets: Vec<ScoreSheet> = assessed.iter().map(|one| score(rulebook, one, policy)).collect();
+    let sheets = sheets(rulebook, &assessed, policy);
     let lost = losses::of(command, rulebook, &assessed, &sheets, prices);
     let out: Vec<_> = lost.iter().map(|one| one.out(rulebook)).collect();
     let scored = Scored { rulebook, policy, sheets: &sheets, round, mappings, losses: &out };
@@ -63,6 +63,25 @@ fn show(
         return say::print(&explanation(rulebook, &assessed, &sheets).join("\n"));
     }
     say::print(&[vec![print::table(&scored)], losses::lines(&sheets, &lost)].concat().join("\n"))
+}
+
+/// Scores by all processors; each organisation by itself, so that the order never matters.
+fn sheets(rulebook: &Rulebook, assessed: &[Assessed], policy: &Policy) -> Vec<ScoreSheet> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = assessed.len().div_ceil(workers).max(64);
+    let count = |some: &[Assessed]| some.iter().map(|one| score(rulebook, one, policy)).collect::<Vec<_>>();
+    std::thread::scope(|scope| {
+        let (own, others) = assessed.split_at(share.min(assessed.len()));
+        let running: Vec<_> = others.chunks(share).map(|some| scope.spawn(move || count(some))).collect();
+        let mut sheets = count(own);
+        for worker in running {
+            match worker.join() {
+                Ok(more) => sheets.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        sheets
+    })
 }
 
 fn explanation(rulebook: &Rulebook, assessed: &[Assessed], sheets: &[ScoreSheet]) -> Vec<String> {

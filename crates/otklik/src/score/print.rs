@@ -8,6 +8,7 @@ use otklik_papers::answers::mapping::{Mapping, Meaning};
 use otklik_papers::findings::counted_codes;
 use otklik_papers::rulebooks::listing_lines;
 use otklik_papers::score_json::{Scored, items_json, means};
+use std::collections::HashMap;
 
 /// The codes of a rulebook.
 pub(super) fn items(rulebook: &Rulebook, is_json: bool) -> anyhow::Result<()> {
@@ -58,9 +59,8 @@ fn is_plain(mapping: &Mapping) -> bool {
 /// The table.
 pub(super) fn table(scored: &Scored<'_>) -> String {
     let all = scored.round.ratings(scored.sheets);
-    let place = |at: usize| {
-        all.first().and_then(|rating| rating.places.iter().find(|(it, _)| *it == at)).map(|(_, rank)| *rank)
-    };
+    let places: HashMap<usize, Rank> = all.first().map(|all| all.places.iter().copied().collect()).unwrap_or_default();
+    let place = |at: usize| places.get(&at).copied();
     let headings = ["Организация", "Анкет", "К1", "К2", "К3", "К4", "К5", "Итог", "Место"].map(str::to_owned).to_vec();
     let mut rows = vec![headings];
     rows.extend(scored.sheets.iter().enumerate().map(|(at, sheet)| row(sheet, place(at))));
@@ -108,8 +108,9 @@ fn shown(points: Option<&Exact>) -> String {
 
 /// The first column to the left, the others to the right.
 fn aligned(rows: &[Vec<String>]) -> Vec<String> {
-    let width =
-        |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let widest = |at| rows.iter().filter_map(|row: &Vec<String>| row.get(at)).map(|cell| cell.chars().count()).max();
+    let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len)).map(|at| widest(at).unwrap_or(0)).collect();
+    let width = |at: usize| widths.get(at).copied().unwrap_or(0);
     let line = |row: &Vec<String>| {
         let cells = row.iter().enumerate().map(|(at, cell)| match at {
             0 => format!("{cell:<width$}", width = width(0)),
