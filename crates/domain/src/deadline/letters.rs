@@ -1,12 +1,14 @@
 //! One spelling for what people type in many: dashes, spaces, look-alike letters, Roman numerals.
 //! In comes raw text, out goes text the lexicon can know. It refuses to know what a word means.
 
+use crate::letters::lower_one;
+
 /// One spelling for what people type in many: small letters, one dash, one space, no quotes, no «ё».
 ///
 /// Breaks of lines become spaces: cells break terms wherever the column ends.
 pub(super) fn fold(phrase: &str) -> String {
     let mut folded = String::with_capacity(phrase.len());
-    let mut signs = phrase.chars().flat_map(char::to_lowercase).peekable();
+    let mut signs = phrase.chars().flat_map(small).peekable();
     while let Some(c) = signs.next() {
         let figure_before = folded.ends_with(|last: char| last.is_ascii_digit());
         let figure_after = signs.peek().is_some_and(char::is_ascii_digit);
@@ -35,6 +37,12 @@ pub(super) fn fold(phrase: &str) -> String {
         }
     }
     folded
+}
+
+fn small(c: char) -> impl Iterator<Item = char> {
+    let one = lower_one(c);
+    let more = one.is_none().then(|| c.to_lowercase());
+    one.into_iter().chain(more.into_iter().flatten())
 }
 
 /// «и» with a breve after it, as some editors write «й».
@@ -87,13 +95,13 @@ pub(super) fn roman_numeral(word: &str) -> Option<u32> {
             _ => return None,
         });
     }
-    (1..20).find(|n| spelled(*n) == signs)
+    (1..20).find(|n| spells(*n, &signs))
 }
 
-fn spelled(number: u32) -> String {
+fn spells(number: u32, signs: &str) -> bool {
     const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
     let ones = usize::try_from(number % 10).ok().and_then(|i| ONES.get(i)).copied().unwrap_or("");
-    format!("{}{ones}", if number >= 10 { "x" } else { "" })
+    signs.strip_prefix(if number >= 10 { "x" } else { "" }) == Some(ones)
 }
 
 /// Whether two words differ by one slip of a finger: a letter lost, added, changed or swapped with its neighbour.

@@ -8,6 +8,7 @@ use super::rate::{ROUNDED, divided, per};
 use super::stretch::{Grain, Stretch};
 use super::token::{Kind, Measure};
 use super::{Every, Unit, token};
+use crate::letters::lower;
 
 /// A recurrence as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Often {
 /// Adjectives are left alone: «ежегодный конкурс» is a name, «ежегодно проводить конкурс» a recurrence.
 pub fn recurrence_in(text: &str) -> Option<Every> {
     // Asked for every measure of a paper; most have no word that a recurrence could begin or end with.
-    if !may_recur(&text.to_lowercase()) {
+    if !may_recur(&lower(text)) {
         return None;
     }
     let tokens = token::tokens(text);

@@ -6,6 +6,7 @@ use super::finish::finish;
 use super::token::{Kind, tokens};
 use super::{Deadline, DeadlineKind, words};
 use crate::Date;
+use crate::letters::lower;
 use crate::remark::Remark;
 
 /// What is known about the paper a phrase stands in («год документа»).
@@ -29,7 +30,7 @@ const LONGEST: usize = 600;
 pub fn read(phrase: &str, context: Context) -> (Deadline, Vec<Remark>) {
     let written = phrase.trim();
     let unread = || Deadline::bare(written, DeadlineKind::Unread);
-    if !written.chars().any(char::is_alphanumeric) || written.to_lowercase().trim_end_matches('.') == "нет" {
+    if !written.chars().any(char::is_alphanumeric) || lower(written).trim_end_matches('.') == "нет" {
         return (unread(), vec![words::not_named(written)]);
     }
     if written.chars().count() > LONGEST {

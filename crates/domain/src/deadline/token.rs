@@ -3,6 +3,7 @@
 
 use super::letters::{fold, in_cyrillic, roman_numeral};
 use super::lexicon::sort_of;
+use crate::letters::is_letter;
 
 /// What time is measured in, in the language of plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +78,7 @@ pub(super) fn tokens(phrase: &str) -> Vec<Token> {
     while let Some(&c) = chars.get(at) {
         at = match c {
             '0'..='9' => number(&chars, at, &mut out),
-            c if c.is_alphabetic() => word(&chars, at, &mut out),
+            c if is_letter(c) => word(&chars, at, &mut out),
             _ => {
                 let kind = match c {
                     ',' | ';' | ':' | '(' | ')' | '[' | ']' | '{' | '}' => Some(Kind::Stop),
@@ -124,7 +125,7 @@ fn ordinal_ending(chars: &[char], at: usize) -> Option<usize> {
 }
 
 fn letter(chars: &[char], at: usize) -> bool {
-    chars.get(at).is_some_and(|c| c.is_alphabetic())
+    chars.get(at).is_some_and(|c| is_letter(*c))
 }
 
 /// The value of a run of figures, how many there are and where it ends.

@@ -1,5 +1,7 @@
 //! Sets of characters: a bitmap for Latin and Cyrillic, ranges for the rest.
 
+use otklik_domain::letters::{is_letter, lower_one, upper_one};
+
 /// Characters below this one stand in the bitmap: Latin, Greek, Cyrillic.
 const LOW: u32 = 0x500;
 
@@ -44,7 +46,7 @@ impl Class {
 
     /// Adds the other cases of the letters of a range.
     pub(super) fn fold(&mut self, from: char, to: char) {
-        for c in (from..=to).take_while(|c| u32::from(*c) < LOW).filter(|c| c.is_alphabetic()) {
+        for c in (from..=to).take_while(|c| u32::from(*c) < LOW).filter(|c| is_letter(*c)) {
             variants(c).for_each(|v| self.add(v, v));
         }
     }
@@ -77,9 +79,10 @@ impl Class {
 
 /// A letter in its other cases.
 pub(super) fn variants(c: char) -> impl Iterator<Item = char> {
-    let lower = one(c.to_lowercase()).unwrap_or(c);
+    let lower = lower_one(c).or_else(|| one(c.to_lowercase())).unwrap_or(c);
+    let upper = upper_one(lower).or_else(|| one(lower.to_uppercase()));
     let odd = ODD_FOLDS.iter().filter(move |(plain, _)| *plain == lower).map(|(_, odd)| *odd);
-    [lower].into_iter().chain(one(lower.to_uppercase())).chain(odd)
+    [lower].into_iter().chain(upper).chain(odd)
 }
 
 fn one(mut chars: impl Iterator<Item = char>) -> Option<char> {
@@ -91,6 +94,6 @@ pub(super) fn is_word(c: u32) -> bool {
     match c {
         0x30..=0x39 | 0x5f | 0x300..=0x36f | 0x200c | 0x200d => true,
         0..0x80 => (c | 0x20).wrapping_sub(0x61) < 26,
-        _ => char::from_u32(c).is_some_and(char::is_alphabetic),
+        _ => char::from_u32(c).is_some_and(is_letter),
     }
 }

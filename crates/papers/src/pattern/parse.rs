@@ -1,6 +1,7 @@
 //! From the words of a pattern to its tree. It knows what the patterns of the recogniser use, and refuses the rest.
 
 use super::class::{Class, variants};
+use otklik_domain::letters::is_letter;
 use std::iter::Peekable;
 use std::str::Chars;
 
@@ -115,7 +116,7 @@ impl Parser<'_> {
     }
 
     fn literal(&self, c: char) -> Node {
-        if !(self.folds && c.is_alphabetic()) {
+        if !(self.folds && is_letter(c)) {
             return Node::Char(c);
         }
         let mut cases = [c; 4];
@@ -211,7 +212,10 @@ impl Parser<'_> {
         }
         let inner = self.any()?;
         self.rest.next_if_eq(&')')?;
-        Some(group.map_or(inner.clone(), |number| Node::Group(number, Box::new(inner))))
+        Some(match group {
+            Some(number) => Node::Group(number, Box::new(inner)),
+            None => inner,
+        })
     }
 
     fn repeated(&mut self, node: Node) -> Option<Node> {

@@ -2,6 +2,7 @@
 
 use otklik_domain::remark::{Place, Remark};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Which format the bytes were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -108,14 +109,20 @@ pub struct Cell {
 
 impl Cell {
     /// The cell's text as read: paragraphs with their labels, joined by line feeds. Places count characters of this.
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Cow<'_, str> {
+        // Nearly every cell holds one paragraph and is asked many times.
+        if let [only] = self.paragraphs.as_slice()
+            && only.label.is_none()
+        {
+            return Cow::Borrowed(&only.text);
+        }
         let mut shown = self.paragraphs.iter().map(Paragraph::shown);
         let mut text = shown.next().unwrap_or_default();
         for more in shown {
             text.push('\n');
             text.push_str(&more);
         }
-        text
+        Cow::Owned(text)
     }
 }
 
@@ -145,7 +152,7 @@ impl Document {
     pub fn text_at(&self, place: &Place) -> Option<String> {
         let whole = match (self.blocks.get(place.block)?, place.row, place.column) {
             (Block::Paragraph(paragraph), _, _) => paragraph.shown(),
-            (Block::Table(table), Some(row), Some(column)) => table.at(row, column)?.text(),
+            (Block::Table(table), Some(row), Some(column)) => table.at(row, column)?.text().into_owned(),
             (Block::Table(_), _, _) => return None,
         };
         Some(whole.chars().skip(place.from).take(place.to.saturating_sub(place.from)).collect())

@@ -9,6 +9,9 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+/// No more is set aside for a part before it is inflated.
+const AHEAD_BYTES_MAX: u64 = 1 << 20;
+
 /// An open container.
 pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -51,7 +54,8 @@ impl<'a> Package<'a> {
         let Some(index) = self.index(name) else { return Ok(None) };
         let limit = PART_BYTES_MAX.min(self.left_bytes);
         let mut file = self.archive.by_index(index).map_err(|e| refusal(&e, name))?;
-        let mut bytes = Vec::new();
+        // What the directory says of the size is only a beginning.
+        let mut bytes = Vec::with_capacity(usize::try_from(file.size().min(AHEAD_BYTES_MAX)).unwrap_or(0) + 64);
         (&mut file)
             .take(limit + 1)
             .read_to_end(&mut bytes)

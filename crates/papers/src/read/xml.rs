@@ -108,11 +108,12 @@ pub(crate) fn local<'a>(element: &'a BytesStart<'_>) -> &'a str {
 /// An attribute by its name without a prefix. Duplicates are not looked for: the first wins.
 pub(crate) fn attribute<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
     let mut attributes = element.attributes();
-    attributes
-        .with_checks(false)
-        .flatten()
-        .find(|a| a.key.local_name().into_inner() == name)
-        .and_then(|a| quick_xml::escape::unescape(&a.value).ok().map(|v| Cow::Owned(v.into_owned())))
+    attributes.with_checks(false).flatten().find(|a| a.key.local_name().into_inner() == name).and_then(|a| {
+        match a.value {
+            Cow::Borrowed(value) => quick_xml::escape::unescape(value).ok(),
+            Cow::Owned(value) => quick_xml::escape::unescape(&value).ok().map(|v| Cow::Owned(v.into_owned())),
+        }
+    })
 }
 
 /// A number in an attribute.

@@ -36,9 +36,9 @@ fn found(bytes: &[u8]) -> (Vec<Placed>, Vec<String>) {
     for block in document.blocks {
         match block {
             Block::Paragraph(paragraph) => lines.push(paragraph.shown()),
-            Block::Table(table) => {
-                cells.extend(table.cells.iter().map(|c| (c.row, c.column, c.row_span, c.column_span, c.text())))
-            }
+            Block::Table(table) => cells.extend(
+                table.cells.iter().map(|c| (c.row, c.column, c.row_span, c.column_span, c.text().into_owned())),
+            ),
         }
     }
     (cells, lines)

@@ -1,5 +1,6 @@
 //! A person's name as offices write it: surname and initials in either order, initials once.
 
+use crate::letters::lower;
 use std::ops::Range;
 
 /// A person's name found in a line.
@@ -111,7 +112,7 @@ fn in_capitals(line: &[char], at: usize) -> Option<(String, usize)> {
 fn capital_first(word: &str) -> String {
     let small = |part: &str| {
         let mut letters = part.chars();
-        letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default()
+        letters.next().map(|first| first.to_string() + &lower(letters.as_str())).unwrap_or_default()
     };
     word.split('-').map(small).collect::<Vec<_>>().join("-")
 }
@@ -135,7 +136,7 @@ pub(super) fn is_surname(word: &str) -> bool {
 }
 
 fn is_patronymic(word: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = lower(word);
     ["вич", "вна", "ична", "инична", "ьич", "лич", "мич", "вича", "вны", "вне", "вичу", "вной", "вичем", "оглы", "кызы"]
         .iter()
         .any(|end| word.ends_with(end))

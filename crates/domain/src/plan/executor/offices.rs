@@ -2,6 +2,8 @@
 //!
 //! In comes a stretch of a cell; out goes whether an office begins it. It refuses to know names of people.
 
+use crate::letters::{is_letter, lower};
+
 /// Nouns.
 const NOUNS: [&str; 126] = [
     "классн",
@@ -166,8 +168,8 @@ const ADJECTIVES: [&str; 28] = [
 
 /// Whether words begin with the name of an office rather than go on with a description.
 pub(super) fn begins_office(text: &str) -> bool {
-    let text = text.to_lowercase().replace('ё', "е");
-    let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let text = lower(text).replace('ё', "е");
+    let word = text.split(|c| !is_letter(c)).next().unwrap_or_default();
     let is_nominative = ["ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие"].iter().any(|end| word.ends_with(end));
     NOUNS.iter().any(|stem| text.starts_with(stem))
         || (is_nominative && ADJECTIVES.iter().any(|stem| word.starts_with(stem)))

@@ -3,6 +3,7 @@
 use super::name::{self, Found};
 use super::offices::begins_office;
 use super::phones::without_phones;
+use crate::letters::lower;
 
 /// A stretch of a line that holds one executor: a person with what stands around the name, or an office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -209,7 +210,7 @@ fn without_label(line: &str) -> &str {
         "исполнитель",
         "отв.",
     ];
-    let low = line.to_lowercase();
+    let low = lower(line);
     for label in LABELS {
         let Some(rest) = low.strip_prefix(label) else { continue };
         let marks = rest.chars().take_while(|c| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')).count();

@@ -5,6 +5,7 @@
 use super::preamble::Line;
 use crate::pattern::Regex;
 use otklik_domain::Date;
+use otklik_domain::letters::lower;
 use otklik_domain::plan::Approval;
 use std::sync::LazyLock;
 
@@ -25,11 +26,11 @@ static ACT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The block of approval among the lines before the title.
 pub(super) fn find(lines: &[Line]) -> Option<Approval> {
-    let approval = lines.iter().position(|l| l.to_lowercase().trim_start_matches(['«', '"']).starts_with("утвержд"));
+    let approval = lines.iter().position(|l| lower(l).trim_start_matches(['«', '"']).starts_with("утвержд"));
     match approval {
         Some(at) => Some(block(&lines[at..])).filter(|found| *found != Approval::default()),
         None => {
-            let at = lines.iter().position(|l| l.to_lowercase().starts_with("приложение"))?;
+            let at = lines.iter().position(|l| lower(l).starts_with("приложение"))?;
             let text = group(&lines[at..]).join(" ");
             let act = ACT.find(&text)?;
             Some(Approval {
@@ -43,7 +44,7 @@ pub(super) fn find(lines: &[Line]) -> Option<Approval> {
 
 /// Whether a line belongs to such a block: no part of a title or of a name.
 pub(super) fn is_part(line: &str) -> bool {
-    let lower = line.to_lowercase();
+    let lower = lower(line);
     lower.starts_with("утвержд")
         || lower.starts_with("согласован")
         || lower.starts_with("приложение")
@@ -53,7 +54,7 @@ pub(super) fn is_part(line: &str) -> bool {
 fn group(lines: &[Line]) -> Vec<&str> {
     let mut found = Vec::new();
     for line in lines.iter().take(12) {
-        let lower = line.to_lowercase();
+        let lower = lower(line);
         if !found.is_empty() && (lower.starts_with("согласован") || line.is_empty()) {
             break;
         }
@@ -68,7 +69,7 @@ fn block(lines: &[Line]) -> Approval {
     // The block may have blank lines inside; it ends with a name or a date.
     let mut found: Vec<&str> = Vec::new();
     for line in lines.iter().take(10).map(String::as_str) {
-        let lower = line.to_lowercase();
+        let lower = lower(line);
         let is_over = lower.starts_with("согласован") || lower.starts_with("план") || lower.starts_with("отч");
         if !found.is_empty() && is_over {
             break;

@@ -4,6 +4,7 @@
 
 use super::lexicon::cyrillic;
 use crate::pattern::Regex;
+use otklik_domain::letters::lower;
 use otklik_domain::plan::{Executor, executors_of};
 use otklik_domain::remark::Remark;
 use std::sync::LazyLock;
@@ -49,8 +50,11 @@ const POSTS: &[&str] = &[
 
 /// Whether a text names a person or an office.
 pub(super) fn names_someone(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    NAME.is_match(text) || (text.chars().count() < 120 && POSTS.iter().any(|post| lower.trim_start().starts_with(post)))
+    NAME.is_match(text) || (text.chars().count() < 120 && opens_with_post(&lower(text)))
+}
+
+fn opens_with_post(lower: &str) -> bool {
+    POSTS.iter().any(|post| lower.trim_start().starts_with(post))
 }
 
 static BROKEN: LazyLock<Regex> = LazyLock::new(|| {

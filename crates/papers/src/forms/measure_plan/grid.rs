@@ -81,8 +81,10 @@ impl<'a> Grid<'a> {
     /// The text of a cell with its address.
     pub(super) fn source(&self, cell: &Cell) -> Source {
         match self.standing {
-            Standing::Block(block) => Source::cell(block, cell.row, cell.column, cell.text()),
-            Standing::Inside { block, row, column, length } => Source::nested(block, row, column, length, cell.text()),
+            Standing::Block(block) => Source::cell(block, cell.row, cell.column, cell.text().into_owned()),
+            Standing::Inside { block, row, column, length } => {
+                Source::nested(block, row, column, length, cell.text().into_owned())
+            }
         }
     }
 

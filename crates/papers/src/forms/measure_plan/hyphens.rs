@@ -4,6 +4,8 @@
 //! It refuses to correct spelling.
 
 use crate::pattern::Regex;
+use crate::read::{Block, Document};
+use otklik_domain::letters::lower;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -269,8 +271,20 @@ const MONTHS: &[&str] = &[
 pub(super) struct Words(HashSet<String>);
 
 impl Words {
+    /// All words of a document.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut words = Words::default();
+        for block in &document.blocks {
+            match block {
+                Block::Paragraph(paragraph) => words.learn(&paragraph.text),
+                Block::Table(table) => table.cells.iter().for_each(|cell| words.learn(&cell.text())),
+            }
+        }
+        words
+    }
+
     /// Learns the words of a text.
-    pub(super) fn learn(&mut self, text: &str) {
+    fn learn(&mut self, text: &str) {
         // Halves of hyphenated words are no words.
         let mut is_half = false;
         for part in text.split_inclusive(|c| !is_russian(c)) {
@@ -285,7 +299,7 @@ impl Words {
 
     fn keep(&mut self, word: &str) {
         let is_small = word.chars().all(|c| matches!(c, 'а'..='я' | 'ё'));
-        let lower = if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        let lower = if is_small { Cow::Borrowed(word) } else { Cow::Owned(lower(word)) };
         if !self.0.contains(lower.as_ref()) {
             self.0.insert(lower.into_owned());
         }
@@ -343,7 +357,7 @@ enum Joint {
 }
 
 fn joint(first: &str, gap: &str, second: &str, words: &Words) -> Joint {
-    let lower = first.to_lowercase();
+    let lower = lower(first);
     if second.starts_with(char::is_uppercase) {
         // «МЕРОПРИЯ-⏎ТИЙ», but not «бренд-⏎МФЦ».
         let is_capitals = first.chars().count() > 1 && first.chars().all(char::is_uppercase);

@@ -5,6 +5,7 @@
 
 use super::source::{is_blank, trimmed};
 use crate::pattern::Regex;
+use otklik_domain::letters::{is_letter, lower};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -44,6 +45,11 @@ struct Mark {
 /// Markers that may open items, with what must stand around them.
 fn marks(raw: &str) -> Vec<Mark> {
     let mut found = Vec::new();
+    // Most cells have no sign that closes a marker, and a marker may begin with any letter.
+    let closes = |pair: &[u8]| matches!(pair, [_, b')'] | [b'0'..=b'9', b'.']);
+    if !raw.as_bytes().windows(2).any(closes) {
+        return found;
+    }
     for m in MARKER.captures_iter(raw) {
         let Some(whole) = m.get(0) else { continue };
         let before = raw[..whole.start()].trim_end_matches([' ', '\t', '\u{a0}']);
@@ -303,8 +309,9 @@ pub(super) fn groups(raw: &str) -> Vec<Range<usize>> {
 
 /// Whether a text begins as measures do: an infinitive, or a noun of an action.
 pub(super) fn opens_measure(text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    let first: String = text.chars().take_while(|c| c.is_alphabetic() || *c == '-').collect::<String>().to_lowercase();
+    let text = text.trim_start_matches(|c| !is_letter(c));
+    let end = text.find(|c| !is_letter(c) && c != '-').unwrap_or(text.len());
+    let first = lower(&text[..end]);
     if first.chars().count() < 4 {
         return false;
     }

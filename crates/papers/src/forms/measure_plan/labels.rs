@@ -6,6 +6,7 @@ use super::executors;
 use super::source::trimmed;
 use super::terms::looks_like_term;
 use crate::pattern::Regex;
+use otklik_domain::letters::lower;
 use otklik_domain::plan::Field;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -117,7 +118,7 @@ pub(super) fn term_and_people(raw: &str) -> (Range<usize>, Range<usize>) {
 }
 
 fn is_term(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let first = lower(text.split_whitespace().next().unwrap_or_default());
     let opens =
         ["до", "к", "с", "не", "в", "по", "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август"];
     let opens_more = ["сентябрь", "октябрь", "ноябрь", "декабрь", "i", "ii", "iii", "iv", "постоянно", "ежегодно"];

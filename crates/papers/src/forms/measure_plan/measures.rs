@@ -63,8 +63,8 @@ pub(super) fn is_nothing(text: &str) -> bool {
     is_blank(text) || NOTHING.is_match(text)
 }
 
-/// Makes measures; `first` is the number the first of them will have in the draft.
-pub(super) fn make(cells: &Cells, context: &Context, term: deadline::Context, words: &Words, first: usize) -> Made {
+/// Makes measures; remarks name them by their numbers in the row.
+pub(super) fn make(cells: &Cells, context: &Context, term: deadline::Context, words: &Words) -> Made {
     let mut made = Made::default();
     let Some(source) = cells.fields.get(&Field::Text).filter(|s| !is_nothing(&s.raw)) else { return made };
     let n_terms = terms::pieces(cells.raw(Field::Deadline)).len();
@@ -98,9 +98,9 @@ pub(super) fn make(cells: &Cells, context: &Context, term: deadline::Context, wo
         measure.recurrence_in_text = deadline::recurrence_in(&measure.text);
         made.measures.push(measure);
     }
-    row.fill(&mut made, first);
+    row.fill(&mut made);
     if is_blank(cells.raw(Field::Deadline)) && is_blank(cells.raw(Field::Executors)) {
-        row.fill_inside(&mut made, source, &ranges, first);
+        row.fill_inside(&mut made, source, &ranges);
     }
     made
 }
@@ -126,7 +126,7 @@ impl Row<'_> {
         (!is_blank(&text)).then_some(text)
     }
 
-    fn fill(&self, made: &mut Made, first: usize) {
+    fn fill(&self, made: &mut Made) {
         for (field, source) in &self.cells.fields {
             if let Field::Number | Field::Organisation | Field::Indicator = field {
                 for measure in &mut made.measures {
@@ -144,7 +144,7 @@ impl Row<'_> {
                 pairing::texts(&source.raw, self.heights.len())
             };
             if paired.is_doubtful {
-                made.remarks.push(unaligned(source, made.measures.len(), *field).about(first));
+                made.remarks.push(unaligned(source, made.measures.len(), *field).about(0));
             }
             for (i, range) in paired.ranges.into_iter().enumerate() {
                 let (Some(range), Some(measure)) = (range, made.measures.get_mut(i)) else { continue };
@@ -154,13 +154,13 @@ impl Row<'_> {
                 let place = source.place(&range);
                 measure.places.insert(*field, place);
                 let remarks = self.set(measure, *field, source, &range);
-                made.remarks.extend(remarks.into_iter().map(|r| r.at(Some(place)).about(first + i)));
+                made.remarks.extend(remarks.into_iter().map(|r| r.at(Some(place)).about(i)));
             }
         }
     }
 
     /// Fields inside the measure's own text, where no column holds them: «… Срок: до 1 марта. Ответственный: …».
-    fn fill_inside(&self, made: &mut Made, source: &Source, ranges: &[Range<usize>], first: usize) {
+    fn fill_inside(&self, made: &mut Made, source: &Source, ranges: &[Range<usize>]) {
         for (i, range) in ranges.iter().enumerate() {
             let Some(measure) = made.measures.get_mut(i) else { continue };
             let inner = labels(&source.raw[range.clone()]);
@@ -177,7 +177,7 @@ impl Row<'_> {
                 let place = source.place(&value);
                 measure.places.insert(field, place);
                 let remarks = self.set(measure, field, source, &value);
-                made.remarks.extend(remarks.into_iter().map(|r| r.at(Some(place)).about(first + i)));
+                made.remarks.extend(remarks.into_iter().map(|r| r.at(Some(place)).about(i)));
             }
         }
     }

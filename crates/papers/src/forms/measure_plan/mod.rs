@@ -5,6 +5,7 @@
 //! It never fails and never invents: what is not understood stays empty or as written, with a remark.
 
 mod approval;
+mod crew;
 mod executors;
 mod grid;
 mod guess;

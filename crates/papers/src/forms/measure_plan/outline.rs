@@ -40,7 +40,7 @@ pub(super) fn read(reader: &mut Reader<'_>, document: &Document) {
             texts.push(String::new());
             numbers.push(number);
         }
-        texts.push(tidy(&line.source.raw, &reader.words));
+        texts.push(tidy(&line.source.raw, reader.words()));
         numbers.push(number);
     }
     let from = title::find(&texts).map_or(0, |range| numbers.get(range.end).copied().unwrap_or(lines.len()));
@@ -238,7 +238,7 @@ fn whole_text(reader: &Reader<'_>, entry: &Entry) -> String {
         text.push('\n');
         text.push_str(more);
     }
-    tidy(&text, &reader.words)
+    tidy(&text, reader.words())
 }
 
 fn add(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Context, above: &[(Field, Source)]) {
@@ -256,7 +256,7 @@ fn add(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Co
     }
     cells.fields.insert(Field::Text, entry.source.part(text.clone()));
     let before = reader.draft.measures.len();
-    reader.add(&cells, context);
+    reader.add_now(&cells, context);
     let place = entry.source.place(&text);
     let words = whole_text(reader, entry);
     for measure in reader.draft.measures.iter_mut().skip(before) {

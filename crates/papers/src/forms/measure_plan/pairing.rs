@@ -5,6 +5,7 @@
 
 use super::source::trimmed;
 use super::{items, terms};
+use otklik_domain::letters::lower;
 use std::ops::Range;
 
 /// What was found for every measure, and whether a person should look.
@@ -41,7 +42,7 @@ fn closed_lines(raw: &str) -> Vec<Range<usize>> {
         }
     }
     let Some((_, before)) = lines.split_last() else { return lines };
-    let words = |range: &Range<usize>| raw[range.clone()].trim_end_matches([';', '.', ',']).to_lowercase();
+    let words = |range: &Range<usize>| lower(raw[range.clone()].trim_end_matches([';', '.', ',']));
     let is_list = before.iter().all(|range| raw[range.clone()].ends_with(';'));
     let is_said_twice = lines.iter().enumerate().any(|(i, one)| lines[..i].iter().any(|l| words(l) == words(one)));
     if is_list || is_said_twice { lines } else { Vec::new() }

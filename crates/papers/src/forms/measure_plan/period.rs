@@ -4,6 +4,7 @@
 
 use crate::pattern::Regex;
 use otklik_domain::Date;
+use otklik_domain::letters::lower;
 use otklik_domain::plan::Span;
 use std::sync::LazyLock;
 
@@ -63,7 +64,7 @@ pub(super) fn assessed(title: &str, is_report: bool) -> Option<i16> {
     }
     let found = ASSESSED_OF.captures(title)?;
     let at = found.get(1)?;
-    let before = title[..at.start()].trim_end().to_lowercase();
+    let before = lower(title[..at.start()].trim_end());
     // «на II квартал 2024 года» is what the paper covers.
     let is_period = ["квартал", "квартала", "полугодие", "полугодия"].iter().any(|word| before.ends_with(word))
         || before.ends_with(" на")

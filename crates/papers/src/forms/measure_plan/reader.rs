@@ -2,10 +2,11 @@
 //!
 //! In comes a document; out goes the draft. It owns the order of things and refuses to know any of them closely.
 
+use super::crew::{Crew, Row};
 use super::grid::{Grid, Standing};
 use super::header::{self, Header};
 use super::hyphens::Words;
-use super::measures::{self, Cells, Context};
+use super::measures::{self, Cells, Context, Made};
 use super::organisation::Name;
 use super::rows::Rows;
 use super::sections::Section;
@@ -15,13 +16,30 @@ use super::{
 };
 use crate::read::{Block, Document, Format, Table};
 use otklik_domain::deadline;
+use otklik_domain::letters::lower;
 use otklik_domain::plan::{Draft, DraftKind, Field};
 use otklik_domain::remark::Remark;
 use otklik_domain::score::{ScoreLine, Subject};
+use std::sync::mpsc::Sender;
+use std::thread::ScopedJoinHandle;
+
+/// What the walk through the tables found, in its order.
+enum Found {
+    /// A row: the crew makes it.
+    Row,
+    /// A row beneath a merged measure, and its number.
+    Beneath(Cells, usize),
+    /// Something to say, about the next measure or about none.
+    Remark(Remark, bool),
+}
 
 /// What is known while reading.
 pub(super) struct Reader<'d> {
-    pub(super) words: Words,
+    crew: &'d Crew<'d>,
+    rows: Option<Sender<(usize, Row)>>,
+    second: Option<ScopedJoinHandle<'d, ()>>,
+    found: Vec<Found>,
+    n_rows: usize,
     pub(super) format: Format,
     pub(super) is_report: bool,
     pub(super) context: Context,
@@ -36,39 +54,53 @@ pub(super) struct Reader<'d> {
 
 /// Reads the document.
 pub(super) fn read(document: &Document, options: &Options) -> Draft {
-    let mut words = Words::default();
-    learn(document, &mut words);
-    let mut reader = Reader {
-        words,
-        format: document.format,
-        is_report: false,
-        context: Context::default(),
-        draft: Draft::empty(DraftKind::Other),
-        term: deadline::Context { year: options.year, period: None },
-        document,
-        heading: None,
-        first_heading: None,
-        n_organisations: 0,
-    };
-    let first = reader.first_table();
-    reader.before(first);
-    reader.blocks(first);
-    if reader.draft.measures.is_empty() && reader.draft.scores.is_empty() {
-        outline::read(&mut reader, document);
-    }
-    reader.finish()
-}
-
-fn learn(document: &Document, words: &mut Words) {
-    for block in &document.blocks {
-        match block {
-            Block::Paragraph(paragraph) => words.learn(&paragraph.text),
-            Block::Table(table) => table.cells.iter().for_each(|cell| words.learn(&cell.text())),
-        }
-    }
+    let (crew, rows) = Crew::new(document);
+    std::thread::scope(|scope| Reader::new(document, options, &crew, rows, crew.second(scope)).read())
 }
 
 impl<'d> Reader<'d> {
+    fn new(
+        document: &'d Document,
+        options: &Options,
+        crew: &'d Crew<'d>,
+        rows: Sender<(usize, Row)>,
+        second: Option<ScopedJoinHandle<'d, ()>>,
+    ) -> Self {
+        Reader {
+            crew,
+            rows: Some(rows),
+            second,
+            found: Vec::new(),
+            n_rows: 0,
+            format: document.format,
+            is_report: false,
+            context: Context::default(),
+            draft: Draft::empty(DraftKind::Other),
+            term: deadline::Context { year: options.year, period: None },
+            document,
+            heading: None,
+            first_heading: None,
+            n_organisations: 0,
+        }
+    }
+
+    fn read(mut self) -> Draft {
+        let document = self.document;
+        let first = self.first_table();
+        self.before(first);
+        self.blocks(first);
+        self.settle();
+        if self.draft.measures.is_empty() && self.draft.scores.is_empty() {
+            outline::read(&mut self, document);
+        }
+        self.finish()
+    }
+
+    /// All words of the document.
+    pub(super) fn words(&self) -> &'d Words {
+        self.crew.words()
+    }
+
     /// The first table with measures or scores, and the row its heading begins in.
     fn first_table(&mut self) -> Option<(usize, usize)> {
         self.document.blocks.iter().enumerate().find_map(|(block, content)| match content {
@@ -103,8 +135,8 @@ impl<'d> Reader<'d> {
             preamble::of_table(table, row, &mut lines);
         }
         let range = title::find(&lines);
-        let title = range.clone().map(|range| tidy(&lines[range].join("\n"), &self.words)).filter(|t| !t.is_empty());
-        let lower = title.as_deref().unwrap_or_default().to_lowercase().replace(' ', "");
+        let title = range.clone().map(|range| tidy(&lines[range].join("\n"), self.words())).filter(|t| !t.is_empty());
+        let lower = lower(title.as_deref().unwrap_or_default()).replace(' ', "");
         self.is_report = title::is_of_report(&lower);
         self.draft.approval = approval::find(&lines[..range.as_ref().map_or(lines.len(), |r| r.start)]);
         let text = title.clone().unwrap_or_default();
@@ -128,7 +160,7 @@ impl<'d> Reader<'d> {
     fn organisation(&self, lines: &[String], rest: &[String], title: &str) -> Option<Name> {
         let all = preamble::groups(lines);
         let after = preamble::groups(rest);
-        let tidy_name = |text: &String| tidy(text, &self.words);
+        let tidy_name = |text: &String| tidy(text, self.words());
         let labelled = all.iter().map(tidy_name).find_map(|t| organisation::labelled(&t));
         let labelled = labelled.or_else(|| lines.iter().find_map(|l| organisation::labelled(l)));
         let is_outline_line = |t: &String| t.starts_with(|c: char| c.is_ascii_digit());
@@ -163,7 +195,7 @@ impl<'d> Reader<'d> {
         let tail = self.document.blocks.iter().rev().take(12);
         tail.filter_map(|b| if let Block::Paragraph(p) = b { Some(p.shown()) } else { None })
             .filter(|text| executors::names_someone(text) && text.chars().count() < 240)
-            .find_map(|text| organisation::in_text(&tidy(&text, &self.words)))
+            .find_map(|text| organisation::in_text(&tidy(&text, self.words())))
     }
 
     fn blocks(&mut self, first: Option<(usize, usize)>) {
@@ -186,7 +218,7 @@ impl<'d> Reader<'d> {
             return;
         }
         let source = Source::paragraph(number, text.to_owned());
-        let line = tidy(text, &self.words);
+        let line = tidy(text, self.words());
         if let Some(section) =
             sections::heading(&line).filter(|s| is_after_first || s.number.is_some() || line.contains("ритери"))
         {
@@ -216,7 +248,7 @@ impl<'d> Reader<'d> {
             return Rows::new(self, grid, header).read(0);
         }
         if let Some(header) = guess::without_heading(grid) {
-            self.draft.remarks.push(
+            self.note(
                 Remark::new(
                     "columns-guessed",
                     otklik_domain::remark::Severity::Doubt,
@@ -239,7 +271,7 @@ impl<'d> Reader<'d> {
         for row in 0..to {
             for cell in grid.filled(row) {
                 let source = grid.source(cell);
-                let text = tidy(&source.raw, &self.words);
+                let text = tidy(&source.raw, self.words());
                 match sections::heading(&text) {
                     Some(section) => self.open_section(&section, &source, &text),
                     None => {
@@ -254,7 +286,7 @@ impl<'d> Reader<'d> {
         self.context.criterion = Some(section.criterion);
         self.context.indicator = None;
         if let Some(remark) = rows::misnamed(section, text) {
-            self.draft.remarks.push(remark.at(Some(source.place(&source.all()))));
+            self.note(remark.at(Some(source.place(&source.all()))));
         }
         if let Some(found) = scores::in_text(text) {
             self.score(scores::line(Subject::Criterion(section.criterion), found));
@@ -282,18 +314,69 @@ impl<'d> Reader<'d> {
     }
 
     pub(super) fn remark(&mut self, remark: Remark) {
-        self.draft.remarks.push(remark.about(self.draft.measures.len()));
+        self.meet(Found::Remark(remark, true));
     }
 
-    /// Makes measures of a row.
-    pub(super) fn add(&mut self, cells: &Cells, context: &Context) {
-        let made = measures::make(cells, context, self.term, &self.words, self.draft.measures.len());
+    /// A remark about no measure.
+    pub(super) fn note(&mut self, remark: Remark) {
+        self.meet(Found::Remark(remark, false));
+    }
+
+    /// Leaves a row to the crew.
+    pub(super) fn add(&mut self, cells: Cells, context: Context) {
+        let row = Row { cells, context, term: self.term };
+        if self.rows.as_ref().is_some_and(|rows| rows.send((self.n_rows, row)).is_ok()) {
+            self.found.push(Found::Row);
+            self.n_rows += 1;
+        }
+    }
+
+    /// A row beneath a merged measure adds to the measures above.
+    pub(super) fn add_beneath(&mut self, cells: Cells, row: usize) {
+        self.meet(Found::Beneath(cells, row));
+    }
+
+    /// Makes measures of a row at once, when the tables are over.
+    pub(super) fn add_now(&mut self, cells: &Cells, context: &Context) {
+        let made = measures::make(cells, context, self.term, self.words());
+        self.keep(made);
+    }
+
+    /// While rows are made elsewhere everything waits for its turn.
+    fn meet(&mut self, found: Found) {
+        self.found.push(found);
+        if self.rows.is_none() {
+            self.settle();
+        }
+    }
+
+    fn keep(&mut self, made: Made) {
+        let n = self.draft.measures.len();
         self.draft.measures.extend(made.measures);
-        self.draft.remarks.extend(made.remarks);
+        let numbered = |remark: Remark| Remark { measure: remark.measure.map(|own| n + own), ..remark };
+        self.draft.remarks.extend(made.remarks.into_iter().map(numbered));
     }
 
-    /// A row beneath a merged measure: what it adds to the measures above.
-    pub(super) fn extend_last(&mut self, cells: &Cells, row: usize) {
+    /// Puts all that was found into the draft, in the order of the walk.
+    fn settle(&mut self) {
+        self.rows = None;
+        self.crew.work();
+        if let Some(Err(panic)) = self.second.take().map(ScopedJoinHandle::join) {
+            std::panic::resume_unwind(panic);
+        }
+        let mut made = self.crew.take().into_iter();
+        for found in std::mem::take(&mut self.found) {
+            match found {
+                Found::Row => made.next().into_iter().for_each(|made| self.keep(made)),
+                Found::Beneath(cells, row) => self.extend_last(&cells, row),
+                Found::Remark(remark, true) => self.draft.remarks.push(remark.about(self.draft.measures.len())),
+                Found::Remark(remark, false) => self.draft.remarks.push(remark),
+            }
+        }
+    }
+
+    fn extend_last(&mut self, cells: &Cells, row: usize) {
+        let words = self.words();
         let Some(last) = self.draft.measures.last_mut() else { return };
         let is_own = |s: &&Source| s.place(&s.all()).row == Some(row) && !is_blank(&s.raw);
         if let Some(source) = cells.fields.get(&Field::Executors).filter(is_own) {
@@ -302,14 +385,14 @@ impl<'d> Reader<'d> {
             self.draft.remarks.extend(remarks);
         }
         if let Some(source) = cells.fields.get(&Field::Shortcoming).filter(is_own) {
-            let more = tidy(&source.raw, &self.words);
+            let more = tidy(&source.raw, words);
             last.shortcoming = Some(match last.shortcoming.take() {
                 Some(before) if before != more => format!("{before}; {more}"),
                 _ => more,
             });
         }
         if let Some(source) = cells.fields.get(&Field::Deadline).filter(is_own).filter(|_| last.deadline.is_none()) {
-            last.deadline = Some(deadline::read(&tidy(&source.raw, &self.words), self.term).0);
+            last.deadline = Some(deadline::read(&tidy(&source.raw, words), self.term).0);
         }
     }
 

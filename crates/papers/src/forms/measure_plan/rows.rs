@@ -13,6 +13,7 @@ use super::source::{Source, is_blank};
 use super::{labels, scores, sections};
 use crate::pattern::Regex;
 use crate::read::{Cell, Format};
+use otklik_domain::letters::lower;
 use otklik_domain::plan::Field;
 use otklik_domain::remark::{Remark, Severity};
 use otklik_domain::score::{Criterion, Indicator, Subject};
@@ -120,10 +121,9 @@ impl<'r, 'd> Rows<'r, 'd> {
     /// A row that heads others. `false` when it is a record after all.
     fn section_row(&mut self, cell: &Cell) -> bool {
         let source = self.grid.source(cell);
-        let text = measures::one_line(&source.raw, &self.reader.words);
+        let text = measures::one_line(&source.raw, self.reader.words());
         let is_wide = cell.column_span > 1 && cell.column_span * 2 > self.grid.n_columns();
-        if let Some(indicator) = code(&text).filter(|_| is_wide || text.to_lowercase().starts_with("показател"))
-        {
+        if let Some(indicator) = code(&text).filter(|_| is_wide || lower(&text).starts_with("показател")) {
             self.open_indicator(indicator, &source);
             return true;
         }
@@ -183,10 +183,10 @@ impl<'r, 'd> Rows<'r, 'd> {
         self.inherit(row, &mut cells);
         let text_cell = self.header.field(Field::Text).and_then(|column| self.grid.at(row, column));
         if text_cell.is_some_and(|cell| cell.row < row) {
-            self.reader.extend_last(&cells, row);
+            self.reader.add_beneath(cells, row);
         } else {
             self.without_measure(row, &cells);
-            self.reader.add(&cells, &context);
+            self.reader.add(cells, context);
         }
     }
 
@@ -196,11 +196,14 @@ impl<'r, 'd> Rows<'r, 'd> {
         let is_own = source.place(&source.all()).row == Some(row);
         let has_column = self.header.field(Field::Text).is_some();
         let is_mended = !measures::is_nothing(cells.raw(Field::Text)) || measures::is_nothing(&source.raw);
-        let text = measures::one_line(&source.raw, &self.reader.words);
-        if !is_own || !has_column || is_mended || sections::heading(&text).is_some() {
+        if !is_own || !has_column || is_mended {
             return;
         }
-        self.reader.draft.remarks.push(
+        let text = measures::one_line(&source.raw, self.reader.words());
+        if sections::heading(&text).is_some() {
+            return;
+        }
+        self.reader.note(
             Remark::new(
                 "shortcoming-without-measure",
                 Severity::Problem,
@@ -247,8 +250,8 @@ impl<'r, 'd> Rows<'r, 'd> {
     fn add_starts(&self, row: usize, cells: &mut Cells) {
         let Some(start) = self.header.starts.and_then(|column| self.grid.at(row, column)) else { return };
         let Some(end) = cells.fields.get_mut(&Field::Deadline) else { return };
-        let start = measures::one_line(&start.text(), &self.reader.words);
-        let last = measures::one_line(&end.raw, &self.reader.words);
+        let start = measures::one_line(&start.text(), self.reader.words());
+        let last = measures::one_line(&end.raw, self.reader.words());
         match (is_blank(&start), is_blank(&last)) {
             (true, _) => {}
             (false, true) => *end = end.reworded(format!("с {start}")),
@@ -264,12 +267,12 @@ impl<'r, 'd> Rows<'r, 'd> {
     /// Criterion, indicator and organisation of a row, by its own cells first.
     fn context_of(&mut self, row: usize, cells: &mut Cells) -> Context {
         if let Some(name) = cells.fields.get(&Field::Organisation).filter(|s| !is_blank(&s.raw)) {
-            let name = measures::one_line(&name.raw, &self.reader.words);
+            let name = measures::one_line(&name.raw, self.reader.words());
             self.reader.context.organisation = Some(name);
         }
         if let Some(cell) = self.header.column(Role::Criterion).and_then(|c| self.grid.at(row, c)) {
             let source = self.grid.source(cell);
-            let text = measures::one_line(&source.raw, &self.reader.words);
+            let text = measures::one_line(&source.raw, self.reader.words());
             if let Some(section) = sections::heading(&text).filter(|_| cell.row == row) {
                 self.open_section(&section, &source, &text);
             } else if let Some(criterion) = sections::in_column(&text) {
@@ -283,9 +286,9 @@ impl<'r, 'd> Rows<'r, 'd> {
     fn subject(&mut self, row: usize, cells: &Cells, context: &mut Context) -> Option<Subject> {
         let has_indicators = self.header.field(Field::Indicator).is_some() || self.header.column(Role::Value).is_some();
         let named = self.heading_cell(row, cells);
-        let text = named.as_ref().map(|s| measures::one_line(&s.raw, &self.reader.words)).unwrap_or_default();
+        let text = named.as_ref().map(|s| measures::one_line(&s.raw, self.reader.words())).unwrap_or_default();
         // A shortcoming may be numbered by itself: only «показатель 1.1» names an indicator there.
-        let is_named = cells.fields.contains_key(&Field::Indicator) || text.to_lowercase().contains("показател");
+        let is_named = cells.fields.contains_key(&Field::Indicator) || lower(&text).contains("показател");
         let from_criterion = self.header.column(Role::Criterion).and_then(|c| self.grid.at(row, c)).map(|c| c.text());
         let code = [
             Some(cells.raw(Field::Number)).filter(|_| has_indicators),
@@ -318,7 +321,10 @@ impl<'r, 'd> Rows<'r, 'd> {
             return Some(Subject::Criterion(section.criterion));
         }
         // «Критерий 1. Открытость | 94 | 100 | Обновить сайт»: the row names its own criterion.
-        if let Some(section) = sections::heading(&text).filter(|_| has_text && is_named) {
+        if has_text
+            && is_named
+            && let Some(section) = sections::heading(&text)
+        {
             context.criterion = Some(section.criterion);
             self.reader.context.criterion.get_or_insert(section.criterion);
             return Some(Subject::Criterion(section.criterion));
@@ -416,12 +422,12 @@ fn is_ordinal(text: &str) -> bool {
 fn opens_other_section(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default().trim_end_matches(['.', ')']);
     let is_numeral = !first.is_empty() && first.chars().all(|c| matches!(c, 'I' | 'V' | 'X') || c.is_ascii_digit());
-    is_numeral || text.to_lowercase().starts_with("раздел") || text.to_lowercase().starts_with("ины")
+    is_numeral || lower(text).starts_with("раздел") || lower(text).starts_with("ины")
 }
 
 /// «Мероприятия без указания критерия»: what our own papers say above measures of no criterion.
 fn leaves_criteria(text: &str) -> bool {
-    text.to_lowercase().starts_with("мероприятия без указания критери")
+    lower(text).starts_with("мероприятия без указания критери")
 }
 
 fn is_signature(text: &str) -> bool {

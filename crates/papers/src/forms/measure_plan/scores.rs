@@ -3,6 +3,7 @@
 //! In come cells and headings; out go lines of scores. It refuses to compute: what follows from them is the domain's.
 
 use crate::pattern::Regex;
+use otklik_domain::letters::lower;
 use otklik_domain::score::{Points, Scale, ScoreLine, Subject};
 use std::sync::LazyLock;
 
@@ -41,7 +42,7 @@ fn of_maximum(text: &str) -> Option<Found> {
 
 /// «94 баллов из 100», «(94 балла)» inside a heading or another cell.
 pub(super) fn in_text(text: &str) -> Option<Found> {
-    if text.to_lowercase().contains("балл") {
+    if lower(text).contains("балл") {
         of_maximum(text).or_else(|| Some((POINTS.captures(text)?.get(1)?.as_str().parse().ok()?, None)))
     } else {
         None
@@ -64,7 +65,7 @@ pub(super) fn line(subject: Subject, (value, max): Found) -> ScoreLine {
 
 /// «Итого», «Итоговая оценка», «Общий балл».
 pub(super) fn is_total(text: &str) -> bool {
-    let text = text.trim().to_lowercase();
+    let text = lower(text.trim());
     text.chars().count() < 160
         && (text.starts_with("итог")
             || text.starts_with("всего")

@@ -5,6 +5,7 @@
 use super::items;
 use super::source::{is_blank, trimmed};
 use crate::pattern::Regex;
+use otklik_domain::letters::lower;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -64,7 +65,7 @@ fn goes_on(before: &str, line: &str) -> bool {
     }
     // «с 01.02.2022 ⏎ по 30.11.2022», «2022 ⏎ г.», and words that are no term by themselves.
     let is_tail = TAIL.is_match(line) && !(line.starts_with("до ") || line.starts_with("До "))
-        || (line.starts_with("до ") && before.to_lowercase().starts_with("с "));
+        || (line.starts_with("до ") && lower(before).starts_with("с "));
     is_tail || !looks_like_term(line) || !looks_like_term(before)
 }
 

@@ -5,6 +5,7 @@
 use super::organisation;
 use super::preamble::Line;
 use crate::pattern::Regex;
+use otklik_domain::letters::lower;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -65,7 +66,7 @@ fn end_of(lines: &[Line], start: usize) -> usize {
 
 /// «ПЛАН ⏎ МЕРОПРИЯТИЙ …», «ПЛАН ⏎ мероприятия по …»: the second line goes on with the first.
 fn is_rest_of_plan(lines: &[Line], at: usize) -> bool {
-    lines.get(at - 1).is_some_and(|l| l.chars().count() < 24) && lines[at].to_lowercase().starts_with("мероприяти")
+    lines.get(at - 1).is_some_and(|l| l.chars().count() < 24) && lower(&lines[at]).starts_with("мероприяти")
 }
 
 /// A name inside the title is followed by the rest of the sentence: «… района ⏎ по итогам …».

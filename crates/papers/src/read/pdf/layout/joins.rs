@@ -179,7 +179,9 @@ fn drop_rows(table: &mut Table, n: usize) {
 /// The first column decides: a number or a new name there begins a row. Then the others must not speak against it.
 fn is_row_cut(above: &Table, below: &Table, seams: &[Seam]) -> bool {
     let Some(last) = above.n_rows.checked_sub(1) else { return false };
-    let text = |table: &Table, row: usize, column: usize| table.at(row, column).map(Cell::text).unwrap_or_default();
+    let text = |table: &Table, row: usize, column: usize| {
+        table.at(row, column).map(|cell| cell.text().into_owned()).unwrap_or_default()
+    };
     if below.at(0, 0).is_some_and(|cell| cell.column_span == below.n_columns) {
         return false;
     }
