@@ -20,6 +20,7 @@ pub(crate) mod register;
 pub(crate) mod round;
 pub(crate) mod round_cost;
 pub(crate) mod round_import;
+mod round_kinds;
 pub(crate) mod round_plan;
 pub(crate) mod round_score;
 pub(crate) mod rounds;

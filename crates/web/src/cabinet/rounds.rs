@@ -1,6 +1,7 @@
 //! Rounds of assessment: their list, opening one, changing its card.
 
 use super::organisations::day;
+use super::round_kinds as kinds;
 use crate::form::{FieldFault, Signed, Typed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;
@@ -16,6 +17,7 @@ use otklik_app::score::{self as scores, RoundCard};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::RoundId;
 use otklik_domain::score::{BranchRule, EmptyRule, Policy, Rounding};
+use std::collections::BTreeMap;
 
 struct Row {
     href: String,
@@ -124,12 +126,7 @@ pub(crate) async fn edit(
     let id = id_of(&id)?;
     let version: i64 = typed.get("version").parse().unwrap_or(0);
     let said = match card_of(&typed) {
-        Ok(mut card) => {
-            // The form does not ask which criteria special kinds have: they stay as they were.
-            let kept = scores::find_round(&visit.ctx, id).await?.value;
-            card.policy.kind_criteria = kept.policy.kind_criteria;
-            scores::edit_round(&visit.ctx, id, Version(version), &card).await
-        }
+        Ok(card) => scores::edit_round(&visit.ctx, id, Version(version), &card).await,
         Err(faults) => return Ok(refusal::invalid(form(&visit, Some((id, version)), &typed, faults))),
     };
     match said {
@@ -154,7 +151,8 @@ fn typed_of(card: &RoundCard) -> Typed {
         ("starts_on", day(card.starts_on)),
         ("ends_on", day(card.ends_on)),
     ];
-    Typed(fields.map(|(name, value)| (name.to_owned(), value)).into())
+    let kinds = kinds::typed(&card.policy);
+    Typed(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(kinds).collect())
 }
 
 fn card_of(typed: &Typed) -> Result<RoundCard, Vec<FieldFault>> {
@@ -179,6 +177,10 @@ fn card_of(typed: &Typed) -> Result<RoundCard, Vec<FieldFault>> {
     let (starts_on, ends_on) = (date("starts_on"), date("ends_on"));
     let (rulebook, edition) =
         typed.get("rulebook").split_once('/').map_or((typed.get("rulebook"), None), |(n, e)| (n, Some(e)));
+    let kind_criteria = kinds::chosen(typed, rulebook, edition).unwrap_or_else(|wrong| {
+        faults.extend(wrong);
+        BTreeMap::new()
+    });
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -189,7 +191,7 @@ fn card_of(typed: &Typed) -> Result<RoundCard, Vec<FieldFault>> {
             rounding: Rounding::from_name(typed.get("rounding")).unwrap_or_default(),
             empty: EmptyRule::from_name(typed.get("empty")).unwrap_or_default(),
             branches: BranchRule::from_name(typed.get("branches")).unwrap_or_default(),
-            ..Policy::default()
+            kind_criteria,
         },
         small_count,
         starts_on,
@@ -248,7 +250,7 @@ fn form(visit: &crate::visit::Visit, kept: Option<(RoundId, i64)>, typed: &Typed
         action: if kept.is_some() { format!("{base}/edit") } else { format!("{base}/new") },
         back: base,
         version: kept.map_or(0, |(_, version)| version),
-        fields: fields.map(with_fault).into(),
+        fields: fields.into_iter().chain(kinds::fields(typed)).map(with_fault).collect(),
         errors: Errors { faults },
     })
 }

@@ -21,6 +21,31 @@ async fn a_round_is_opened_by_a_form_that_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+async fn criteria_of_special_kinds_are_a_setting_of_the_round() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let form = app.get("/cabinet/rounds/new", &cookie).await;
+    assert!(form.text.contains("value=\"1, 3\"") && form.text.contains("Это настройка"), "{}", form.text);
+    for (book, typed, kept) in [
+        ("culture/2018", "1, 3", Some("1, 3")),
+        ("culture/2018", "", Some("1, 3")),
+        ("culture/2018", "5;1 2,3,4", Some("1, 2, 3, 4, 5")),
+        ("education/2019", "1, 2", Some("1, 3")),
+        ("culture/2018", "1, 6", None),
+    ] {
+        let fields = [("year", "2026"), ("rulebook", book), ("small_count", "5"), ("kind-performing-arts", typed)];
+        let made = app.post("/cabinet/rounds/new", &cookie, &fields).await;
+        let Some(kept) = kept else {
+            assert!(made.text.contains("номера от 1 до 5") && made.text.contains("value=\"1, 6\""), "{}", made.text);
+            continue;
+        };
+        let path = made.location.split('?').next().unwrap();
+        let card = app.get(&format!("{path}/edit"), &cookie).await;
+        assert!(card.text.contains(&format!("value=\"{kept}\"")), "{book} {typed}: {} {}", made.text, card.text);
+    }
+}
+
+#[tokio::test]
 async fn a_round_is_matched_counted_approved_and_published() {
     let app = TestApp::new().await;
     let (round, slugs) = app.open_round().await;
