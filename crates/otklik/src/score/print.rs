@@ -108,7 +108,8 @@ fn shown(points: Option<&Exact>) -> String {
 
 /// The first column to the left, the others to the right.
 fn aligned(rows: &[Vec<String>]) -> Vec<String> {
-    let widest = |at| rows.iter().filter_map(|row: &Vec<String>| row.get(at)).map(|cell| cell.chars().count()).max();
+    let widest =
+        |at: usize| rows.iter().filter_map(|row: &Vec<String>| row.get(at)).map(|cell| cell.chars().count()).max();
     let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len)).map(|at| widest(at).unwrap_or(0)).collect();
     let width = |at: usize| widths.get(at).copied().unwrap_or(0);
     let line = |row: &Vec<String>| {
