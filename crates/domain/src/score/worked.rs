@@ -3,7 +3,8 @@
 use super::{Assessed, Findings, Mark, Tally, Unit};
 use crate::rulebook::{Item, Rulebook, sample};
 
-const A: &[(&str, u64)] = &[
+/// How many answered «да» in case A, of 118.
+pub(crate) const A: &[(&str, u64)] = &[
     ("stand_used", 97),
     ("stand_ok", 91),
     ("site_used", 82),

@@ -2,46 +2,11 @@
 
 use crate::rulebook::sample;
 use crate::score::{
-    Assessed, BranchRule, Criterion, EmptyRule, Exact, Findings, Mark, Policy, Rounding, ScoreSheet, Tally, Unit, score,
+    Assessed, BranchRule, Criterion, EmptyRule, Exact, Findings, Mark, Policy, Rounding, ScoreSheet, Tally, Unit,
+    score,
+    worked::{self, A, NO_DISABLED, NO_STANDS},
 };
 use proptest::prelude::*;
-
-const A: &[(&str, u64)] = &[
-    ("stand_used", 97),
-    ("stand_ok", 91),
-    ("site_used", 82),
-    ("site_ok", 78),
-    ("comfort_ok", 112),
-    ("disability", 9),
-    ("access_ok", 7),
-    ("contact_ok", 116),
-    ("service_ok", 117),
-    ("remote_used", 54),
-    ("remote_ok", 53),
-    ("recommend", 113),
-    ("schedule_ok", 115),
-    ("overall_ok", 114),
-];
-
-fn answers(changed: &[(&str, u64)]) -> Tally {
-    let with = |(code, n): &(&'static str, u64)| {
-        (*code, changed.iter().find(|(other, _)| other == code).map_or(*n, |(_, n)| *n))
-    };
-    let counted: Vec<(&str, u64)> = A.iter().map(with).collect();
-    Tally::from_counted(&sample::culture().question_set(), 118, &counted).unwrap()
-}
-
-fn findings() -> Findings {
-    let mut findings = Findings::default();
-    for (list, present) in
-        [("stand", 14), ("site", 17), ("channels", 4), ("comfort", 5), ("equipment", 2), ("services", 3)]
-    {
-        findings.set_present(list, present);
-    }
-    findings.set_required("stand", 17);
-    findings.set_required("site", 19);
-    findings
-}
 
 fn of(units: Vec<Unit>, kind: Option<&str>, policy: &Policy) -> ScoreSheet {
     let assessed = Assessed { organisation: "А".into(), kind: kind.map(Into::into), units };
@@ -49,7 +14,7 @@ fn of(units: Vec<Unit>, kind: Option<&str>, policy: &Policy) -> ScoreSheet {
 }
 
 fn one(changed: &[(&str, u64)]) -> Vec<Unit> {
-    vec![Unit { branch: None, tally: answers(changed), findings: findings() }]
+    vec![worked::unit(changed)]
 }
 
 fn printed(sheet: &ScoreSheet) -> String {
@@ -61,9 +26,6 @@ fn printed(sheet: &ScoreSheet) -> String {
 fn check(changed: &[(&str, u64)], rounding: Rounding, expected: &str) {
     assert_eq!(printed(&of(one(changed), None, &Policy { rounding, ..Policy::default() })), expected);
 }
-
-const NO_DISABLED: &[(&str, u64)] = &[("disability", 0), ("access_ok", 0)];
-const NO_STANDS: &[(&str, u64)] = &[("stand_used", 0), ("stand_ok", 0)];
 
 #[test]
 fn the_worked_cases_of_the_interface_come_out() {
@@ -129,8 +91,7 @@ fn branches_are_averaged_or_pooled() {
 #[test]
 fn single_items_add_up_to_counts() {
     let mut units = one(&[]);
-    let mut findings = findings();
-    findings = Findings::pooled([&findings], &["stand", "site", "channels", "equipment", "services"]);
+    let mut findings = Findings::pooled([&units[0].findings], &["stand", "site", "channels", "equipment", "services"]);
     for (item, mark) in
         [("comfort.water", Mark::Present), ("comfort.rest", Mark::Absent), ("comfort.booking", Mark::NotApplicable)]
     {
