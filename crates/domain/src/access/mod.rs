@@ -59,6 +59,16 @@ rights! {
     ApproveScores => ApproveScores,
     /// Showing scores to everybody.
     PublishScores => PublishScores,
+    /// Opening and closing surveys.
+    RunSurveys => RunSurveys,
+    /// Leaving answers out, with a reason.
+    ReviewAnswers => ReviewAnswers,
+    /// Keying answers given on paper or by telephone.
+    KeyAnswers => KeyAnswers,
+    /// Filling in the lists of an inspection.
+    Inspect => Inspect,
+    /// Answering a finding on behalf of the organisation.
+    AnswerFindings => AnswerFindings,
 }
 
 /// The proof that `actor` may do `R` for an organisation, when the table says so.

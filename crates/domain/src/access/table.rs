@@ -29,11 +29,23 @@ pub enum Verb {
     ManagePeople,
     /// смотреть журнал
     SeeAudit,
+    /// открывать и закрывать опросы
+    RunSurveys,
+    /// смотреть ответы без имён и проверку их честности
+    SeeAnswers,
+    /// исключать ответы с указанием причины
+    ReviewAnswers,
+    /// вносить бумажные анкеты и телефонные опросы
+    KeyAnswers,
+    /// заполнять листы осмотра
+    Inspect,
+    /// отвечать на пункты осмотра от имени организации
+    AnswerFindings,
 }
 
 impl Verb {
     /// Every verb.
-    pub const ALL: [Verb; 12] = [
+    pub const ALL: [Verb; 18] = [
         Verb::SeePrivate,
         Verb::ReadPapers,
         Verb::AdoptPlan,
@@ -46,6 +58,12 @@ impl Verb {
         Verb::PublishScores,
         Verb::ManagePeople,
         Verb::SeeAudit,
+        Verb::RunSurveys,
+        Verb::SeeAnswers,
+        Verb::ReviewAnswers,
+        Verb::KeyAnswers,
+        Verb::Inspect,
+        Verb::AnswerFindings,
     ];
 
     fn in_words(self) -> &'static str {
@@ -62,6 +80,12 @@ impl Verb {
             Verb::PublishScores => "публиковать оценки",
             Verb::ManagePeople => "заводить людей и ключи",
             Verb::SeeAudit => "смотреть журнал",
+            Verb::RunSurveys => "открывать и закрывать опросы",
+            Verb::SeeAnswers => "смотреть ответы без имён и проверку их честности",
+            Verb::ReviewAnswers => "исключать ответы с указанием причины",
+            Verb::KeyAnswers => "вносить бумажные анкеты и телефонные опросы",
+            Verb::Inspect => "заполнять листы осмотра",
+            Verb::AnswerFindings => "отвечать на пункты осмотра от имени организации",
         }
     }
 }
@@ -82,9 +106,21 @@ const TABLE: [(Role, &[Verb]); 8] = [
             Verb::ApproveScores,
             Verb::PublishScores,
             Verb::SeeAudit,
+            Verb::RunSurveys,
+            Verb::SeeAnswers,
         ],
     ),
-    (Role::Head, &[Verb::SeePrivate, Verb::ReadPapers, Verb::AdoptPlan, Verb::PublishPlan, Verb::RecordExecution]),
+    (
+        Role::Head,
+        &[
+            Verb::SeePrivate,
+            Verb::ReadPapers,
+            Verb::AdoptPlan,
+            Verb::PublishPlan,
+            Verb::RecordExecution,
+            Verb::AnswerFindings,
+        ],
+    ),
     (
         Role::Methodologist,
         &[
@@ -95,13 +131,28 @@ const TABLE: [(Role, &[Verb]); 8] = [
             Verb::RecordExecution,
             Verb::EditRegistry,
             Verb::ImportScores,
+            Verb::KeyAnswers,
+            Verb::AnswerFindings,
         ],
     ),
     (Role::ClubWorker, &[Verb::SeePrivate, Verb::RecordExecution]),
-    (Role::Operator, &[Verb::SeePrivate, Verb::ReadPapers, Verb::RunRounds, Verb::ImportScores]),
+    (
+        Role::Operator,
+        &[
+            Verb::SeePrivate,
+            Verb::ReadPapers,
+            Verb::RunRounds,
+            Verb::ImportScores,
+            Verb::RunSurveys,
+            Verb::SeeAnswers,
+            Verb::ReviewAnswers,
+            Verb::KeyAnswers,
+            Verb::Inspect,
+        ],
+    ),
     (Role::Council, &[Verb::SeePrivate, Verb::ApproveScores]),
     (Role::Administrator, &Verb::ALL),
-    (Role::Auditor, &[Verb::SeePrivate, Verb::SeeAudit]),
+    (Role::Auditor, &[Verb::SeePrivate, Verb::SeeAudit, Verb::SeeAnswers]),
 ];
 
 /// Whether the table gives a role a verb.
