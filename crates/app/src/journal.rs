@@ -68,7 +68,7 @@ fn in_words(verb: &str) -> String {
     WORDS.iter().find(|(name, _)| *name == verb).map_or(verb, |(_, words)| words).to_owned()
 }
 
-const WORDS: [(&str, &str); 45] = [
+const WORDS: &[(&str, &str)] = &[
     ("add_person", "Заведена учётная запись"),
     ("adopt_plan", "План принят"),
     ("approve_scores", "Оценки утверждены"),
@@ -103,6 +103,9 @@ const WORDS: [(&str, &str); 45] = [
     ("match_answers", "Название из анкет отнесено к организации"),
     ("match_organisation", "Документ отнесён к организации"),
     ("merge_organisations", "Организации объединены"),
+    ("open_surveys", "Открыты опросы"),
+    ("change_survey", "Изменён срок опроса"),
+    ("close_survey", "Опрос закрыт"),
     ("open_round", "Открыт тур оценки"),
     ("publish_plan", "План опубликован"),
     ("publish_scores", "Оценки опубликованы"),

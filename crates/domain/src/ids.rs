@@ -71,3 +71,11 @@ id! {
     /// Name of a score of one organisation in one round.
     ScoreId
 }
+id! {
+    /// Name of a survey of one place in one round.
+    SurveyId
+}
+id! {
+    /// Name of a filled questionnaire; made by whoever filled it, so that sending it twice is sending it once.
+    AnswerId
+}

@@ -17,5 +17,6 @@ pub mod registry;
 pub mod remark;
 pub mod rulebook;
 pub mod score;
+pub mod survey;
 
 pub use jiff::civil::Date;

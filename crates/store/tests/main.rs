@@ -81,6 +81,9 @@ on_both_engines! {
         scores_are_found_by_what_they_are_of,
         earlier_results_stand_beside,
         example_rounds_leave_with_the_examples;
+    surveys:
+        a_survey_is_found_by_its_code_and_a_place_has_one,
+        a_survey_changes_its_term_only_from_the_version_it_was_read_in;
     journal:
         every_change_has_one_line_and_the_chain_holds,
         writers_wait_for_each_other;

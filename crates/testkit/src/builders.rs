@@ -5,7 +5,7 @@
 
 mod scores;
 
-pub use scores::{batch, counts, finding, place, round, score};
+pub use scores::{batch, counts, finding, place, round, score, survey};
 
 use jiff::{Timestamp, ToSpan};
 use otklik_domain::Date;

@@ -18,6 +18,7 @@ mod registry;
 mod round;
 mod running;
 mod score;
+mod survey;
 
 pub use audit::{Act, AuditLine, AuditQuery};
 pub use batch::{Batch, BatchKept, BatchKind, BatchState, PlaceCounts, Waiting};
@@ -34,6 +35,7 @@ pub use registry::{Alias, OrganisationQuery, RegistryImport};
 pub use round::{Mapping, Round, RoundQuery, RoundState, RulebookName};
 pub use running::{Job, JobState, NewJob};
 pub use score::{EarlierScore, NewScore, Score, ScoreQuery, ScoreRow, ScoreState};
+pub use survey::{Survey, SurveyQuery};
 
 /// How many times a record was kept; the first time is 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,8 +6,11 @@ use crate::engine::Tx;
 use crate::record::Act;
 
 /// In the order in which nothing points at what is removed.
-const REMOVALS: [&str; 24] = [
+const REMOVALS: &[&str] = &[
     "delete from score where round_id in (select id from round where is_example = 1)",
+    "delete from survey_code where exists (select 1 from survey s where s.organisation_id = survey_code.organisation_id \
+     and s.id = survey_code.survey_id and s.is_example = 1)",
+    "delete from survey where is_example = 1",
     "delete from finding where round_id in (select id from round where is_example = 1)",
     "delete from tally where round_id in (select id from round where is_example = 1)",
     "delete from batch_tally where batch_id in (select b.id from batch b join round r on r.id = b.round_id \
@@ -62,7 +65,7 @@ const REMOVALS: [&str; 24] = [
 ];
 
 pub(super) async fn remove(tx: &mut Tx, act: &Act) -> Answer<()> {
-    for sql in REMOVALS {
+    for &sql in REMOVALS {
         tx.run(sql, args![]).await?;
     }
     tx.note(act, "setting", "examples", None, None).await

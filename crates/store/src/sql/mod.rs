@@ -14,6 +14,7 @@ mod register;
 mod registry;
 mod rounds;
 mod scores;
+mod surveys;
 mod tallies;
 mod upkeep;
 mod verify;

@@ -22,7 +22,7 @@ use otklik_domain::ids::{BatchId, OrganisationId, RoundId};
 use records::{batch_hash, place, place_cells, waiting_cells};
 
 /// The round, when it is open; whoever writes into a closed one works on what is over.
-async fn open_round(tx: &mut Tx, id: RoundId) -> Answer<Round> {
+pub(super) async fn open_round(tx: &mut Tx, id: RoundId) -> Answer<Round> {
     let round: Option<Kept<Round>> = tx.find("where t.id = $1", vec![Cell::printed(id)]).await?.pop();
     let round = round.ok_or_else(|| Fault::Unknown("round".to_owned()))?.value;
     if round.state == RoundState::Open { Ok(round) } else { Err(Fault::Stale) }
@@ -48,6 +48,11 @@ async fn begin(tx: &mut Tx, act: &Act, batch: &Batch, sha256: String, waiting: &
     }
     tx.note_change(act, &change).await?;
     Ok(BatchKept::New)
+}
+
+/// Begins a batch whose answers come one at a time.
+pub(super) async fn begin_empty(tx: &mut Tx, act: &Act, batch: &Batch) -> Answer<BatchKept> {
+    begin(tx, act, batch, batch_hash(&[], &[], &[]), &[]).await
 }
 
 #[async_trait]

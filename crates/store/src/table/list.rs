@@ -394,7 +394,34 @@ pub(crate) static PRIOR_SCORE: Table = Table {
 };
 
 /// Every table of the schema but the list of migrations.
-pub(crate) static ALL: [&Table; 31] = [
+pub(crate) static SURVEY: Table = Table {
+    name: "survey",
+    n_key: 2,
+    numbers: &["is_closed", "made_at", "is_example", "version"],
+    is_versioned: true,
+    columns: &[
+        "organisation_id",
+        "id",
+        "round_id",
+        "batch_id",
+        "branch",
+        "code",
+        "opens_on",
+        "closes_on",
+        "is_closed",
+        "made_by",
+        "made_at",
+        "is_example",
+    ],
+};
+pub(crate) static SURVEY_CODE: Table = Table {
+    name: "survey_code",
+    n_key: 1,
+    numbers: &[],
+    is_versioned: false,
+    columns: &["code", "organisation_id", "survey_id"],
+};
+pub(crate) static ALL: &[&Table] = &[
     &TERRITORY,
     &FOUNDER,
     &ORGANISATION,
@@ -424,6 +451,8 @@ pub(crate) static ALL: [&Table; 31] = [
     &FINDING,
     &SCORE,
     &PRIOR_SCORE,
+    &SURVEY,
+    &SURVEY_CODE,
     &AUDIT,
     &AUDIT_HEAD,
 ];

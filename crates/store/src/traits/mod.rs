@@ -7,12 +7,14 @@ mod accounts;
 mod plans;
 mod registry;
 mod scores;
+mod surveys;
 mod upkeep;
 
 pub use accounts::{Jobs, People, Settings};
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
 pub use scores::{Recompute, Rounds, Scores, Tallies};
+pub use surveys::Surveys;
 pub use upkeep::{Audit, Finding, Upkeep};
 
 /// Everything that is remembered.
@@ -26,6 +28,7 @@ pub trait Store:
     + Rounds
     + Tallies
     + Scores
+    + Surveys
     + People
     + Jobs
     + Settings
@@ -44,6 +47,7 @@ impl<T> Store for T where
         + Rounds
         + Tallies
         + Scores
+        + Surveys
         + People
         + Jobs
         + Settings

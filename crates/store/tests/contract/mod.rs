@@ -9,6 +9,7 @@ pub(crate) mod publications;
 pub(crate) mod register;
 pub(crate) mod registry;
 pub(crate) mod scores;
+pub(crate) mod surveys;
 pub(crate) mod tallies;
 
 use otklik_domain::registry::Organisation;

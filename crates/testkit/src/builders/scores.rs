@@ -1,12 +1,13 @@
 //! Rounds, batches of answers and scores for tests.
 
 use super::{id, instant};
-use otklik_domain::ids::{BatchId, OrganisationId, RoundId, ScoreId};
+use otklik_domain::ids::{BatchId, OrganisationId, RoundId, ScoreId, SurveyId};
 use otklik_domain::registry::Organisation;
 use otklik_domain::score::{Count, Criterion, Exact, Policy};
+use otklik_domain::survey::{SurveyCode, Term};
 use otklik_store::record::{
     Batch, BatchKind, BatchState, Counts, Figures, Found, Inputs, ItemFinding, NewScore, PlaceCounts, PlaceInputs,
-    Round, RoundState, RulebookName,
+    Round, RoundState, RulebookName, Survey,
 };
 
 /// An open round of culture.
@@ -80,4 +81,25 @@ pub fn score(organisation: &Organisation, round: &Round, number: u64, hundredths
         },
         reason: None,
     }
+}
+
+/// A survey of an organisation's place, with the batch it is counted into.
+pub fn survey(organisation: OrganisationId, round: &Round, branch: &str, number: u64) -> (Survey, Batch) {
+    let kind = BatchKind::Survey;
+    let batch = Batch { id: BatchId(id(23, number)), kind, n_rows: 0, ..batch(round, number) };
+    let chance = [number.to_be_bytes()[7]; 8];
+    let survey = Survey {
+        organisation,
+        id: SurveyId(id(24, number)),
+        round: round.id,
+        batch: batch.id,
+        branch: branch.to_owned(),
+        code: SurveyCode::from_chance(chance),
+        term: Term::default(),
+        is_closed: false,
+        by: "test".to_owned(),
+        at: instant(0),
+        is_example: false,
+    };
+    (survey, batch)
 }

@@ -29,7 +29,7 @@ struct Route {
 }
 
 /// Every address of this version.
-const ROUTES: [Route; 26] = [
+const ROUTES: &[Route] = &[
     Route { path: "/openapi.json", serve: || get(document::show) },
     Route { path: "/organisations", serve: || get(organisations::list).post(registry::create) },
     Route { path: "/organisations/{id}", serve: || get(organisations::show).patch(registry::edit) },

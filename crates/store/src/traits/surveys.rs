@@ -1,0 +1,23 @@
+//! What the store does with surveys; each verb says what is atomic.
+
+use crate::Answer;
+use crate::record::{Act, Batch, Kept, Survey, SurveyQuery, Version};
+use async_trait::async_trait;
+use otklik_domain::ids::{OrganisationId, SurveyId};
+use otklik_domain::survey::SurveyCode;
+
+/// Surveys of places.
+#[async_trait]
+pub trait Surveys: Send + Sync {
+    /// The survey of a code.
+    async fn find_survey_by_code(&self, code: &SurveyCode) -> Answer<Option<Kept<Survey>>>;
+    /// One survey.
+    async fn find_survey(&self, organisation: OrganisationId, id: SurveyId) -> Answer<Option<Kept<Survey>>>;
+    /// Surveys by organisation and branch.
+    async fn list_surveys(&self, asked: &SurveyQuery) -> Answer<Vec<Kept<Survey>>>;
+    /// Opens surveys with the batches their answers are counted into, all or none. `Taken` where a place has one already
+    /// in the round or a code is in use; `Stale` when the round is not open.
+    async fn open_surveys(&self, act: &Act, surveys: &[(Survey, Batch)]) -> Answer<()>;
+    /// Changes the term of a survey or closes it; place, round and code stay.
+    async fn keep_survey(&self, act: &Act, survey: &Survey, expected: Version) -> Answer<Version>;
+}
