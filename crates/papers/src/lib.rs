@@ -10,6 +10,7 @@ pub mod forms;
 pub mod losses;
 mod pattern;
 pub mod plan_json;
+pub mod qr;
 pub mod read;
 pub mod round;
 pub mod rulebooks;
