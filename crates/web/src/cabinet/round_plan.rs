@@ -119,7 +119,9 @@ fn rows(plan: &PlanView, ledger: &Ledger, ties: &[String], effect: &PlanEffect) 
         let step: &otklik_domain::score::ledger::PlanStep = step;
         let is_tied = !tied(tie, ledger).is_empty();
         let unless = |text: Option<String>| text.filter(|_| is_tied).unwrap_or_else(|| figures::NONE.to_owned());
-        let number = measure.number.clone().unwrap_or_else(|| (n + 1).to_string());
+        // «1.» of a paper is «1»: the page sets its own dot.
+        let number =
+            measure.number.as_deref().map_or_else(|| (n + 1).to_string(), |it| it.trim_end_matches('.').to_owned());
         MeasureRow {
             alone: unless(rise(&step.alone)),
             after: unless(step.together.as_ref().map(figures::brief)),
