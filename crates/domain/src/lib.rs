@@ -13,6 +13,7 @@ pub mod deadline;
 pub mod ids;
 pub mod integrity;
 pub mod letters;
+pub mod outside;
 pub mod plan;
 pub mod registry;
 pub mod remark;

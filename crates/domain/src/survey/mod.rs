@@ -7,6 +7,7 @@ mod accept;
 mod channel;
 mod code;
 mod packed;
+mod progress;
 mod sheet;
 mod term;
 #[cfg(test)]
@@ -16,5 +17,6 @@ pub use accept::{Fault, FaultKind, Raw, RawAnswers, TEXT_LETTERS_MAX, accept};
 pub use channel::Channel;
 pub use code::SurveyCode;
 pub use packed::Unreadable;
+pub use progress::{Curve, Progress, Quota};
 pub use sheet::{AnswerSheet, Given};
 pub use term::{Stage, Term};
