@@ -79,3 +79,15 @@ id! {
     /// Name of a filled questionnaire; made by whoever filled it, so that sending it twice is sending it once.
     AnswerId
 }
+id! {
+    /// Name of an inspection of one place in a round.
+    InspectionId
+}
+id! {
+    /// Name of the sheet of one inspector.
+    SheetId
+}
+id! {
+    /// Name of a photo where it is shown.
+    PhotoUseId
+}

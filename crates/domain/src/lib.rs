@@ -11,6 +11,7 @@ pub mod access;
 pub mod calendar;
 pub mod deadline;
 pub mod ids;
+pub mod inspection;
 pub mod integrity;
 pub mod letters;
 pub mod outside;

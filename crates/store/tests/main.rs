@@ -84,6 +84,15 @@ on_both_engines! {
     surveys:
         a_survey_is_found_by_its_code_and_a_place_has_one,
         a_survey_changes_its_term_only_from_the_version_it_was_read_in;
+    inspections:
+        an_inspection_is_filled_sheet_by_sheet,
+        a_sheet_that_was_handed_in_does_not_change,
+        decisions_and_answers_have_their_time,
+        what_is_final_takes_the_place_of_what_was_said,
+        a_closed_round_is_not_inspected,
+        a_photo_is_kept_once_and_leaves_with_its_last_place,
+        a_merged_organisation_takes_its_inspections_along,
+        inspections_of_example_rounds_leave_with_them;
     journal:
         every_change_has_one_line_and_the_chain_holds,
         writers_wait_for_each_other;

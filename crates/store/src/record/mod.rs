@@ -9,8 +9,10 @@ mod counts;
 mod draft;
 mod found;
 mod frozen;
+mod inspection;
 mod paper;
 mod people;
+mod photo;
 mod plan;
 mod publication;
 mod register;
@@ -26,8 +28,12 @@ pub use counts::Counts;
 pub use draft::{Draft, DraftBrief, DraftState};
 pub use found::{Found, ItemFinding, WAITING};
 pub use frozen::{Figures, Inputs, PlaceInputs, policy_text, read_policy};
+pub use inspection::{
+    Inspection, InspectionDecision, InspectionMark, InspectionReply, InspectionSheet, SheetProgress, WholeInspection,
+};
 pub use paper::{Paper, PaperHash};
 pub use people::{ApiToken, LoginLink, Person, PersonState, Session};
+pub use photo::{NewPhoto, Photo, PhotoHash, PhotoUse};
 pub use plan::{Execution, Measure, MeasureEvent, Plan, PlanQuery, PlanState, Verdict};
 pub use publication::{NewPublication, Publication};
 pub use register::{Examples, FacetRow, Facets, RegisterQuery, RegisterRow, View};

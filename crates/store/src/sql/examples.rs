@@ -7,6 +7,23 @@ use crate::record::Act;
 
 /// In the order in which nothing points at what is removed.
 const REMOVALS: &[&str] = &[
+    "delete from inspection_mark where sheet_id in (select s.id from inspection_sheet s \
+     join inspection i on i.organisation_id = s.organisation_id and i.id = s.inspection_id \
+     join round r on r.id = i.round_id where r.is_example = 1)",
+    "delete from photo_use where subject_kind = 'inspection_sheet' and subject in (select s.id from inspection_sheet s \
+     join inspection i on i.organisation_id = s.organisation_id and i.id = s.inspection_id \
+     join round r on r.id = i.round_id where r.is_example = 1)",
+    "delete from photo_use where subject_kind = 'inspection' and subject in (select i.id from inspection i \
+     join round r on r.id = i.round_id where r.is_example = 1)",
+    "delete from photo_piece where not exists (select 1 from photo_use u where u.photo_sha256 = photo_piece.photo_sha256)",
+    "delete from photo where not exists (select 1 from photo_use u where u.photo_sha256 = photo.sha256)",
+    "delete from inspection_sheet where inspection_id in (select i.id from inspection i join round r on r.id = i.round_id \
+     where r.is_example = 1)",
+    "delete from inspection_decision where inspection_id in (select i.id from inspection i \
+     join round r on r.id = i.round_id where r.is_example = 1)",
+    "delete from inspection_reply where inspection_id in (select i.id from inspection i \
+     join round r on r.id = i.round_id where r.is_example = 1)",
+    "delete from inspection where round_id in (select id from round where is_example = 1)",
     "delete from score where round_id in (select id from round where is_example = 1)",
     "delete from survey_code where exists (select 1 from survey s where s.organisation_id = survey_code.organisation_id \
      and s.id = survey_code.survey_id and s.is_example = 1)",
@@ -49,7 +66,9 @@ const REMOVALS: &[&str] = &[
      where p.organisation_id = organisation.id) and not exists (select 1 from draft d \
      where d.organisation_id = organisation.id) and not exists (select 1 from batch_tally b \
      where b.organisation_id = organisation.id) and not exists (select 1 from finding f \
-     where f.organisation_id = organisation.id) and not exists (select 1 from score s \
+     where f.organisation_id = organisation.id) and not exists (select 1 from inspection i \
+     where i.organisation_id = organisation.id) and not exists (select 1 from photo_use u \
+     where u.organisation_id = organisation.id) and not exists (select 1 from score s \
      where s.organisation_id = organisation.id) and not exists (select 1 from person p \
      where p.organisation_id = organisation.id) and not exists (select 1 from organisation g \
      where g.merged_into_id = organisation.id and g.is_example = 0)",

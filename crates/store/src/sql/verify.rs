@@ -19,6 +19,7 @@ pub(super) async fn verify(database: &Database) -> Answer<Vec<Finding>> {
     let mut tx = database.snapshot().await?;
     let mut findings = Vec::new();
     papers(&mut tx, &mut findings).await?;
+    photos(&mut tx, &mut findings).await?;
     journal(&mut tx, &mut findings).await?;
     publications(&mut tx, &mut findings).await?;
     scores::broken_hashes(&mut tx, &mut findings).await?;
@@ -45,6 +46,23 @@ async fn papers(tx: &mut Tx, findings: &mut Vec<Finding>) -> Answer<()> {
         if n_bytes != size_bytes || hex::encode(sum.finalize()) != hash {
             let words = "Подлинник документа отличается от того, что был принят".to_owned();
             findings.push(Finding { subject: format!("paper {hash}"), words });
+        }
+    }
+    Ok(())
+}
+
+async fn photos(tx: &mut Tx, findings: &mut Vec<Finding>) -> Answer<()> {
+    for mut row in tx.rows("select sha256 from photo order by sha256", args![]).await? {
+        let hash = row.text()?;
+        let mut sum = Sha256::new();
+        let sql = "select bytes from photo_piece where photo_sha256 = $1 and position = $2";
+        for position in 0_i64.. {
+            let Some(mut piece) = tx.rows(sql, args![&hash, position]).await?.pop() else { break };
+            sum.update(&piece.bytes()?);
+        }
+        if hex::encode(sum.finalize()) != hash {
+            let words = "Снимок отличается от того, что был принят".to_owned();
+            findings.push(Finding { subject: format!("photo {hash}"), words });
         }
     }
     Ok(())

@@ -4,6 +4,7 @@
 //! A change names the version it was made from and is [`crate::Fault::Stale`] when that is over; `None` means «new».
 
 mod accounts;
+mod inspections;
 mod plans;
 mod registry;
 mod scores;
@@ -11,6 +12,7 @@ mod surveys;
 mod upkeep;
 
 pub use accounts::{Jobs, People, Settings};
+pub use inspections::{Inspections, Photos};
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
 pub use scores::{Recompute, Rounds, Scores, Tallies};
@@ -29,6 +31,8 @@ pub trait Store:
     + Tallies
     + Scores
     + Surveys
+    + Inspections
+    + Photos
     + People
     + Jobs
     + Settings
@@ -48,6 +52,8 @@ impl<T> Store for T where
         + Tallies
         + Scores
         + Surveys
+        + Inspections
+        + Photos
         + People
         + Jobs
         + Settings

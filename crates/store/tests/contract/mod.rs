@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod drafts;
+pub(crate) mod inspections;
 pub(crate) mod journal;
 pub(crate) mod papers;
 pub(crate) mod plans;

@@ -31,7 +31,7 @@ pub(super) fn columns_of(joined: &str) -> Answer<Vec<&str>> {
 /// Heavy rows in small pages.
 fn page_rows(name: &str) -> usize {
     match name {
-        "paper_piece" => 8,
+        "paper_piece" | "photo_piece" => 8,
         "draft" | "publication" => 40,
         _ => 500,
     }

@@ -15,16 +15,32 @@ const ROUNDS: &str = "select r.id from round r where r.state = 'open' and (\
                       exists (select 1 from tally t where t.round_id = r.id and t.organisation_id = $1) \
                       or exists (select 1 from finding f where f.round_id = r.id and f.organisation_id = $1) \
                       or exists (select 1 from score s where s.round_id = r.id and s.organisation_id = $1) \
+                      or exists (select 1 from inspection i where i.round_id = r.id and i.organisation_id = $1) \
                       or exists (select 1 from batch_tally t join batch b on b.id = t.batch_id \
                       where b.round_id = r.id and b.state = 'kept' and t.organisation_id = $1)) order by r.id";
 
 /// What is kept by organisation and round, a statement a table: new organisation, old organisation, round.
-const CARRY: [&str; 4] = [
+const CARRY: [&str; 11] = [
     "update batch_tally set organisation_id = $1 where organisation_id = $2 \
      and batch_id in (select b.id from batch b where b.round_id = $3 and b.state = 'kept')",
     "update tally set organisation_id = $1 where organisation_id = $2 and round_id = $3",
     "update finding set organisation_id = $1 where organisation_id = $2 and round_id = $3",
     "update score set organisation_id = $1 where organisation_id = $2 and round_id = $3",
+    "update inspection_mark set organisation_id = $1 where organisation_id = $2 and sheet_id in (select s.id \
+     from inspection_sheet s join inspection i on i.organisation_id = s.organisation_id and i.id = s.inspection_id \
+     where i.organisation_id = $2 and i.round_id = $3)",
+    "update photo_use set organisation_id = $1 where organisation_id = $2 and subject_kind = 'inspection_sheet' \
+     and subject in (select s.id from inspection_sheet s join inspection i on i.organisation_id = s.organisation_id \
+     and i.id = s.inspection_id where i.organisation_id = $2 and i.round_id = $3)",
+    "update photo_use set organisation_id = $1 where organisation_id = $2 and subject_kind = 'inspection' \
+     and subject in (select i.id from inspection i where i.organisation_id = $2 and i.round_id = $3)",
+    "update inspection_sheet set organisation_id = $1 where organisation_id = $2 and inspection_id in (select i.id \
+     from inspection i where i.organisation_id = $2 and i.round_id = $3)",
+    "update inspection_decision set organisation_id = $1 where organisation_id = $2 and inspection_id in (select i.id \
+     from inspection i where i.organisation_id = $2 and i.round_id = $3)",
+    "update inspection_reply set organisation_id = $1 where organisation_id = $2 and inspection_id in (select i.id \
+     from inspection i where i.organisation_id = $2 and i.round_id = $3)",
+    "update inspection set organisation_id = $1 where organisation_id = $2 and round_id = $3",
 ];
 
 /// Results of earlier years, but those whose year the other one has itself.
