@@ -26,7 +26,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
 fn score(args: &[String]) -> Result<()> {
     let python = peers::python()?;
     let package = ["--release", "--quiet", "-p", "otklik-papers", "--example"];
-    shell::run(shell::cargo().arg("build").args(package).arg("count_answers"))?;
+    shell::run(shell::cargo().arg("build").args(package).args(["count_answers", "--example", "score_whole"]))?;
     let mut bench = shell::cargo();
     bench.arg("run").args(package).args(["bench_score", "--"]).args(args).env("OTKLIK_BENCH_PYTHON", python);
     shell::run(&mut bench)

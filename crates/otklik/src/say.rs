@@ -1,6 +1,7 @@
 //! Words to a person: everything that is not data goes to standard error, one line a message.
 
 use otklik_domain::remark::{Remark, Severity};
+use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 /// Done.
@@ -47,9 +48,21 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     pass_on(format!("{text}\n").as_bytes())
 }
 
+/// Lets somebody write data to standard output piece by piece, a line feed after it; a closed pipe is not an error of
+/// ours.
+pub(crate) fn pour(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> anyhow::Result<()> {
+    let mut out = BufWriter::with_capacity(POURED_BYTES, std::io::stdout().lock());
+    match write(&mut out).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()) {
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// So many bytes go to standard output at once.
+const POURED_BYTES: usize = 1 << 16;
+
 /// Writes data to standard output as it is; a closed pipe is not an error of ours.
 pub(crate) fn pass_on(bytes: &[u8]) -> anyhow::Result<()> {
-    use std::io::Write;
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

@@ -4,6 +4,7 @@ use otklik_domain::rulebook::Part;
 use otklik_domain::score::explain::{About, Explanation};
 use otklik_domain::score::sampling::SmallCount;
 use otklik_domain::score::{Basis, ScoreSheet, UnitSheet};
+use std::sync::Arc;
 
 /// Whether counts of so few people stand behind a part that they would speak of persons.
 fn is_small(part: &Part, basis: &Basis, small: SmallCount) -> bool {
@@ -15,8 +16,8 @@ fn is_small(part: &Part, basis: &Basis, small: SmallCount) -> bool {
 
 /// The sheet as everybody sees it.
 pub(super) fn public_sheet(mut sheet: ScoreSheet, small: SmallCount) -> ScoreSheet {
-    for unit in sheet.units.iter_mut().chain(&mut sheet.branches) {
-        public_unit(unit, small);
+    for units in [&mut sheet.units, &mut sheet.branches] {
+        Arc::make_mut(units).iter_mut().for_each(|unit| public_unit(unit, small));
     }
     sheet
 }

@@ -31,7 +31,11 @@ const SMALL_DECIMALS_MAX: u32 = 9;
 impl Exact {
     /// A whole number.
     pub fn whole(value: impl Into<BigInt>) -> Self {
-        Exact::of_big(Ratio::from_integer(value.into()))
+        let value = value.into();
+        match value.to_i64() {
+            Some(value) => Exact(Size::Small(value, 1)),
+            None => Exact(Size::Big(Box::new(Ratio::from_integer(value)))),
+        }
     }
 
     /// Nothing.
@@ -50,6 +54,11 @@ impl Exact {
         (whole > 0).then(|| Exact::of(i128::from(part) * 100, i128::from(whole)))
     }
 
+    /// So many of so many as a ratio; `None` of nothing. [`Exact::ratio`] for what counts and weights are.
+    pub fn share(part: u64, whole: u64) -> Option<Self> {
+        (whole > 0).then(|| Exact::of(i128::from(part), i128::from(whole)))
+    }
+
     /// The arithmetic mean; `None` of nothing.
     pub fn mean<'a>(values: impl IntoIterator<Item = &'a Exact>) -> Option<Self> {
         let mut sum = Exact::zero();
@@ -63,15 +72,21 @@ impl Exact {
 
     /// A ratio of machine words; the denominator is above nothing.
     fn of(numerator: i128, denominator: i128) -> Self {
-        let gcd = match (i64::try_from(numerator), i64::try_from(denominator)) {
-            (Ok(n), Ok(d)) => i128::from(n.unsigned_abs().gcd(&d.unsigned_abs())),
-            _ => i128::try_from(numerator.unsigned_abs().gcd(&denominator.unsigned_abs())).unwrap_or(1),
-        };
+        if let (Ok(n), Ok(d)) = (i64::try_from(numerator), i64::try_from(denominator)) {
+            return Exact::of_words(n, d);
+        }
+        let gcd = i128::try_from(numerator.unsigned_abs().gcd(&denominator.unsigned_abs())).unwrap_or(1);
         let (n, d) = (numerator / gcd.max(1), denominator / gcd.max(1));
         match (i64::try_from(n), i64::try_from(d)) {
             (Ok(n), Ok(d)) => Exact(Size::Small(n, d)),
             _ => Exact(Size::Big(Box::new(Ratio::new(BigInt::from(n), BigInt::from(d))))),
         }
+    }
+
+    /// The same where both fit into one word, as nearly all do.
+    fn of_words(numerator: i64, denominator: i64) -> Self {
+        let gcd = i64::try_from(numerator.unsigned_abs().gcd(&denominator.unsigned_abs())).unwrap_or(1).max(1);
+        Exact(Size::Small(numerator / gcd, denominator / gcd))
     }
 
     fn of_big(ratio: Ratio<BigInt>) -> Self {
@@ -108,6 +123,11 @@ impl Exact {
     /// Rounded to so many decimals, half up (away from zero).
     #[must_use]
     pub fn round_half_up(&self, decimals: u32) -> Self {
+        if let Some((size, scale)) = self.word_scaled(decimals)
+            && let (Ok(size), Ok(scale)) = (i64::try_from(size), i64::try_from(scale))
+        {
+            return Exact::of_words(if self.is_negative() { -size } else { size }, scale);
+        }
         if let Some((scaled, scale)) = self.small_scaled(decimals) {
             return Exact::of(scaled, scale);
         }
@@ -123,6 +143,19 @@ impl Exact {
                 let (n, d) = (i128::from(n), i128::from(d));
                 let size = (n.abs() * scale * 2 + d) / (d * 2);
                 Some((if n < 0 { -size } else { size }, scale))
+            }
+            _ => None,
+        }
+    }
+
+    /// The size of the number times ten to the power of `decimals`, half up, beside that power, where one word holds
+    /// all that is counted on the way.
+    fn word_scaled(&self, decimals: u32) -> Option<(u64, u64)> {
+        match self.0 {
+            Size::Small(n, d) if decimals <= SMALL_DECIMALS_MAX => {
+                let (scale, d) = (10_u64.pow(decimals), d.unsigned_abs());
+                let twice = n.unsigned_abs().checked_mul(scale)?.checked_mul(2)?.checked_add(d)?;
+                Some((twice / d.checked_mul(2)?, scale))
             }
             _ => None,
         }
@@ -148,6 +181,24 @@ impl Exact {
         let sign = if scaled.is_negative() { "-" } else { "" };
         let (whole, part) = scaled.abs().div_rem(&scale);
         if width == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:0>width$}") }
+    }
+
+    /// Writes decimal text with exactly so many digits after the point, half up: [`Exact::to_decimals`] without a text
+    /// of its own.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn write_decimals(&self, out: &mut impl fmt::Write, decimals: u32) -> fmt::Result {
+        let width = usize::try_from(decimals).unwrap_or(0);
+        match self.word_scaled(decimals) {
+            Some((size, scale)) => write_words(out, self.sign(size), size / scale, size % scale, width),
+            None => out.write_str(&self.to_decimals(decimals)),
+        }
+    }
+
+    /// The mark before a number that is shown with this size.
+    fn sign(&self, size: u64) -> &'static str {
+        if size > 0 && self.is_negative() { "-" } else { "" }
     }
 
     /// The exact ratio as text: `n/d`, also for whole numbers (`94/1`).
@@ -209,6 +260,18 @@ impl Exact {
     }
 }
 
+fn write_words(out: &mut impl fmt::Write, sign: &str, whole: u64, part: u64, width: usize) -> fmt::Result {
+    if width == 0 { write!(out, "{sign}{whole}") } else { write!(out, "{sign}{whole}.{part:0>width$}") }
+}
+
+/// The sum of two ratios before it is reduced, where words hold it.
+fn sum_of_words(n: i64, d: i64, m: i64, e: i64) -> Option<(i64, i64)> {
+    if d == e {
+        return Some((n.checked_add(m)?, d));
+    }
+    Some((n.checked_mul(e)?.checked_add(m.checked_mul(d)?)?, d.checked_mul(e)?))
+}
+
 /// What is left of a number when a factor is taken out as often as it goes.
 fn without(mut number: i64, factor: i64) -> i64 {
     while number % factor == 0 && number != 0 {
@@ -237,6 +300,13 @@ impl Ord for Exact {
 impl fmt::Display for Exact {
     /// As few decimals as needed, six at most, half up.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((size, scale)) = self.word_scaled(6) {
+            let (mut part, mut width) = (size % scale, 6);
+            while width > 0 && part.is_multiple_of(10) {
+                (part, width) = (part / 10, width - 1);
+            }
+            return write_words(f, self.sign(size), size / scale, part, width);
+        }
         let text = self.to_decimals(6);
         f.write_str(text.trim_end_matches('0').trim_end_matches('.'))
     }
@@ -253,10 +323,13 @@ impl Add for &Exact {
 
     fn add(self, other: &Exact) -> Exact {
         match (&self.0, &other.0) {
-            (Size::Small(n, d), Size::Small(m, e)) => {
-                let (n, d, m, e) = (i128::from(*n), i128::from(*d), i128::from(*m), i128::from(*e));
-                Exact::of(n * e + m * d, d * e)
-            }
+            (Size::Small(n, d), Size::Small(m, e)) => match sum_of_words(*n, *d, *m, *e) {
+                Some((n, d)) => Exact::of_words(n, d),
+                None => {
+                    let (n, d, m, e) = (i128::from(*n), i128::from(*d), i128::from(*m), i128::from(*e));
+                    Exact::of(n * e + m * d, d * e)
+                }
+            },
             _ => Exact::of_big(self.big() + other.big()),
         }
     }
@@ -281,9 +354,10 @@ impl Mul for &Exact {
 
     fn mul(self, other: &Exact) -> Exact {
         match (&self.0, &other.0) {
-            (Size::Small(n, d), Size::Small(m, e)) => {
-                Exact::of(i128::from(*n) * i128::from(*m), i128::from(*d) * i128::from(*e))
-            }
+            (Size::Small(n, d), Size::Small(m, e)) => match (n.checked_mul(*m), d.checked_mul(*e)) {
+                (Some(n), Some(d)) => Exact::of_words(n, d),
+                _ => Exact::of(i128::from(*n) * i128::from(*m), i128::from(*d) * i128::from(*e)),
+            },
             _ => Exact::of_big(self.big() * other.big()),
         }
     }
@@ -349,6 +423,13 @@ mod tests {
             let big = |decimals: u32| BigInt::from(10).pow(decimals);
             let rounded = a.round_half_up(2);
             proptest::prop_assert_eq!(rounded, Exact::of_big(Ratio::new(a.scaled_half_up(&big(2)), big(2))));
+            for exact in [&a, &b] {
+                let mut written = String::new();
+                exact.write_decimals(&mut written, 3).unwrap();
+                proptest::prop_assert_eq!(&written, &exact.to_decimals(3));
+                let six = exact.to_decimals(6);
+                proptest::prop_assert_eq!(exact.to_string(), six.trim_end_matches('0').trim_end_matches('.'));
+            }
             let text = Exact::parse(&a.to_decimals(9));
             proptest::prop_assert_eq!(text, Some(a.round_half_up(9)));
         }

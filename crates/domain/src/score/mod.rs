@@ -58,6 +58,17 @@ impl Criterion {
         self.0
     }
 
+    /// Its number as text, as printed.
+    pub fn name(self) -> &'static str {
+        match self.0 {
+            1 => "1",
+            2 => "2",
+            3 => "3",
+            4 => "4",
+            _ => "5",
+        }
+    }
+
     /// Its official name, short form of the plan's sections.
     pub fn official_name(self) -> &'static str {
         match self.0 {
@@ -93,11 +104,27 @@ impl Indicator {
     pub fn index(self) -> u8 {
         self.index
     }
+
+    /// Its number as text, as printed: `1.1`.
+    pub fn name(self) -> &'static str {
+        let of = |names: [&'static str; 3]| match self.index {
+            1 => names[0],
+            2 => names[1],
+            _ => names[2],
+        };
+        match self.criterion.0 {
+            1 => of(["1.1", "1.2", "1.3"]),
+            2 => of(["2.1", "2.2", "2.3"]),
+            3 => of(["3.1", "3.2", "3.3"]),
+            4 => of(["4.1", "4.2", "4.3"]),
+            _ => of(["5.1", "5.2", "5.3"]),
+        }
+    }
 }
 
 impl std::fmt::Display for Indicator {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.criterion.0, self.index)
+        f.write_str(self.name())
     }
 }
 

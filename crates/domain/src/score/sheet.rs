@@ -3,6 +3,7 @@
 use super::{Criterion, Exact, Findings, Indicator, Policy, Tally};
 use crate::remark::Remark;
 use crate::rulebook::Part;
+use std::sync::Arc;
 
 /// One place that is assessed: the organisation itself or a branch («место оценки»).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,9 +128,9 @@ pub struct ScoreSheet {
     /// How many filled questionnaires.
     pub respondents: u64,
     /// Its places; under `pooled` a single one, all added up.
-    pub units: Vec<UnitSheet>,
-    /// Its places as they were given, for people to see each by itself.
-    pub branches: Vec<UnitSheet>,
+    pub units: Arc<[UnitSheet]>,
+    /// Its places as they were given, for people to see each by itself; the same as `units` unless they were added up.
+    pub branches: Arc<[UnitSheet]>,
     /// Its indicators.
     pub indicators: Vec<IndicatorPoints>,
     /// Its criteria.

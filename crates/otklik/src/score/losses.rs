@@ -49,18 +49,25 @@ pub(super) fn of(
     sheets: &[ScoreSheet],
     task: Option<&Task>,
 ) -> Vec<Lost> {
-    if !command.ledger && task.is_none() {
+    if !is_asked(command, task) {
         return Vec::new();
     }
-    let one = |(one, sheet): (&Assessed, &ScoreSheet)| {
-        let ledger = ledger(rulebook, one, sheet);
-        let chosen = task.map(|task| {
-            let candidates = task.prices.candidates(&one.organisation, rulebook, &ledger);
-            cheapest(rulebook, one, &sheet.policy, &task.target, &candidates)
-        });
-        Lost { ledger, chosen }
-    };
-    assessed.iter().zip(sheets).map(one).collect()
+    assessed.iter().zip(sheets).map(|(one, sheet)| of_one(rulebook, one, sheet, task)).collect()
+}
+
+/// Whether anybody asked where the points went.
+pub(super) fn is_asked(command: &Score, task: Option<&Task>) -> bool {
+    command.ledger || task.is_some()
+}
+
+/// The ledger of one organisation, and the cheapest set when prices are known.
+pub(super) fn of_one(rulebook: &Rulebook, one: &Assessed, sheet: &ScoreSheet, task: Option<&Task>) -> Lost {
+    let ledger = ledger(rulebook, one, sheet);
+    let chosen = task.map(|task| {
+        let candidates = task.prices.candidates(&one.organisation, rulebook, &ledger);
+        cheapest(rulebook, one, &sheet.policy, &task.target, &candidates)
+    });
+    Lost { ledger, chosen }
 }
 
 /// The ledgers in words.

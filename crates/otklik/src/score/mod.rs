@@ -15,7 +15,7 @@ use otklik_domain::score::{Assessed, Policy, ScoreSheet, explain, score};
 use otklik_papers::answers::mapping::Mapping;
 use otklik_papers::round::Round;
 use otklik_papers::rulebooks;
-use otklik_papers::score_json::{Scored, to_json};
+use otklik_papers::score_json::{Losses, Scored, Stream, to_json};
 use std::process::ExitCode;
 
 pub(crate) fn run(command: &Score) -> anyhow::Result<ExitCode> {
@@ -46,6 +46,11 @@ fn show(
     mappings: &[(String, Mapping)],
     prices: Option<&losses::Task>,
 ) -> anyhow::Result<()> {
+    if command.json && !command.explain {
+        let losses = |one: &Assessed, sheet: &ScoreSheet| losses::of_one(rulebook, one, sheet, prices).out(rulebook);
+        let losses: Option<Losses<'_>> = if losses::is_asked(command, prices) { Some(&losses) } else { None };
+        return say::pour(|out| Stream { round, policy, mappings, losses }.write(out));
+    }
     let assessed = round.assessed();
     let sheets = sheets(rulebook, &assessed, policy);
     let lost = losses::of(command, rulebook, &assessed, &sheets, prices);
@@ -53,9 +58,7 @@ fn show(
     let scored = Scored { rulebook, policy, sheets: &sheets, round, mappings, losses: &out };
     if command.json {
         say::print(&to_json(&scored)?)?;
-        if command.explain {
-            explanation(rulebook, &assessed, &sheets).iter().for_each(|line| say::note(line));
-        }
+        explanation(rulebook, &assessed, &sheets).iter().for_each(|line| say::note(line));
         return Ok(());
     }
     print::remarks(&scored);

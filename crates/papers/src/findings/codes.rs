@@ -1,9 +1,10 @@
 //! Codes of an inspection and their values.
 
-use crate::answers::mapping::{Words, closest};
+use crate::answers::mapping::Compared;
 use crate::round::long::whole;
 use otklik_domain::rulebook::Rulebook;
 use otklik_domain::score::{Exact, Mark};
+use std::collections::HashMap;
 
 /// Mean days of waiting, and the norm that is set for them.
 pub(super) const WAITING_DAYS: &str = "waiting_days";
@@ -70,21 +71,51 @@ pub(super) fn by_code(rulebook: &Rulebook, code: &str) -> Option<Item> {
     all.map(|item| &item.code).find(|known| **known == code).cloned().map(Item::Single)
 }
 
-/// By the code, or by the official name of the item, whole or nearly so.
-pub(super) fn of(rulebook: &Rulebook, text: &str) -> Option<Item> {
-    if let Some(item) = by_code(rulebook, text) {
-        return Some(item);
+/// The items of a rulebook by code and by official name, taken apart once for a whole file.
+pub(super) struct Known<'a> {
+    rulebook: &'a Rulebook,
+    titles: Vec<(&'a str, Compared)>,
+    told: HashMap<String, Option<Item>>,
+}
+
+/// So many texts are remembered with what they are; a file has a hundred.
+const TOLD_MAX: usize = 4096;
+
+impl<'a> Known<'a> {
+    pub(super) fn new(rulebook: &'a Rulebook) -> Self {
+        let all = rulebook.inspections.iter().flat_map(|list| &list.items);
+        let titles = all.map(|item| (item.code.as_str(), Compared::of(&item.title))).collect();
+        Known { rulebook, titles, told: HashMap::new() }
     }
-    let all: Vec<&otklik_domain::rulebook::Item> = rulebook.inspections.iter().flat_map(|list| &list.items).collect();
-    let words = Words::of(text);
-    let exact: Vec<_> = all.iter().filter(|item| Words::of(&item.title) == words).collect();
-    match exact.as_slice() {
-        [one] => Some(Item::Single(one.code.clone())),
-        // The same words stand in two lists, on the stands and on the site: nothing is guessed.
-        [_, ..] => None,
-        [] => {
-            let (at, _) = closest(text, all.iter().enumerate().map(|(at, item)| (at, item.title.as_str())))?;
-            all.get(at).map(|item| Item::Single(item.code.clone()))
+
+    /// By the code, or by the official name of the item, whole or nearly so.
+    pub(super) fn of(&mut self, text: &str) -> Option<Item> {
+        if let Some(told) = self.told.get(text) {
+            return told.clone();
+        }
+        let item = by_code(self.rulebook, text).or_else(|| self.by_title(text));
+        if self.told.len() < TOLD_MAX {
+            self.told.insert(text.to_owned(), item.clone());
+        }
+        item
+    }
+
+    fn by_title(&self, text: &str) -> Option<Item> {
+        // Most cells of a table are numbers, and no title is one.
+        if !text.chars().any(char::is_alphabetic) {
+            return None;
+        }
+        let text = Compared::of(text);
+        let item = |code: &str| Some(Item::Single(code.to_owned()));
+        let exact: Vec<_> = self.titles.iter().filter(|(_, title)| title.is_same(&text)).collect();
+        match exact.as_slice() {
+            [(code, _)] => item(code),
+            // The same words stand in two lists, on the stands and on the site: nothing is guessed.
+            [_, ..] => None,
+            [] => {
+                let (at, _) = text.closest(self.titles.iter().map(|(_, title)| title))?;
+                self.titles.get(at).and_then(|(code, _)| item(code))
+            }
         }
     }
 }

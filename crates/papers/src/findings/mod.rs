@@ -13,7 +13,7 @@ use crate::answers::intake::found;
 use crate::answers::mapping::{branch_by_name, organisation_by_name};
 use crate::answers::table::{Refused, Row};
 use crate::round::{Round, What, long};
-use codes::{Item, Value};
+use codes::{Item, Known, Value};
 use otklik_domain::remark::Severity;
 use otklik_domain::rulebook::{Inspection, Part, Rulebook};
 use otklik_domain::score::{Exact, Findings};
@@ -48,7 +48,8 @@ impl Round<'_> {
     pub fn findings(&mut self, file: &str, rows: impl Iterator<Item = Result<Row, Refused>>) -> Result<(), Refused> {
         let rulebook = self.rulebook;
         let is_long = |row: &Row| long::Columns::of(row, organisation_by_name, branch_by_name).is_long();
-        let weight = |row: &Row| if is_long(row) { usize::MAX } else { wide::weight(rulebook, row) };
+        let mut known = Known::new(rulebook);
+        let weight = |row: &Row| if is_long(row) { usize::MAX } else { wide::weight(&mut known, row) };
         let (above, headings, rows) = found(rows, weight)?.ok_or(Refused::NoHeadings("кодами осмотра"))?;
         for row in above.iter().filter(|row| !row.is_blank()) {
             let what = What { file, line: Some(row.line), ..What::of("rows-above-headings", Severity::Note) };
@@ -56,12 +57,12 @@ impl Round<'_> {
         }
         let mut places = Places::new();
         if is_long(&headings) {
-            self.long(file, &headings, rows, &mut places)?;
+            self.long(file, &headings, rows, &mut known, &mut places)?;
         } else {
-            wide::take(self, file, &headings, rows, &mut places)?;
+            wide::take(self, file, &headings, rows, &mut known, &mut places)?;
         }
-        for ((organisation, branch), values) in places {
-            self.keep(file, &organisation, &branch, values)?;
+        for ((organisation, branch), values) in places.into_iter().filter(|(_, values)| !values.is_empty()) {
+            self.keep(file, &organisation, &branch, values, &mut known)?;
         }
         Ok(())
     }
@@ -71,13 +72,17 @@ impl Round<'_> {
         file: &str,
         headings: &Row,
         rows: impl Iterator<Item = Result<Row, Refused>>,
+        known: &mut Known<'_>,
         places: &mut Places,
     ) -> Result<(), Refused> {
         let columns = long::Columns::of(headings, organisation_by_name, branch_by_name);
         for row in rows {
             let Some(entry) = columns.entry(self, file, &row?) else { continue };
-            match codes::of(self.rulebook, &entry.item) {
-                Some(item) => self.entry(file, &entry, &item, places),
+            match known.of(&entry.item) {
+                Some(item) => {
+                    let values = places.entry((entry.organisation.clone(), entry.branch.clone())).or_default();
+                    self.entry(file, &entry, &item, values);
+                }
                 None => entry.say(self, file, "unknown-code", Severity::Doubt, || {
                     format!("пункта «{}» в своде правил нет; не учтено. Коды печатает otklik score --items", entry.item)
                 }),
@@ -87,12 +92,9 @@ impl Round<'_> {
     }
 
     /// Takes one fact about one place.
-    fn entry(&mut self, file: &str, entry: &long::Entry, item: &Item, places: &mut Places) {
+    fn entry(&mut self, file: &str, entry: &long::Entry, item: &Item, values: &mut long::Values<Value>) {
         match codes::value(self.rulebook, item, &entry.value) {
-            Ok(Some(value)) => {
-                let values = places.entry((entry.organisation.clone(), entry.branch.clone())).or_default();
-                long::put(self, file, entry, values, item.code(), value);
-            }
+            Ok(Some(value)) => long::put(self, file, entry, values, item.code(), value),
             Ok(None) => {}
             Err(why) => entry.say(self, file, "wrong-value", Severity::Problem, || {
                 format!("«{}»: «{}» {why}; не учтено", entry.item, entry.value)
@@ -107,13 +109,14 @@ impl Round<'_> {
         organisation: &str,
         branch: &str,
         values: long::Values<Value>,
+        known: &mut Known<'_>,
     ) -> Result<(), Refused> {
         self.say_over(file, organisation, branch, &values);
         let rulebook = self.rulebook;
         let mut findings = std::mem::take(&mut self.place(organisation, branch)?.findings);
         let points = waiting_points(rulebook, &values);
         for (code, (value, line)) in &values {
-            let (Some(value), Some(item)) = (value, codes::by_code(rulebook, code)) else { continue };
+            let (Some(value), Some(item)) = (value, known.of(code)) else { continue };
             if !set(&mut findings, &item, value) {
                 let what = What {
                     file,

@@ -68,9 +68,6 @@ impl<'a> Round<'a> {
                 return Err(Refused::TooManyPlaces(PLACES_MAX));
             }
         }
-        if !self.places.contains_key(organisation) {
-            self.places.insert(organisation.to_owned(), BTreeMap::new());
-        }
         let fresh = || Place { tally: Tally::new(&self.set), findings: Findings::default() };
         let branches = self.places.entry(organisation.to_owned()).or_default();
         Ok(branches.entry(branch.to_owned()).or_insert_with(fresh))
@@ -88,17 +85,26 @@ impl<'a> Round<'a> {
 
     /// The organisations with their places, by name.
     pub fn assessed(&self) -> Vec<Assessed> {
+        self.places.keys().filter_map(|organisation| self.assessed_one(organisation)).collect()
+    }
+
+    /// The names of the organisations, in order.
+    pub fn organisations(&self) -> impl Iterator<Item = &str> {
+        self.places.keys().map(String::as_str)
+    }
+
+    /// One organisation with its places.
+    pub fn assessed_one(&self, organisation: &str) -> Option<Assessed> {
         let unit = |(branch, place): (&String, &Place)| Unit {
             branch: (!branch.is_empty()).then(|| branch.clone()),
             tally: place.tally.clone(),
             findings: place.findings.clone(),
         };
-        let one = |(organisation, branches): (&String, &BTreeMap<String, Place>)| Assessed {
-            organisation: organisation.clone(),
+        Some(Assessed {
+            organisation: organisation.to_owned(),
             kind: self.registry.get(organisation).and_then(|it| it.kind.clone()),
-            units: branches.iter().map(unit).collect(),
-        };
-        self.places.iter().map(one).collect()
+            units: self.places.get(organisation)?.iter().map(unit).collect(),
+        })
     }
 
     /// Where an organisation stands in the registry.

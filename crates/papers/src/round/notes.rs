@@ -66,12 +66,22 @@ impl What<'_> {
 pub struct Notes {
     noted: Vec<Noted>,
     places: HashMap<(String, &'static str, String, Option<String>), usize>,
+    /// Those about one organisation.
+    of_organisations: HashMap<String, Vec<usize>>,
     n_left_out: u64,
 }
 
 impl Notes {
     /// Says it once; again only its line is added.
     pub(crate) fn say(&mut self, what: &What<'_>, text: impl FnOnce() -> String) {
+        self.say_of_lines(what, what.line.as_slice(), 1, text);
+    }
+
+    /// Says it of so many lines, the first of which are known; of none nothing is said.
+    pub(crate) fn say_of_lines(&mut self, what: &What<'_>, lines: &[u64], n: u64, text: impl FnOnce() -> String) {
+        if n == 0 {
+            return;
+        }
         let organisation = what.organisation.filter(|_| self.noted.len() < OF_ORGANISATIONS_MAX);
         let key = (what.file.to_owned(), what.code, what.about.to_owned(), organisation.map(str::to_owned));
         let at = match self.places.get(&key) {
@@ -88,19 +98,25 @@ impl Notes {
                     lines: Vec::new(),
                     n: 0,
                 });
-                self.places.insert(key, self.noted.len() - 1);
-                self.noted.len() - 1
+                let at = self.noted.len() - 1;
+                if let Some(organisation) = &key.3 {
+                    self.of_organisations.entry(organisation.clone()).or_default().push(at);
+                }
+                self.places.insert(key, at);
+                at
             }
         };
         if let Some(noted) = self.noted.get_mut(at) {
-            noted.n += 1;
-            noted.lines.extend(what.line.filter(|_| noted.lines.len() < LINES_MAX));
+            noted.n += n;
+            let free = LINES_MAX.saturating_sub(noted.lines.len());
+            noted.lines.extend(lines.iter().take(free));
         }
     }
 
     /// Remarks about one organisation.
-    pub fn of<'a>(&'a self, organisation: &'a str) -> impl Iterator<Item = &'a Noted> {
-        self.noted.iter().filter(move |noted| noted.organisation.as_deref() == Some(organisation))
+    pub fn of(&self, organisation: &str) -> impl Iterator<Item = &Noted> {
+        let at = self.of_organisations.get(organisation).map(Vec::as_slice).unwrap_or_default();
+        at.iter().filter_map(|at| self.noted.get(*at))
     }
 
     /// Remarks about no single organisation.

@@ -7,18 +7,19 @@ use crate::score::{
     Assessed, BranchRule, Criterion, CriterionPoints, EmptyRule, Exact, Findings, IndicatorPoints, Policy, ScoreSheet,
     Tally, Unit, UnitSheet,
 };
+use std::sync::Arc;
 
 /// Scores an organisation by a rulebook («расчёт оценки»), formulas (1.1) to (6) of the order № 344н.
 ///
 /// A pure function: the same rulebook, counts and policy give the same digits, in whatever order rows came. An
 /// organisation with nothing found out has no total; that is a remark, not a fault.
 pub fn score(rulebook: &Rulebook, assessed: &Assessed, policy: &Policy) -> ScoreSheet {
-    let branches: Vec<UnitSheet> = assessed.units.iter().map(|unit| unit_sheet(rulebook, unit)).collect();
+    let branches: Arc<[UnitSheet]> = assessed.units.iter().map(|unit| unit_sheet(rulebook, unit)).collect();
     let units = match policy.branches {
         BranchRule::Pooled if assessed.units.len() > 1 => {
             pooled(rulebook, &assessed.units).iter().map(|unit| unit_sheet(rulebook, unit)).collect()
         }
-        _ => branches.clone(),
+        _ => Arc::clone(&branches),
     };
     let used = criteria_used(rulebook, assessed.kind.as_deref(), policy);
     let mut indicators = Vec::new();
@@ -104,7 +105,9 @@ fn criterion_points(
     let weights: u32 = own.iter().filter(|i| i.points.is_some()).map(|i| i.weight_percent).sum();
     let mut sum = Exact::zero();
     for indicator in own {
-        if let (Some(points), Some(share)) = (&indicator.points, Exact::ratio(indicator.weight_percent, weights)) {
+        if let (Some(points), Some(share)) =
+            (&indicator.points, Exact::share(indicator.weight_percent.into(), weights.into()))
+        {
             sum = &sum + &(points * &share);
             indicator.share = share;
         }

@@ -79,7 +79,7 @@ fn why_empty(sheet: &ScoreSheet, indicator: crate::score::Indicator) -> &'static
 
 fn lone_parts(rulebook: &Rulebook, sheet: &ScoreSheet) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    for unit in &sheet.units {
+    for unit in sheet.units.iter() {
         for indicator in &unit.indicators {
             if let Some(missing) = lone(indicator) {
                 let text = format!(

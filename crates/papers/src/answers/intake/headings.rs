@@ -53,7 +53,7 @@ type Found<I> = (Vec<Row>, Row, std::iter::Chain<std::vec::IntoIter<Result<Row, 
 /// The first row of the greatest weight among the first rows, what stands above it, and what follows.
 pub(crate) fn found<I: Iterator<Item = Result<Row, Refused>>>(
     mut rows: I,
-    weight: impl Fn(&Row) -> usize,
+    weight: impl FnMut(&Row) -> usize,
 ) -> Result<Option<Found<I>>, Refused> {
     let mut first = Vec::new();
     for row in rows.by_ref().take(ABOVE_MAX) {

@@ -14,7 +14,7 @@ mod words;
 mod tests;
 
 pub(crate) use keys::{branch_by_name, organisation_by_name};
-pub(crate) use words::{Words, closest};
+pub(crate) use words::{Compared, Words};
 
 use otklik_domain::rulebook::Rulebook;
 

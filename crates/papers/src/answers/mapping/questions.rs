@@ -2,7 +2,7 @@
 
 use super::Meaning;
 use super::lexicon::{Asks, SATISFIED, SIGNS, Sign, USED};
-use super::words::{Words, closest};
+use super::words::{Compared, Words};
 use otklik_domain::rulebook::{Question, Rulebook};
 
 type Told = (Meaning, u8, String);
@@ -92,15 +92,15 @@ fn merged(words: &Words, asks: Asks, rulebook: &Rulebook) -> Option<Told> {
 /// Between 60 and 95: the liker the wording, the surer.
 fn score(heading: &str, code: &str, rulebook: &Rulebook) -> u8 {
     let wording = rulebook.question(code).map(|it| it.wording.as_str()).unwrap_or_default();
-    let likeness = Words::of(heading).likeness(&Words::of(wording));
+    let likeness = Compared::of(heading).likeness(&Compared::of(wording));
     u8::try_from(60 + likeness * 35 / 100).unwrap_or(95)
 }
 
 /// For questions that the lexicon does not know: very like one wording and not nearly as like any other.
 fn by_likeness(heading: &str, rulebook: &Rulebook) -> Option<Told> {
     let questions = &rulebook.questionnaire.questions;
-    let wordings = questions.iter().enumerate().map(|(at, it)| (at, it.wording.as_str()));
-    let (at, likeness) = closest(heading, wordings)?;
+    let wordings: Vec<Compared> = questions.iter().map(|it| Compared::of(&it.wording)).collect();
+    let (at, likeness) = Compared::of(heading).closest(wordings.iter())?;
     let code = &questions.get(at)?.code;
     question(code, u8::try_from(likeness.min(95)).unwrap_or(95), "похоже на формулировку анкеты")
 }

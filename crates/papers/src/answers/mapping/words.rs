@@ -57,13 +57,49 @@ impl Words {
         stems.dedup();
         stems
     }
+}
+
+/// A text taken apart for comparing it with many others.
+#[derive(Debug, Clone)]
+pub(crate) struct Compared {
+    words: Words,
+    stems: Vec<String>,
+}
+
+impl Compared {
+    /// Takes a text apart.
+    pub(crate) fn of(text: &str) -> Compared {
+        let words = Words::of(text);
+        Compared { stems: words.stems(), words }
+    }
+
+    /// Whether both are of the same words.
+    pub(crate) fn is_same(&self, other: &Compared) -> bool {
+        self.words == other.words
+    }
 
     /// Likeness in per cent: words in common of all words of both.
-    pub(crate) fn likeness(&self, other: &Words) -> usize {
-        let (ours, theirs) = (self.stems(), other.stems());
-        let common = ours.iter().filter(|stem| theirs.contains(stem)).count();
-        let all = ours.len() + theirs.len() - common;
+    pub(crate) fn likeness(&self, other: &Compared) -> usize {
+        let common = self.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).count();
+        let all = self.stems.len() + other.stems.len() - common;
         (common * 100).checked_div(all).unwrap_or(0)
+    }
+
+    /// The candidate that the text is most like, when no other is nearly as like: its place and the likeness.
+    pub(crate) fn closest<'a>(&self, candidates: impl Iterator<Item = &'a Compared>) -> Option<(usize, usize)> {
+        let mut best: Option<(usize, usize)> = None;
+        let mut second = 0;
+        for (at, candidate) in candidates.enumerate() {
+            let likeness = if self.is_same(candidate) { 101 } else { self.likeness(candidate) };
+            match best {
+                Some((_, most)) if likeness <= most => second = second.max(likeness),
+                _ => {
+                    second = second.max(best.map_or(0, |(_, most)| most));
+                    best = Some((at, likeness));
+                }
+            }
+        }
+        best.filter(|(_, most)| *most >= 60 && *most >= second + 15)
     }
 }
 
@@ -76,22 +112,4 @@ impl PartialEq for Words {
 /// Whether two headings are of the same words.
 pub(super) fn same(one: &str, other: &str) -> bool {
     Words::of(one) == Words::of(other)
-}
-
-/// The candidate that a heading is most like, when no other is nearly as like: its place and the likeness.
-pub(crate) fn closest<'a>(heading: &str, candidates: impl Iterator<Item = (usize, &'a str)>) -> Option<(usize, usize)> {
-    let words = Words::of(heading);
-    let mut best: Option<(usize, usize)> = None;
-    let mut second = 0;
-    for (at, text) in candidates {
-        let likeness = if words == Words::of(text) { 101 } else { words.likeness(&Words::of(text)) };
-        match best {
-            Some((_, most)) if likeness <= most => second = second.max(likeness),
-            _ => {
-                second = second.max(best.map_or(0, |(_, most)| most));
-                best = Some((at, likeness));
-            }
-        }
-    }
-    best.filter(|(_, most)| *most >= 60 && *most >= second + 15)
 }

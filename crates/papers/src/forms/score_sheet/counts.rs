@@ -14,7 +14,7 @@ pub(super) fn of(scored: &Scored<'_>, indicator: Indicator) -> Vec<String> {
         return vec![format!("среднее по местам оценки: {}", units.len())];
     }
     let mut lines = Vec::new();
-    for unit in units {
+    for unit in units.iter() {
         let own = unit.indicators.iter().find(|i| i.indicator == indicator);
         let parts: Vec<String> =
             own.iter().flat_map(|i| &i.parts).map(|part| self::part(scored.rulebook, part)).collect();
