@@ -5,6 +5,7 @@
 
 use super::counted::Counted;
 use super::faults::Faults;
+use super::skipped::Skipped;
 use super::{Columns, Unusable};
 use otklik_domain::score::{Count, QuestionSet, Tally};
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,7 @@ struct Written {
     nowhere: u64,
     lacking: Vec<String>,
     faults: Faults,
+    skipped: Skipped,
     tallies: Vec<(String, String, u64, Vec<[u64; 6]>)>,
 }
 
@@ -73,7 +75,7 @@ impl Checkpoint {
         cut: &str,
     ) -> Result<Self, Unusable> {
         let mut hash = Sha256::new();
-        hash.update(format!("1 {set:?} {columns:?} {cut}"));
+        hash.update(format!("2 {set:?} {columns:?} {cut}"));
         for file in files {
             let mut file = File::open(file)?;
             let about = file.metadata()?;
@@ -101,7 +103,8 @@ impl Checkpoint {
             let tally = Tally::from_counts(set, respondents, counts).ok()?;
             counted.tallies.insert((organisation, branch), tally);
         }
-        (counted.nowhere, counted.lacking, counted.faults) = (written.nowhere, written.lacking, written.faults);
+        (counted.nowhere, counted.lacking) = (written.nowhere, written.lacking);
+        (counted.faults, counted.skipped) = (written.faults, written.skipped);
         Some(Standing { file: written.file, next: written.next, line: written.line, exact: written.exact, counted })
     }
 
@@ -121,6 +124,7 @@ impl Checkpoint {
             nowhere: counted.nowhere,
             lacking: counted.lacking.clone(),
             faults: counted.faults.clone(),
+            skipped: counted.skipped.clone(),
             tallies: counted.tallies.iter().map(tally).collect(),
         };
         let text = serde_json::to_vec(&written).map_err(|error| Unusable::Unavailable(error.to_string()))?;

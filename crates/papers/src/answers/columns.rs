@@ -8,6 +8,8 @@ use otklik_domain::score::QuestionSet;
 pub struct Columns {
     /// The organisation, by name or number.
     pub organisation: String,
+    /// The organisation of rows that name none; a file without the column is of this one alone.
+    pub otherwise: Option<String>,
     /// The branch; a file need not have it.
     pub branch: Option<String>,
     /// For each question of the set its heading; a file need not have all of them.
@@ -17,7 +19,9 @@ pub struct Columns {
 /// Places of what is counted among the columns of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Layout {
-    pub(super) organisation: usize,
+    pub(super) organisation: Option<usize>,
+    /// Whose the rows are that name none.
+    pub(super) otherwise: Option<String>,
     pub(super) branch: Option<usize>,
     /// For each question of the set its place in a batch.
     pub(super) places: Vec<Option<usize>>,
@@ -30,6 +34,7 @@ impl Columns {
     pub fn by_code(set: &QuestionSet) -> Self {
         Columns {
             organisation: "organisation".to_owned(),
+            otherwise: None,
             branch: Some("branch".to_owned()),
             questions: set.questions().iter().map(|question| question.code.clone()).collect(),
         }
@@ -39,8 +44,12 @@ impl Columns {
     pub(super) fn layout(&self, headings: &[String]) -> Result<Layout, Unusable> {
         let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
         let place = |wanted: &str| headings.iter().position(|heading| same(heading, wanted));
-        let organisation = place(&self.organisation).ok_or_else(|| Unusable::NoColumn(self.organisation.clone()))?;
-        let mut layout = Layout { organisation, branch: self.branch.as_deref().and_then(place), ..Layout::default() };
+        let organisation = place(&self.organisation);
+        if organisation.is_none() && self.otherwise.is_none() {
+            return Err(Unusable::NoColumn(self.organisation.clone()));
+        }
+        let (branch, otherwise) = (self.branch.as_deref().and_then(place), self.otherwise.clone());
+        let mut layout = Layout { organisation, otherwise, branch, ..Layout::default() };
         // Places follow the columns of the file, so that neighbours there are neighbours in a batch.
         let column_of = |question: &String| place(question).map(|column| (column, question.clone()));
         let columns: Vec<_> = self.questions.iter().map(column_of).collect();

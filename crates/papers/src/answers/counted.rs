@@ -3,6 +3,8 @@
 use super::Unusable;
 use super::columns::Layout;
 use super::faults::Faults;
+use super::repeats::Repeats;
+use super::skipped::Skipped;
 use super::worker::Worker;
 use otklik_domain::score::{QuestionSet, Tally};
 use std::collections::BTreeMap;
@@ -16,6 +18,10 @@ pub struct Counted {
     pub nowhere: u64,
     /// What is wrong with rows.
     pub faults: Faults,
+    /// The first rows with answers to questions that should have been skipped.
+    pub skipped: Skipped,
+    /// Rows that are equal to others.
+    pub repeats: Repeats,
     /// Codes of questions that no file has.
     pub lacking: Vec<String>,
 }
@@ -24,7 +30,14 @@ impl Counted {
     /// Nothing yet.
     pub(super) fn new(set: &QuestionSet) -> Self {
         let lacking = set.questions().iter().map(|question| question.code.clone()).collect();
-        Counted { tallies: BTreeMap::new(), nowhere: 0, faults: Faults::default(), lacking }
+        Counted {
+            tallies: BTreeMap::new(),
+            nowhere: 0,
+            faults: Faults::default(),
+            skipped: Skipped::default(),
+            repeats: Repeats::default(),
+            lacking,
+        }
     }
 
     /// All rows, those of no organisation too.
@@ -42,6 +55,7 @@ impl Counted {
     /// Adds what a worker counted.
     pub(super) fn add(&mut self, set: &QuestionSet, worker: Worker) -> Result<(), Unusable> {
         self.faults.merge(worker.faults);
+        self.skipped.add(worker.file, worker.sequels);
         for (group, (rows, counts)) in worker.ledger.counts().into_iter().enumerate() {
             if group == 0 || rows == 0 {
                 self.nowhere += rows;

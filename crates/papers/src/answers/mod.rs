@@ -17,6 +17,8 @@ mod memory;
 mod names;
 mod parquet;
 mod progress;
+mod repeats;
+mod skipped;
 mod source;
 pub mod table;
 mod unusable;
@@ -31,6 +33,8 @@ pub use memory::{Decoded, count_decoded};
 use otklik_domain::score::QuestionSet;
 use progress::Watch;
 pub use progress::{Listener, Progress};
+pub use repeats::Repeats;
+pub use skipped::Skipped;
 use source::{Cut, Run, Source};
 use std::path::{Path, PathBuf};
 pub use unusable::Unusable;
@@ -76,7 +80,9 @@ fn count_cut(
     watch.skip(sources.iter().take(standing.file).map(Source::bytes).sum());
     for source in sources.iter().skip(standing.file) {
         let layout = source.layout(columns)?;
-        let run = Run { set, layout: &layout, watch: &watch, threads, cut, checkpoint: checkpoint.as_ref() };
+        let is_compared = checkpoint.is_none() && sources.len() == 1 && source.can_be_compared();
+        let checkpoint = checkpoint.as_ref();
+        let run = Run { set, layout: &layout, watch: &watch, threads, cut, checkpoint, is_compared };
         run.count(source, &mut standing)?;
         standing.counted.found(set, &layout);
         standing.next_file();

@@ -10,11 +10,20 @@ use std::collections::HashMap;
 pub(super) struct Names {
     numbers: HashMap<Box<[u8]>, u32, RandomState>,
     names: Vec<String>,
+    /// The number of an empty cell: 0, or that of the name that stands for none.
+    empty: u32,
 }
 
 impl Names {
-    fn new() -> Self {
-        Names { numbers: HashMap::default(), names: vec![String::new()] }
+    fn new(otherwise: Option<&str>) -> Self {
+        let mut names = Names { numbers: HashMap::default(), names: vec![String::new()], empty: 0 };
+        names.empty = otherwise.map_or(0, |name| names.number(name.as_bytes()));
+        names
+    }
+
+    /// The number of a cell in which nothing stands.
+    pub(super) fn empty(&self) -> u32 {
+        self.empty
     }
 
     /// The number of a cell, without the blanks around it.
@@ -25,7 +34,7 @@ impl Names {
         let text = legacy::text(cell);
         let name = text.trim();
         let number = match self.numbers.get(name.as_bytes()) {
-            _ if name.is_empty() => 0,
+            _ if name.is_empty() => self.empty,
             Some(number) => *number,
             None => {
                 self.names.push(name.to_owned());
@@ -55,10 +64,10 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// No groups yet.
-    pub(super) fn new(has_branches: bool) -> Self {
+    /// No groups yet; rows that name no organisation are of `otherwise`, where there is one.
+    pub(super) fn new(has_branches: bool, otherwise: Option<&str>) -> Self {
         let (pairs, list) = (HashMap::default(), vec![(0, 0)]);
-        Groups { organisations: Names::new(), branches: Names::new(), pairs, list, has_branches }
+        Groups { organisations: Names::new(otherwise), branches: Names::new(None), pairs, list, has_branches }
     }
 
     /// The group of an organisation and a branch.

@@ -7,6 +7,7 @@ use super::csv::{self, Stop, TextFile};
 use super::kernel::Lanes;
 use super::parquet::{self, ParquetFile};
 use super::progress::Watch;
+use super::repeats::{self, Repeats};
 use super::worker::{Job, Worker};
 use otklik_domain::score::QuestionSet;
 use std::fs::File;
@@ -54,6 +55,8 @@ pub(super) struct Run<'a> {
     pub(super) cut: Cut,
     /// Where its standing is kept after each round.
     pub(super) checkpoint: Option<&'a Checkpoint>,
+    /// Whether rows are compared with each other.
+    pub(super) is_compared: bool,
 }
 
 impl Source {
@@ -79,6 +82,16 @@ impl Source {
     /// Where the columns are.
     pub(super) fn layout(&self, columns: &Columns) -> Result<Layout, Unusable> {
         columns.layout(&self.headings())
+    }
+
+    /// Whether its rows are so few that they can be compared, as far as its heading tells.
+    pub(super) fn can_be_compared(&self) -> bool {
+        match self {
+            Source::Parquet(file) => {
+                file.pieces(usize::MAX).iter().map(parquet::Piece::rows).sum::<u64>() <= repeats::ROWS_MAX
+            }
+            Source::Text(_) => true,
+        }
     }
 
     /// Bytes of all pieces.
@@ -147,6 +160,8 @@ impl Run<'_> {
             let firsts: Vec<u64> = lines.into_iter().map(begin).collect();
             for worker in &mut workers {
                 worker.faults.renumber(|number| csv::line_of(&firsts, number));
+                worker.sequels.renumber(|number| csv::line_of(&firsts, number));
+                worker.prints.iter_mut().for_each(|it| it.renumber(|number| csv::line_of(&firsts, number)));
             }
             standing.line = line;
             standing.exact = standing.exact.and_then(|_| pieces.get(next).map(csv::Piece::start));
@@ -166,8 +181,9 @@ impl Run<'_> {
         let job = Job {
             file: standing.file,
             lanes: &lanes,
-            questions: self.layout.answers.len(),
-            has_branches: self.layout.branch.is_some(),
+            set: self.set,
+            layout: self.layout,
+            is_compared: self.is_compared,
             pieces,
             threads: self.threads,
         };
@@ -175,7 +191,16 @@ impl Run<'_> {
     }
 
     /// Adds what workers counted, and writes down where the run stands when more is to come.
-    fn keep(&self, workers: Vec<Worker>, next: usize, standing: &mut Standing, has_more: bool) -> Result<(), Unusable> {
+    fn keep(
+        &self,
+        mut workers: Vec<Worker>,
+        next: usize,
+        standing: &mut Standing,
+        has_more: bool,
+    ) -> Result<(), Unusable> {
+        // Rows are compared when all of a file are read in one round.
+        let prints = workers.iter_mut().map(|worker| worker.prints.take()).collect();
+        standing.counted.repeats = Repeats::of(prints);
         for worker in workers {
             standing.counted.add(self.set, worker)?;
         }

@@ -269,6 +269,61 @@ fn parquet_of_every_sort_counts_as_its_rows() {
     }
 }
 
+/// The rows that are named beside those of the slow way; every row is one line, and the first has this number.
+fn check_named(file: &Path, rows: &[Row], first: u64) {
+    let number = |at: usize| first + at as u64;
+    let counted_rows = || rows.iter().enumerate().filter(|(_, row)| row.organisation.is_some());
+    let skipped = |gate: usize, at: usize| -> Vec<u64> {
+        let is = |row: &Row| row.answers[gate] == Answer::No && row.answers[at] != Answer::Empty;
+        counted_rows().filter(|(_, row)| is(row)).map(|(at, _)| number(at)).take(10).collect()
+    };
+    let mut equal: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for (at, row) in counted_rows() {
+        equal.entry(format!("{:?} {:?}", row.organisation, row.answers)).or_default().push(number(at));
+    }
+    let mut equal: Vec<u64> = equal.into_values().filter(|rows| rows.len() > 1).flatten().collect();
+    equal.sort_unstable();
+    let small = Cut { rows: 1000, bytes: 500, ..Cut::default() };
+    for (threads, cut) in [(1, Cut::default()), (3, small)] {
+        let manner = Manner { threads: Some(threads), ..Manner::default() };
+        let counted = count_cut(&[file.to_owned()], &set(), &Columns::by_code(&set()), &manner, cut).unwrap();
+        for (code, gate, at) in [("stand_ok", 0, 1), ("access_ok", 3, 4), ("remote_ok", 6, 5)] {
+            assert_eq!(counted.skipped.rows(code), skipped(gate, at), "{code}");
+        }
+        let first = equal.iter().copied().take(10).collect();
+        assert_eq!(counted.repeats, Repeats { is_searched: true, n: equal.len() as u64, rows: first });
+    }
+}
+
+#[test]
+fn skipped_and_equal_rows_are_named() {
+    for (n, kinds) in [(3_000, 3), (3_000, 2), (40, 3), (3_000, 1)] {
+        let mut rows = rows(n, n as usize, kinds, 4, 1);
+        rows.iter_mut().for_each(|row| row.organisation = row.organisation.map(|at| at % 2));
+        check_named(text_file(&rows, PLAIN).path(), &rows, 2);
+        check_named(parquet_file(&rows, Packed { rows: (777, 64), ..PACKED }).path(), &rows, 1);
+    }
+}
+
+#[test]
+fn rows_that_name_no_organisation_are_of_the_one_that_is_told() {
+    let mut rows = rows(3, 2_000, 3, 30, 1);
+    let own = Columns { otherwise: Some(NAMES[4].to_owned()), ..Columns::by_code(&set()) };
+    let alone = Columns { organisation: "нет такой графы".to_owned(), ..own.clone() };
+    let files = [text_file(&rows, PLAIN), parquet_file(&rows, PACKED)];
+    let counted = |file: &tempfile::NamedTempFile, columns: &Columns| {
+        count(&[file.path().to_owned()], &set(), columns, &Manner::default()).unwrap()
+    };
+    rows.iter_mut().for_each(|row| row.organisation = row.organisation.or(Some(4)));
+    for file in &files {
+        assert_eq!((counted(file, &own).tallies, counted(file, &own).nowhere), slow(&rows, false));
+    }
+    rows.iter_mut().for_each(|row| row.organisation = Some(4));
+    for file in &files {
+        assert_eq!(counted(file, &alone).tallies, slow(&rows, false).0);
+    }
+}
+
 #[test]
 fn faults_are_told_with_their_lines() {
     let mut file = tempfile::NamedTempFile::new().unwrap();

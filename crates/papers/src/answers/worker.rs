@@ -1,10 +1,15 @@
 //! Workers that share a list of pieces of a file: each counts for itself, sums are added when all are done.
 
+use super::columns::Layout;
 use super::faults::{Faults, Kind};
 use super::kernel::{Batch, Lanes, Ledger};
 use super::names::Groups;
 use super::progress::Watch;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use super::repeats::Prints;
+use super::skipped::Sequels;
+use otklik_domain::score::QuestionSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 /// What one worker knows: names it met, sums it made, faults it found.
 pub(super) struct Worker {
@@ -16,6 +21,12 @@ pub(super) struct Worker {
     pub(super) ledger: Ledger,
     /// Faults.
     pub(super) faults: Faults,
+    /// Answers to questions that should have been skipped.
+    pub(super) sequels: Sequels,
+    /// Prints of the rows, while rows are compared.
+    pub(super) prints: Option<Prints>,
+    /// Rows that all workers have met, while rows are compared.
+    met: Arc<AtomicU64>,
     /// Rows on their way into the ledger.
     pub(super) batch: Batch,
     /// Bytes that are being read; kept so that memory is asked for once.
@@ -23,9 +34,18 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    fn new(file: usize, lanes: &Lanes, questions: usize, has_branches: bool) -> Self {
-        let (groups, ledger) = (Groups::new(has_branches), Ledger::new(lanes));
-        Worker { file, groups, ledger, faults: Faults::default(), batch: Batch::new(questions), buffer: Vec::new() }
+    fn new<P>(job: &Job<'_, P>, met: &Arc<AtomicU64>) -> Self {
+        Worker {
+            file: job.file,
+            groups: Groups::new(job.layout.branch.is_some(), job.layout.otherwise.as_deref()),
+            ledger: Ledger::new(job.lanes),
+            faults: Faults::default(),
+            sequels: Sequels::new(job.set, job.layout),
+            prints: job.is_compared.then(Prints::new),
+            met: Arc::clone(met),
+            batch: Batch::new(job.layout.answers.len()),
+            buffer: Vec::new(),
+        }
     }
 
     /// Counts the rows of the batch and empties it; `row_of` tells the number of a row of the batch in the file.
@@ -36,6 +56,12 @@ impl Worker {
                 self.faults.add(self.file, row_of(row), || Kind::NoOrganisation);
             }
         }
+        self.sequels.look(&self.batch, &row_of);
+        if let Some(prints) = &mut self.prints
+            && !prints.look(&self.batch, &self.groups, &row_of, &self.met)
+        {
+            self.prints = None;
+        }
         self.ledger.count(&self.batch, self.groups.len());
         self.batch.clear();
     }
@@ -45,12 +71,14 @@ impl Worker {
 pub(super) struct Job<'a, P> {
     /// Which of several files it is.
     pub(super) file: usize,
+    /// The questions.
+    pub(super) set: &'a QuestionSet,
+    /// Where its columns are.
+    pub(super) layout: &'a Layout,
     /// What is counted.
     pub(super) lanes: &'a Lanes,
-    /// Questions that the file has.
-    pub(super) questions: usize,
-    /// Whether the file has branches.
-    pub(super) has_branches: bool,
+    /// Whether rows are compared.
+    pub(super) is_compared: bool,
     /// The pieces.
     pub(super) pieces: &'a [P],
     /// How many workers.
@@ -68,10 +96,10 @@ impl<P: Sync> Job<'_, P> {
         watch: &Watch<'_>,
         work: impl Fn(&mut Worker, &P) -> Result<u64, E> + Sync,
     ) -> Result<(Vec<Worker>, usize), E> {
-        let next = AtomicUsize::new(first);
+        let (next, met) = (AtomicUsize::new(first), Arc::default());
         let round = watch.round();
         let toil = || {
-            let mut worker = Worker::new(self.file, self.lanes, self.questions, self.has_branches);
+            let mut worker = Worker::new(self, &met);
             // However short a round is, every worker does something in it.
             while let Some(piece) = self.pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
                 match work(&mut worker, piece) {

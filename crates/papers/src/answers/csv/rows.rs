@@ -67,7 +67,7 @@ impl Roles {
             let is_four = follow && column + 4 < columns;
             set(*column, if is_four { Role::FourAnswers(place) } else { Role::Answer(place) });
         }
-        set(layout.organisation, Role::Organisation);
+        layout.organisation.into_iter().for_each(|column| set(column, Role::Organisation));
         layout.branch.into_iter().for_each(|column| set(column, Role::Branch));
         let four = u64::from_le_bytes([b'0', delimiter, b'0', delimiter, b'0', delimiter, b'0', delimiter]);
         let headings = layout.answers.iter().map(|(_, heading)| heading.clone()).collect();
@@ -88,7 +88,7 @@ impl Rows {
         worker: &mut Worker,
         line: u64,
     ) -> Result<(), NeedsMore> {
-        let mut row = Row { organisation: 0, branch: 0, yes: 0, empty: roles.all };
+        let mut row = Row { organisation: worker.groups.organisations.empty(), branch: 0, yes: 0, empty: roles.all };
         self.faults.clear();
         let (mut column, mut has_more) = (0, false);
         loop {

@@ -32,6 +32,8 @@ impl Round<'_> {
             self.add(organisation, Some(branch), tally)?;
         }
         self.say_faults(name, &counted);
+        self.say_skipped(name, &counted);
+        self.say_repeats(name, &mapping, &counted);
         Ok(mapping)
     }
 
@@ -47,7 +49,8 @@ impl Round<'_> {
             _ => true,
         };
         let is_plain = mapping.columns.iter().all(|column| is_code(&column.meaning, &column.heading));
-        Ok(is_plain && mapping.n_questions() > 0 && mapping.place(&Meaning::Organisation).is_some())
+        let has_organisation = mapping.organisation.is_some() || mapping.place(&Meaning::Organisation).is_some();
+        Ok(is_plain && mapping.n_questions() > 0 && has_organisation)
     }
 
     fn mapping_of(&self, path: &Path, kept: Option<&Mapping>) -> Result<Mapping, Refused> {
@@ -64,11 +67,48 @@ impl Round<'_> {
         if mapping.n_questions() == 0 {
             return Err(Refused::NoHeadings("вопросами анкеты"));
         }
+        let organisation = heading(&Meaning::Organisation);
+        if organisation.is_none() && mapping.organisation.is_none() {
+            return Err(Refused::NoOrganisation);
+        }
         Ok(Columns {
-            organisation: heading(&Meaning::Organisation).ok_or(Refused::NoOrganisation)?,
+            organisation: organisation.unwrap_or_else(|| NO_HEADING.to_owned()),
+            otherwise: mapping.organisation.clone(),
             branch: heading(&Meaning::Branch),
             questions: self.set.questions().iter().map(|question| of(&question.code)).collect(),
         })
+    }
+
+    /// Says which questions were answered though they should have been skipped: how often, and in which rows first.
+    fn say_skipped(&mut self, file: &str, counted: &Counted) {
+        let set = self.set.clone();
+        for question in set.questions() {
+            let n = counted.tallies.values().map(|tally| tally.contradictions(&question.code)).sum();
+            let what = What { file, about: &question.code, ..What::of("answered-though-skipped", Severity::Note) };
+            let after = question.after.as_deref().unwrap_or_default();
+            self.notes.say_of_lines(&what, &counted.skipped.rows(&question.code), n, || {
+                format!("на {} ответили, хотя на {after} ответ «нет»; ответ не учтён", question.code)
+            });
+        }
+    }
+
+    /// Says which rows repeat others, or that nobody looked and why.
+    fn say_repeats(&mut self, file: &str, mapping: &Mapping, counted: &Counted) {
+        let what = What { file, ..What::of("identical-rows", Severity::Note) };
+        self.notes.say_of_lines(&what, &counted.repeats.rows, counted.repeats.n, || {
+            "строки одинаковы во всех посчитанных графах; анкеты анонимны, поэтому учтены все".to_owned()
+        });
+        let has_identity = mapping.columns.iter().any(|column| column.meaning == Meaning::Identity);
+        let what = What { file, ..What::of("repeats-not-searched", Severity::Note) };
+        if !counted.repeats.is_searched {
+            self.notes.say(&what, || {
+                "одинаковые строки не искались: файл велик или считался с --checkpoint; учтены все".to_owned()
+            });
+        } else if has_identity {
+            self.notes.say(&what, || {
+                "номера и время анкет в большом файле не сличались: анкета, записанная дважды, учтена дважды".to_owned()
+            });
+        }
     }
 
     fn say_faults(&mut self, file: &str, counted: &Counted) {

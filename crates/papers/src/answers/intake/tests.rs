@@ -166,8 +166,30 @@ fn a_great_file_counts_as_a_small_one() {
             .map(|noted| (noted.remark.code, noted.lines.clone()))
             .filter(|(code, _)| ["no-organisation", "unknown-value", "unknown-column"].contains(code))
             .collect();
+        // The rows of a small file are named by organisation, of a great one together.
+        for code in ["answered-though-skipped", "identical-rows"] {
+            let all = round.notes.all().iter().filter(|noted| noted.remark.code == code);
+            let mut lines: Vec<u64> = all.flat_map(|noted| noted.lines.iter().copied()).collect();
+            lines.sort_unstable();
+            codes.push((code, lines.into_iter().take(3).collect()));
+        }
         codes.sort();
         codes
     };
     assert_eq!(codes(&great), codes(&small));
+}
+
+#[test]
+fn a_great_file_of_one_organisation_is_counted_for_the_one_the_mapping_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.csv");
+    std::fs::write(&path, "stand_used,stand_ok\nда,да\nнет,да\n").unwrap();
+    let kept = Mapping { organisation: Some("ДК  «Искра»".into()), ..Mapping::default() };
+    let mut round = Round::new(culture());
+    assert!(round.is_for_bulk(&path, Some(&kept)).unwrap());
+    round.bulk("a.csv", &path, Some(&kept), &Manner::default()).unwrap();
+    let all = round.assessed();
+    assert_eq!((all[0].organisation.as_str(), all[0].units[0].tally.among("stand_ok")), ("ДК «Искра»", (1, 1)));
+    let told = round.notes.all().iter().find(|noted| noted.remark.code == "answered-though-skipped").unwrap();
+    assert_eq!(told.lines, [3]);
 }

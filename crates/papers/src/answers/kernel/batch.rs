@@ -57,7 +57,7 @@ impl Batch {
     }
 
     /// Whether a row is there, for the 64 rows of a word.
-    pub(super) fn mask(&self, word: usize) -> u64 {
+    pub(crate) fn mask(&self, word: usize) -> u64 {
         match self.rows.saturating_sub(word * 64) {
             64.. => u64::MAX,
             rest => (1 << rest) - 1,

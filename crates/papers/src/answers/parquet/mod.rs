@@ -44,6 +44,11 @@ pub(super) struct Piece {
 }
 
 impl Piece {
+    /// How many rows.
+    pub(super) fn rows(&self) -> u64 {
+        self.rows as u64
+    }
+
     /// Compressed bytes, for progress.
     pub(super) fn bytes(&self) -> u64 {
         self.bytes
@@ -101,7 +106,7 @@ impl ParquetFile {
 
 /// The columns of one row group that are counted.
 struct Sheet {
-    organisation: NameColumn,
+    organisation: Option<NameColumn>,
     branch: Option<NameColumn>,
     answers: Vec<AnswerColumn>,
 }
@@ -114,7 +119,7 @@ impl Sheet {
             Cursor::open(file, chunk, rows)
         };
         let mut sheet = Sheet {
-            organisation: NameColumn::new(cursor(layout.organisation)?),
+            organisation: layout.organisation.map(|column| cursor(column).map(NameColumn::new)).transpose()?,
             branch: layout.branch.map(|column| cursor(column).map(NameColumn::new)).transpose()?,
             answers: layout
                 .answers
@@ -123,7 +128,7 @@ impl Sheet {
                 .collect::<Result<_>>()?,
         };
         if piece.from > 0 {
-            sheet.organisation.skip(piece.from)?;
+            sheet.organisation.iter_mut().try_for_each(|column| column.skip(piece.from))?;
             sheet.branch.iter_mut().try_for_each(|column| column.skip(piece.from))?;
             sheet.answers.iter_mut().try_for_each(|column| column.skip(piece.from))?;
         }
@@ -138,7 +143,10 @@ impl Sheet {
             let first = piece.first + done as u64;
             worker.batch.rows = rows;
             let groups = worker.batch.groups.get_mut(..rows).unwrap_or_default();
-            self.organisation.fill(groups, &mut worker.groups.organisations)?;
+            match &mut self.organisation {
+                Some(column) => column.fill(groups, &mut worker.groups.organisations)?,
+                None => groups.fill(worker.groups.organisations.empty()),
+            }
             if let Some(column) = &mut self.branch {
                 let branches = branches.get_mut(..rows).unwrap_or_default();
                 column.fill(branches, &mut worker.groups.branches)?;

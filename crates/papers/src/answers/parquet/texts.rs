@@ -45,10 +45,10 @@ impl NameColumn {
             let mut dense = std::mem::take(&mut self.dense);
             let values = dense.get_mut(..part.values).unwrap_or_default();
             self.numbers(values, names)?;
-            let mut values = values.iter();
+            let (mut values, empty) = (values.iter(), names.empty());
             for (row, number) in out.iter_mut().enumerate() {
                 let is_present = part.present.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1);
-                *number = if is_present { values.next().copied().unwrap_or_default() } else { 0 };
+                *number = if is_present { values.next().copied().unwrap_or_default() } else { empty };
             }
             self.dense = dense;
         }
