@@ -22,6 +22,7 @@ pub mod register;
 pub mod registry;
 pub mod score;
 pub mod source;
+pub mod survey;
 pub mod wire;
 pub mod words;
 pub mod workshop;

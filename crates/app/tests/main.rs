@@ -12,3 +12,4 @@ mod publishing;
 mod registry;
 mod rights;
 mod scores;
+mod surveys;

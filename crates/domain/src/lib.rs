@@ -18,6 +18,7 @@ pub mod outside;
 pub mod plan;
 pub mod registry;
 pub mod remark;
+pub mod round;
 pub mod rulebook;
 pub mod score;
 pub mod survey;

@@ -23,6 +23,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/sqlite/0008_inspections.sql"),
         include_str!("../migrations/postgres/0008_inspections.sql"),
     ),
+    (
+        9,
+        include_str!("../migrations/sqlite/0009_round_calendar.sql"),
+        include_str!("../migrations/postgres/0009_round_calendar.sql"),
+    ),
 ];
 
 pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {

@@ -83,7 +83,9 @@ on_both_engines! {
         example_rounds_leave_with_the_examples;
     surveys:
         a_survey_is_found_by_its_code_and_a_place_has_one,
-        a_survey_changes_its_term_only_from_the_version_it_was_read_in;
+        a_survey_changes_its_term_only_from_the_version_it_was_read_in,
+        a_round_lists_whom_it_assesses,
+        a_begun_questionnaire_is_kept_for_its_days_and_once;
     inspections:
         an_inspection_is_filled_sheet_by_sheet,
         a_sheet_that_was_handed_in_does_not_change,

@@ -2,7 +2,7 @@
 
 use crate::cabinet::{
     draft, enter, home, import, journal, keys, measure, organisations, places, plan, register, round, round_cost,
-    round_import, round_plan, round_score, rounds,
+    round_import, round_organisations, round_plan, round_score, rounds, surveys,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -146,6 +146,9 @@ fn round_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/rounds/{id}/o/{organisation}", get(round_score::show))
         .route("/cabinet/rounds/{id}/o/{organisation}/cost", get(round_cost::show))
         .route("/cabinet/rounds/{id}/o/{organisation}/plan", get(round_plan::show))
+        .route("/cabinet/rounds/{id}/organisations", get(round_organisations::show).post(round_organisations::change))
+        .route("/cabinet/rounds/{id}/surveys", get(surveys::list).post(surveys::open))
+        .route("/cabinet/surveys/{id}", get(surveys::show).post(surveys::change))
         .route("/cabinet/batches/{id}/withdraw", post(round::withdraw))
         .layer(DefaultBodyLimit::max(64 * 1024))
         .merge(files)

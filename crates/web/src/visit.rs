@@ -55,10 +55,14 @@ impl Visit {
         shell
     }
 
+    /// The site as the visitor names it: `https://otklik.example`.
+    pub(crate) fn site(&self) -> String {
+        format!("{}://{}", if self.is_https { "https" } else { "http" }, self.host)
+    }
+
     fn printed(&self) -> String {
-        let scheme = if self.is_https { "https" } else { "http" };
         let day = crate::ui::words::date(self.ctx.today());
-        format!("Напечатано {day}. Адрес страницы: {scheme}://{}{}", self.host, self.path)
+        format!("Напечатано {day}. Адрес страницы: {}{}", self.site(), self.path)
     }
 
     /// What a form said by its redirect: `?done=adopted`. Only known words pass.
@@ -74,7 +78,7 @@ impl Visit {
     }
 }
 
-const NOTICES: [(&str, &str); 22] = [
+const NOTICES: &[(&str, &str)] = &[
     ("look", "Настройки сохранены"),
     ("corrected", "Исправление сохранено"),
     ("added", "Мера добавлена"),
@@ -96,6 +100,7 @@ const NOTICES: [(&str, &str); 22] = [
     ("withdrawn", "Файл отозван: его анкеты больше не считаются"),
     ("taken", "Данные учтены. Теперь можно посчитать"),
     ("taken-before", "Этот файл уже учтён: второй раз не считаем"),
+    ("surveys-opened", "Опросы открыты: у каждого места свой код"),
     ("imported", "Организации внесены в реестр"),
 ];
 

@@ -36,7 +36,7 @@ pub(super) async fn keep_texts(ctx: &Ctx, sha256: &str) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// `Unavailable` when it is neither in the program nor kept.
-pub(super) async fn book(store: &dyn otklik_store::Store, sha256: &str) -> Result<Book, Refusal> {
+pub(crate) async fn book(store: &dyn otklik_store::Store, sha256: &str) -> Result<Book, Refusal> {
     if let Some(own) = rulebooks::by_hash(sha256) {
         return Ok(Cow::Borrowed(own));
     }

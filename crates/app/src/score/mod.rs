@@ -5,7 +5,8 @@
 //! formats and formulas: the papers room reads, the domain counts.
 
 mod access;
-mod books;
+pub(crate) mod books;
+mod calendar;
 mod compare;
 mod costing;
 mod counting;
@@ -13,6 +14,7 @@ mod explanation;
 mod files;
 mod findings;
 mod imports;
+mod listed;
 mod losses;
 mod names;
 mod papers;
@@ -20,11 +22,12 @@ mod plan_ties;
 mod publishing;
 mod rating;
 mod reading;
-mod rounds;
+pub(crate) mod rounds;
 mod sheets;
 mod years;
 
 pub use books::{Book, rulebooks};
+pub use calendar::{card_of, next_card, open_next_round, round_calendar};
 pub use compare::{Comparison, Heat, HeatRow, compare, heat};
 pub use costing::{CANDIDATES_MAX, cheapest_closing};
 pub use counting::{CountedRound, count_round, verify};
@@ -36,6 +39,7 @@ pub use findings::{FindingEdit, edit_finding, findings};
 pub use imports::{
     Imported, Source, batches, import_findings, import_tallies, keep_mapping, mapping_text, mappings, withdraw_batch,
 };
+pub use listed::{leave_out_of_round, round_organisations, take_into_round};
 pub use losses::{differ, losses, moved, try_closing};
 pub use names::{WaitingName, match_name, waiting_names};
 pub use papers::{heat_paper, place_words, rating_paper, score_paper};

@@ -1,6 +1,6 @@
 //! Rounds of assessment: opened, changed, closed; results that were published before.
 
-use super::books;
+use super::{books, calendar};
 use crate::ctx::Ctx;
 use crate::fresh;
 use crate::refusal::{Faults, Refusal};
@@ -8,10 +8,13 @@ use otklik_domain::Date;
 use otklik_domain::access::{RunRounds, Verb};
 use otklik_domain::ids::RoundId;
 use otklik_domain::registry::Sector;
+use otklik_domain::round::{Dates, Parties, Step};
 use otklik_domain::rulebook::Rulebook;
 use otklik_domain::score::Policy;
 use otklik_papers::rulebooks;
-use otklik_store::record::{EarlierScore, Kept, Round, RoundQuery, RoundState, RulebookName, Version};
+use otklik_store::record::{
+    Batch, BatchKind, BatchState, EarlierScore, Kept, Round, RoundQuery, RoundState, RulebookName, Version,
+};
 
 /// A round as people fill it in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,10 +31,10 @@ pub struct RoundCard {
     pub policy: Policy,
     /// Answers of fewer people than this are not shown to everybody.
     pub small_count: u64,
-    /// When answers begin to come.
-    pub starts_on: Option<Date>,
-    /// The last day of them.
-    pub ends_on: Option<Date>,
+    /// Its calendar; days that nobody set are proposed by the terms of the order.
+    pub dates: Dates,
+    /// Who does what in it.
+    pub parties: Parties,
     /// An example that ships with the program.
     pub is_example: bool,
 }
@@ -46,8 +49,8 @@ impl RoundCard {
             edition: None,
             policy: Policy::default(),
             small_count: 5,
-            starts_on: None,
-            ends_on: None,
+            dates: Dates::default(),
+            parties: Parties::default(),
             is_example: false,
         }
     }
@@ -66,9 +69,7 @@ impl RoundCard {
         if !(2014..=2100).contains(&self.year) {
             faults.push(("year", "Укажите год с 2014 по 2100".to_owned()));
         }
-        if self.starts_on.zip(self.ends_on).is_some_and(|(from, to)| to < from) {
-            faults.push(("ends_on", "Последний день раньше первого: исправьте один из них".to_owned()));
-        }
+        faults.extend(self.dates.faults().into_iter().map(|(step, words)| (field_of(step), words.to_owned())));
         for (kind, criteria) in &self.policy.kind_criteria {
             if !book.kinds.iter().any(|rule| rule.code == *kind) {
                 faults.push(("kind_criteria", format!("Вида организаций «{kind}» нет в своде правил")));
@@ -87,6 +88,18 @@ impl RoundCard {
         }
         let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
         Ok((book, if title.is_empty() { format!("{}, {}", book.title, self.year) } else { title }))
+    }
+}
+
+/// The field of a form in which the last day of a step stands.
+fn field_of(step: Step) -> &'static str {
+    match step {
+        Step::Survey => "ends_on",
+        Step::Inspection => "inspection_to",
+        Step::Report => "report_due_on",
+        Step::Decision => "decision_due_on",
+        Step::Handover => "handover_due_on",
+        Step::Results => "results_due_on",
     }
 }
 
@@ -113,7 +126,7 @@ pub async fn find_round(ctx: &Ctx, id: RoundId) -> Result<Kept<Round>, Refusal> 
 }
 
 /// A round, whoever asks.
-pub(super) async fn round(ctx: &Ctx, id: RoundId) -> Result<Kept<Round>, Refusal> {
+pub(crate) async fn round(ctx: &Ctx, id: RoundId) -> Result<Kept<Round>, Refusal> {
     ctx.store().find_round(id).await?.ok_or(Refusal::NotFound)
 }
 
@@ -146,8 +159,8 @@ pub async fn open_round(ctx: &Ctx, card: &RoundCard) -> Result<RoundId, Refusal>
         rulebook: name_of(book),
         policy: card.policy.clone(),
         small_count: card.small_count,
-        starts_on: card.starts_on,
-        ends_on: card.ends_on,
+        dates: calendar::proposed(ctx, &card.dates).await?,
+        parties: card.parties.clone(),
         state: RoundState::Open,
         by: ctx.actor_name(),
         at: ctx.now(),
@@ -166,6 +179,12 @@ pub async fn edit_round(ctx: &Ctx, id: RoundId, expected: Version, card: &RoundC
     let kept = round(ctx, id).await?.value;
     let (book, title) = card.checked()?;
     let rulebook = name_of(book);
+    if card.policy != kept.policy && has_answers(ctx, id).await? {
+        return Err(Refusal::field(
+            "rounding",
+            "Правила подсчёта не меняют, когда в тур уже пришли ответы: верните, как было, или откройте новый тур",
+        ));
+    }
     if rulebook != kept.rulebook && !ctx.store().list_batches(id).await?.is_empty() {
         return Err(Refusal::field(
             "rulebook",
@@ -174,9 +193,17 @@ pub async fn edit_round(ctx: &Ctx, id: RoundId, expected: Version, card: &RoundC
     }
     books::keep_texts(ctx, &rulebook.sha256).await?;
     let (policy, small_count) = (card.policy.clone(), card.small_count);
-    let (starts_on, ends_on, year) = (card.starts_on, card.ends_on, card.year);
-    let changed = Round { title, year, rulebook, policy, small_count, starts_on, ends_on, ..kept };
+    let (dates, parties, year) = (calendar::proposed(ctx, &card.dates).await?, card.parties.clone(), card.year);
+    let changed = Round { title, year, rulebook, policy, small_count, dates, parties, ..kept };
     Ok(ctx.store().keep_round(&ctx.act("edit_round"), &changed, Some(expected)).await?)
+}
+
+/// Whether answers of people came into a round: from then on what they were asked and how they count stays.
+pub(crate) async fn has_answers(ctx: &Ctx, id: RoundId) -> Result<bool, Refusal> {
+    let batches = ctx.store().list_batches(id).await?;
+    let is_of_people = |kind: BatchKind| kind != BatchKind::Findings;
+    let counts = |batch: &Batch| batch.state == BatchState::Kept && batch.n_rows > 0 && is_of_people(batch.kind);
+    Ok(batches.iter().any(|kept| counts(&kept.value)))
 }
 
 /// Closes a round: nothing more comes in.

@@ -1,9 +1,9 @@
 //! Rounds of assessment and mappings of headings.
 
 use jiff::Timestamp;
-use otklik_domain::Date;
 use otklik_domain::ids::RoundId;
 use otklik_domain::registry::Sector;
+use otklik_domain::round::{Dates, Parties};
 use otklik_domain::score::Policy;
 
 /// Where a round is on its way.
@@ -56,10 +56,10 @@ pub struct Round {
     pub policy: Policy,
     /// Answers of fewer people than this are not shown to everybody; 0 shows all.
     pub small_count: u64,
-    /// When answers begin to come.
-    pub starts_on: Option<Date>,
-    /// The last day of them.
-    pub ends_on: Option<Date>,
+    /// Its calendar.
+    pub dates: Dates,
+    /// Who does what in it.
+    pub parties: Parties,
     /// Where it is.
     pub state: RoundState,
     /// Who made it.

@@ -1,8 +1,8 @@
 //! Surveys: where citizens are asked, under which code, in which term.
 
 use jiff::Timestamp;
-use otklik_domain::ids::{BatchId, OrganisationId, RoundId, SurveyId};
-use otklik_domain::survey::{SurveyCode, Term};
+use otklik_domain::ids::{AnswerId, BatchId, OrganisationId, RoundId, SurveyId};
+use otklik_domain::survey::{Channel, SurveyCode, Term};
 
 /// A survey of one place of an organisation in one round («опрос»). It asks by the rulebook of its round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,4 +38,30 @@ pub struct SurveyQuery {
     pub round: Option<RoundId>,
     /// Only of this organisation.
     pub organisation: Option<OrganisationId>,
+}
+
+/// A questionnaire that somebody began and can go on with («неоконченная анкета»): answers, nothing about the person.
+/// Once it is sent, its answers are gone from here and its receipt stands in their place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished {
+    /// What is kept of the code to go on with.
+    pub hash: String,
+    /// The organisation of its survey.
+    pub organisation: OrganisationId,
+    /// Its survey.
+    pub survey: SurveyId,
+    /// Under which id it will be sent, however often that is tried.
+    pub answer: AnswerId,
+    /// How it is filled.
+    pub channel: Channel,
+    /// How it is shown: words of the pages, such as «plain».
+    pub look: String,
+    /// The answers so far, packed by the questionnaire of the round.
+    pub answers: Vec<u8>,
+    /// The number of the receipt, once it was sent.
+    pub receipt: Option<String>,
+    /// When it was begun.
+    pub began_at: Timestamp,
+    /// When it is forgotten.
+    pub expires_at: Timestamp,
 }

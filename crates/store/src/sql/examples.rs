@@ -25,6 +25,8 @@ const REMOVALS: &[&str] = &[
      join round r on r.id = i.round_id where r.is_example = 1)",
     "delete from inspection where round_id in (select id from round where is_example = 1)",
     "delete from score where round_id in (select id from round where is_example = 1)",
+    "delete from unfinished where exists (select 1 from survey s where s.organisation_id = unfinished.organisation_id \
+     and s.id = unfinished.survey_id and s.is_example = 1)",
     "delete from survey_code where exists (select 1 from survey s where s.organisation_id = survey_code.organisation_id \
      and s.id = survey_code.survey_id and s.is_example = 1)",
     "delete from survey where is_example = 1",
@@ -42,6 +44,7 @@ const REMOVALS: &[&str] = &[
      and not exists (select 1 from plan p where p.paper_sha256 = paper_piece.paper_sha256) \
      and not exists (select 1 from execution e where e.paper_sha256 = paper_piece.paper_sha256)",
     "delete from batch where round_id in (select id from round where is_example = 1)",
+    "delete from round_organisation where round_id in (select id from round where is_example = 1)",
     "delete from round where is_example = 1",
     "delete from prior_score where organisation_id in (select id from organisation where is_example = 1)",
     "delete from published_measure where is_example = 1",
@@ -69,7 +72,9 @@ const REMOVALS: &[&str] = &[
      where f.organisation_id = organisation.id) and not exists (select 1 from inspection i \
      where i.organisation_id = organisation.id) and not exists (select 1 from photo_use u \
      where u.organisation_id = organisation.id) and not exists (select 1 from score s \
-     where s.organisation_id = organisation.id) and not exists (select 1 from person p \
+     where s.organisation_id = organisation.id) and not exists (select 1 from survey v \
+     where v.organisation_id = organisation.id) and not exists (select 1 from round_organisation r \
+     where r.organisation_id = organisation.id) and not exists (select 1 from person p \
      where p.organisation_id = organisation.id) and not exists (select 1 from organisation g \
      where g.merged_into_id = organisation.id and g.is_example = 0)",
     "update organisation set is_example = 0, version = version + 1 where is_example = 1",

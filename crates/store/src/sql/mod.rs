@@ -18,5 +18,6 @@ mod rounds;
 mod scores;
 mod surveys;
 mod tallies;
+mod unfinished;
 mod upkeep;
 mod verify;

@@ -290,6 +290,20 @@ pub(crate) static ROUND: Table = Table {
         "made_by",
         "made_at",
         "is_example",
+        "operator",
+        "contract_number",
+        "contract_on",
+        "council",
+        "council_decision",
+        "council_decision_on",
+        "inspection_from",
+        "inspection_to",
+        "report_due_on",
+        "report_on",
+        "decision_due_on",
+        "decision_on",
+        "handover_due_on",
+        "results_due_on",
     ],
 };
 pub(crate) static MAPPING: Table = Table {
@@ -511,6 +525,31 @@ pub(crate) static SURVEY_CODE: Table = Table {
     is_versioned: false,
     columns: &["code", "organisation_id", "survey_id"],
 };
+pub(crate) static ROUND_ORGANISATION: Table = Table {
+    name: "round_organisation",
+    n_key: 2,
+    numbers: &[],
+    is_versioned: false,
+    columns: &["organisation_id", "round_id"],
+};
+pub(crate) static UNFINISHED: Table = Table {
+    name: "unfinished",
+    n_key: 1,
+    numbers: &["began_at", "expires_at"],
+    is_versioned: false,
+    columns: &[
+        "hash",
+        "organisation_id",
+        "survey_id",
+        "answer_id",
+        "channel",
+        "look",
+        "answers",
+        "receipt",
+        "began_at",
+        "expires_at",
+    ],
+};
 /// Every table of the schema but the list of migrations.
 pub(crate) static ALL: &[&Table] = &[
     &TERRITORY,
@@ -552,6 +591,8 @@ pub(crate) static ALL: &[&Table] = &[
     &PHOTO,
     &PHOTO_PIECE,
     &PHOTO_USE,
+    &ROUND_ORGANISATION,
+    &UNFINISHED,
     &AUDIT,
     &AUDIT_HEAD,
 ];

@@ -16,7 +16,7 @@ pub use inspections::{Inspections, Photos};
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
 pub use scores::{Recompute, Rounds, Scores, Tallies};
-pub use surveys::Surveys;
+pub use surveys::{Surveys, Unfinisheds};
 pub use upkeep::{Audit, Finding, Upkeep};
 
 /// Everything that is remembered.
@@ -33,6 +33,7 @@ pub trait Store:
     + Surveys
     + Inspections
     + Photos
+    + Unfinisheds
     + People
     + Jobs
     + Settings
@@ -54,6 +55,7 @@ impl<T> Store for T where
         + Surveys
         + Inspections
         + Photos
+        + Unfinisheds
         + People
         + Jobs
         + Settings

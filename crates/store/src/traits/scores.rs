@@ -18,6 +18,17 @@ pub trait Rounds: Send + Sync {
     async fn list_rounds(&self, asked: &RoundQuery) -> Answer<Vec<Kept<Round>>>;
     /// Creates a round, changes or closes it.
     async fn keep_round(&self, act: &Act, round: &Round, expected: Option<Version>) -> Answer<Version>;
+    /// The organisations a round assesses, by id.
+    async fn list_round_organisations(&self, round: RoundId) -> Answer<Vec<OrganisationId>>;
+    /// Takes organisations into a round and out of it, in one step; who is in it already stays. `Stale` when the round
+    /// is not open.
+    async fn keep_round_organisations(
+        &self,
+        act: &Act,
+        round: RoundId,
+        added: &[OrganisationId],
+        removed: &[OrganisationId],
+    ) -> Answer<()>;
     /// One mapping by its name.
     async fn find_mapping(&self, name: &str) -> Answer<Option<Kept<Mapping>>>;
     /// Mappings by name.

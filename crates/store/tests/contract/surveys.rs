@@ -1,8 +1,10 @@
 use super::{day, kept_organisation};
-use otklik_domain::survey::Term;
-use otklik_store::record::{RoundState, Survey, SurveyQuery};
+use jiff::SignedDuration;
+use otklik_domain::ids::AnswerId;
+use otklik_domain::survey::{Channel, Term};
+use otklik_store::record::{RoundState, Survey, SurveyQuery, Unfinished};
 use otklik_store::{Fault, Store};
-use otklik_testkit::builders::{act, round, survey};
+use otklik_testkit::builders::{act, id, instant, round, survey};
 
 pub(crate) async fn a_survey_is_found_by_its_code_and_a_place_has_one(store: &dyn Store) {
     let (organisation, round) = (kept_organisation(store, 1).await, round(1));
@@ -42,4 +44,54 @@ pub(crate) async fn a_survey_changes_its_term_only_from_the_version_it_was_read_
     store.keep_round(&act("close_round"), &closed, Some(version)).await.expect("kept");
     let late = store.open_surveys(&act("open_surveys"), &[survey(organisation.id, &round, "Клуб", 2)]).await;
     assert!(matches!(late, Err(Fault::Stale)), "{late:?}");
+}
+
+pub(crate) async fn a_round_lists_whom_it_assesses(store: &dyn Store) {
+    let (one, two, round) = (kept_organisation(store, 1).await, kept_organisation(store, 2).await, round(1));
+    let version = store.keep_round(&act("open_round"), &round, None).await.expect("kept");
+    let both = [one.id, two.id];
+    store.keep_round_organisations(&act("list_round"), round.id, &both, &[]).await.expect("kept");
+    store.keep_round_organisations(&act("list_round"), round.id, &[one.id], &[two.id]).await.expect("kept");
+    assert_eq!(store.list_round_organisations(round.id).await.expect("read"), [one.id]);
+    let first = otklik_store::record::Version(1);
+    store.keep_merging(&act("merge_organisations"), one.id, first, two.id).await.expect("merged");
+    assert_eq!(store.list_round_organisations(round.id).await.expect("read"), [two.id], "who goes on stands there");
+    let closed = otklik_store::record::Round { state: RoundState::Closed, ..round.clone() };
+    store.keep_round(&act("close_round"), &closed, Some(version)).await.expect("kept");
+    let late = store.keep_round_organisations(&act("list_round"), round.id, &[], &both).await;
+    assert!(matches!(late, Err(Fault::Stale)), "{late:?}");
+}
+
+pub(crate) async fn a_begun_questionnaire_is_kept_for_its_days_and_once(store: &dyn Store) {
+    let (organisation, round) = (kept_organisation(store, 1).await, round(1));
+    store.keep_round(&act("open_round"), &round, None).await.expect("kept");
+    let (place, batch) = survey(organisation.id, &round, "", 1);
+    store.open_surveys(&act("open_surveys"), &[(place.clone(), batch)]).await.expect("opened");
+    let (now, days) = (instant(0), SignedDuration::from_hours(7 * 24));
+    let begun = Unfinished {
+        hash: "ab".repeat(32),
+        organisation: organisation.id,
+        survey: place.id,
+        answer: AnswerId(id(30, 1)),
+        channel: Channel::Web,
+        look: String::new(),
+        answers: vec![1, 0, 255],
+        receipt: None,
+        began_at: now,
+        expires_at: now.checked_add(days).expect("a day"),
+    };
+    store.begin_unfinished(&begun, now).await.expect("begun");
+    let other = Unfinished { answers: vec![1], ..begun.clone() };
+    store.begin_unfinished(&other, now).await.expect("begun before");
+    assert_eq!(store.find_unfinished(&begun.hash, now).await.expect("read"), Some(begun.clone()));
+    let sent = Unfinished { receipt: Some("К-1".into()), answers: Vec::new(), look: "plain".into(), ..begun.clone() };
+    store.keep_unfinished(&sent).await.expect("kept");
+    store.keep_unfinished(&other).await.expect("what was sent stays");
+    assert_eq!(store.find_unfinished(&begun.hash, now).await.expect("read"), Some(sent));
+    let later = begun.expires_at;
+    assert_eq!(store.find_unfinished(&begun.hash, later).await.expect("read"), None);
+    let second =
+        Unfinished { hash: "cd".repeat(32), expires_at: later.checked_add(days).expect("a day"), ..begun.clone() };
+    store.begin_unfinished(&second, later).await.expect("begun");
+    assert_eq!(store.find_unfinished(&begun.hash, now).await.expect("read"), None, "it is gone, not only over");
 }

@@ -1,4 +1,5 @@
 use super::kept_organisation;
+use otklik_domain::round::Party;
 use otklik_domain::score::{Exact, Mark};
 use otklik_store::record::{
     BatchKept, BatchState, Found, Inputs, PlaceCounts, Round, RoundQuery, RoundState, Version, Waiting,
@@ -27,7 +28,11 @@ pub(crate) async fn a_round_comes_back_and_is_changed_by_version(store: &dyn Sto
     kept_round(store, 2).await;
     assert_eq!(store.find_round(kept.id).await.expect("read").expect("there").value, kept);
     kept.policy.kind_criteria.insert("performing-arts".to_owned(), vec![]);
-    kept.starts_on = Some(super::day("2026-02-01"));
+    kept.dates.survey.opens_on = Some(super::day("2026-02-01"));
+    kept.dates.inspection.closes_on = Some(super::day("2026-02-28"));
+    kept.dates.results_due_on = Some(super::day("2026-05-12"));
+    kept.parties.operator =
+        Party { name: "Бюро".into(), paper: "12-К".into(), paper_on: Some(super::day("2026-01-15")) };
     let stale = store.keep_round(&act("edit_round"), &kept, Some(Version(7))).await;
     assert!(matches!(stale, Err(Fault::Stale)), "{stale:?}");
     store.keep_round(&act("edit_round"), &kept, Some(Version(1))).await.expect("kept");

@@ -3,6 +3,7 @@
 use super::{id, instant};
 use otklik_domain::ids::{BatchId, OrganisationId, RoundId, ScoreId, SurveyId};
 use otklik_domain::registry::Organisation;
+use otklik_domain::round::{Dates, Parties};
 use otklik_domain::score::{Count, Criterion, Exact, Policy};
 use otklik_domain::survey::{SurveyCode, Term};
 use otklik_store::record::{
@@ -19,8 +20,8 @@ pub fn round(number: u64) -> Round {
         rulebook: RulebookName { name: "culture".into(), edition: "2018".into(), sha256: "00".repeat(32) },
         policy: Policy::default(),
         small_count: 5,
-        starts_on: None,
-        ends_on: None,
+        dates: Dates::default(),
+        parties: Parties::default(),
         state: RoundState::Open,
         by: "test".to_owned(),
         at: instant(0),

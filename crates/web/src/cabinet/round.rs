@@ -5,6 +5,7 @@ use crate::form::{Asked, FieldFault, Signed};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;
 use crate::ui::components::field::{Choice, Field};
+use crate::ui::components::state::{Mark, State};
 use crate::ui::shell::Shell;
 use crate::ui::{figures, page, words};
 use crate::visit::{Staff, Visit};
@@ -16,6 +17,7 @@ use otklik_app::score as scores;
 use otklik_app::{portal, record};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{BatchId, RoundId};
+use otklik_domain::round::{Line, Parties, Party, Standing};
 
 struct BatchRow {
     title: String,
@@ -56,6 +58,16 @@ struct RoundPage {
     may: May,
     n_approved: usize,
     n_draft: usize,
+    calendar: Vec<CalendarLine>,
+    parties: Vec<(&'static str, String)>,
+    n_organisations: usize,
+}
+
+/// A line of the round's calendar.
+struct CalendarLine {
+    what: &'static str,
+    when: String,
+    state: State,
 }
 
 /// What the visitor may do here.
@@ -114,7 +126,46 @@ async fn round_page(visit: &Visit, id: RoundId, faults: Vec<FieldFault>) -> Resu
         n_draft: n(ScoreState::Draft),
         rows: rows.iter().map(|row| score_line(id, row)).collect(),
         may,
+        calendar: scores::round_calendar(ctx, round).await?.into_iter().map(calendar_line).collect(),
+        parties: parties(&round.parties),
+        n_organisations: scores::round_organisations(ctx, id).await?.len(),
     }))
+}
+
+fn calendar_line(line: Line) -> CalendarLine {
+    let day = words::date_brief;
+    let when = match (line.from, line.to) {
+        (Some(from), Some(to)) => format!("{} — {}", day(from), day(to)),
+        (Some(from), None) => format!("с {}", day(from)),
+        (None, Some(to)) => format!("до {}", day(to)),
+        (None, None) => "день не назначен".to_owned(),
+    };
+    let state = match line.standing {
+        Standing::Unset => State::new(Mark::Idle, "Не назначено"),
+        Standing::Ahead => State::new(Mark::Idle, "Впереди"),
+        Standing::Running => State::new(Mark::Work, "Идёт"),
+        Standing::Done => State::new(Mark::Ok, "Сделано"),
+        Standing::Late(n_days) => {
+            let n_days = usize::try_from(n_days).unwrap_or_default();
+            State::new(Mark::Late, format!("Просрочено на {}", words::count(n_days, ["день", "дня", "дней"])))
+        }
+    };
+    CalendarLine { what: line.step.in_words(), when, state }
+}
+
+/// Who takes part, with the paper each acts by.
+fn parties(parties: &Parties) -> Vec<(&'static str, String)> {
+    let told = |name: &'static str, paper: &str, party: &Party| {
+        let number = (!party.paper.is_empty()).then(|| format!("{paper} № {}", party.paper));
+        let on = party.paper_on.map(|day| format!("от {}", words::date(day)));
+        let paper = [number, on].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let all: Vec<&str> =
+            [party.name.as_str(), paper.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
+        (!all.is_empty()).then(|| (name, all.join(", ")))
+    };
+    let (operator, council) = (&parties.operator, &parties.council);
+    let all = [told("Оператор", "контракт", operator), told("Общественный совет", "решение", council)];
+    all.into_iter().flatten().collect()
 }
 
 fn finding(n_draft: usize, n_approved: usize, n_published: usize) -> String {

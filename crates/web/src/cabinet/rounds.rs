@@ -1,8 +1,8 @@
 //! Rounds of assessment: their list, opening one, changing its card.
 
-use super::organisations::day;
 use super::round_kinds as kinds;
-use crate::form::{FieldFault, Signed, Typed, fault};
+use super::round_when as when;
+use crate::form::{Asked, FieldFault, Signed, Typed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;
 use crate::ui::components::field::{Choice, Field};
@@ -45,6 +45,8 @@ struct FormPage {
     action: String,
     back: String,
     version: i64,
+    /// The round this one follows, when it is carried over.
+    after: String,
     fields: Vec<Field>,
 }
 
@@ -79,11 +81,16 @@ pub(crate) async fn list(Staff(visit): Staff) -> Result<Response, Refused> {
     }))
 }
 
-/// `GET /cabinet/rounds/new`
-pub(crate) async fn new(Staff(visit): Staff) -> Result<Response, Refused> {
+/// `GET /cabinet/rounds/new?after=…`: a fresh round, or the one after another.
+pub(crate) async fn new(Staff(visit): Staff, Asked(asked): Asked) -> Result<Response, Refused> {
     visit.ctx.demand(Verb::RunRounds, None)?;
-    let year = visit.ctx.today().year();
-    let typed = typed_of(&RoundCard::new("culture", year));
+    let before: Option<RoundId> = asked.get("after").parse().ok();
+    let card = match before {
+        Some(before) => scores::next_card(&visit.ctx, before).await?,
+        None => RoundCard::new("culture", visit.ctx.today().year()),
+    };
+    let mut typed = typed_of(&card);
+    typed.0.extend(before.map(|before| ("after".to_owned(), before.to_string())));
     Ok(form(&visit, None, &typed, Vec::new()))
 }
 
@@ -93,7 +100,11 @@ pub(crate) async fn create(Staff(visit): Staff, Signed(typed): Signed) -> Result
         Ok(card) => card,
         Err(faults) => return Ok(refusal::invalid(form(&visit, None, &typed, faults))),
     };
-    match scores::open_round(&visit.ctx, &card).await {
+    let made = match typed.get("after").parse() {
+        Ok(before) => scores::open_next_round(&visit.ctx, before, &card).await,
+        Err(_) => scores::open_round(&visit.ctx, &card).await,
+    };
+    match made {
         Ok(id) => Ok(refusal::see_other(&format!("/cabinet/rounds/{id}?done=kept"))),
         Err(refused) => Ok(refusal::invalid(form(&visit, None, &typed, faults_of(refused)?))),
     }
@@ -103,18 +114,8 @@ pub(crate) async fn create(Staff(visit): Staff, Signed(typed): Signed) -> Result
 pub(crate) async fn card(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
     visit.ctx.demand(Verb::RunRounds, None)?;
     let kept = scores::find_round(&visit.ctx, id_of(&id)?).await?;
-    let round = &kept.value;
-    let card = RoundCard {
-        title: round.title.clone(),
-        edition: Some(round.rulebook.edition.clone()),
-        policy: round.policy.clone(),
-        small_count: round.small_count,
-        starts_on: round.starts_on,
-        ends_on: round.ends_on,
-        is_example: round.is_example,
-        ..RoundCard::new(round.rulebook.name.clone(), round.year)
-    };
-    Ok(form(&visit, Some((round.id, kept.version.0)), &typed_of(&card), Vec::new()))
+    let card = scores::card_of(&kept.value);
+    Ok(form(&visit, Some((kept.value.id, kept.version.0)), &typed_of(&card), Vec::new()))
 }
 
 /// `POST /cabinet/rounds/{id}/edit`
@@ -136,9 +137,6 @@ pub(crate) async fn edit(
 }
 
 fn typed_of(card: &RoundCard) -> Typed {
-    let day = |day: Option<otklik_domain::Date>| {
-        day.map(|day| format!("{:02}.{:02}.{}", day.day(), day.month(), day.year())).unwrap_or_default()
-    };
     let edition = card.edition.as_ref().map(|edition| format!("{}/{edition}", card.rulebook));
     let fields = [
         ("title", card.title.clone()),
@@ -148,11 +146,9 @@ fn typed_of(card: &RoundCard) -> Typed {
         ("empty", card.policy.empty.name().to_owned()),
         ("branches", card.policy.branches.name().to_owned()),
         ("small_count", card.small_count.to_string()),
-        ("starts_on", day(card.starts_on)),
-        ("ends_on", day(card.ends_on)),
     ];
-    let kinds = kinds::typed(&card.policy);
-    Typed(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(kinds).collect())
+    let rest = when::typed(card).into_iter().chain(fields).map(|(name, value)| (name.to_owned(), value));
+    Typed(rest.chain(kinds::typed(&card.policy)).collect())
 }
 
 fn card_of(typed: &Typed) -> Result<RoundCard, Vec<FieldFault>> {
@@ -167,20 +163,13 @@ fn card_of(typed: &Typed) -> Result<RoundCard, Vec<FieldFault>> {
         fault("small_count", "Число, например 5; 0 показывает всё");
         0
     });
-    let mut date = |name: &str| {
-        let found = typed.filled(name).map(day);
-        if found == Some(None) {
-            fault(name, "День — например 01.09.2026");
-        }
-        found.flatten()
-    };
-    let (starts_on, ends_on) = (date("starts_on"), date("ends_on"));
     let (rulebook, edition) =
         typed.get("rulebook").split_once('/').map_or((typed.get("rulebook"), None), |(n, e)| (n, Some(e)));
     let kind_criteria = kinds::chosen(typed, rulebook, edition).unwrap_or_else(|wrong| {
         faults.extend(wrong);
         BTreeMap::new()
     });
+    let (dates, parties) = when::read(typed, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -194,8 +183,8 @@ fn card_of(typed: &Typed) -> Result<RoundCard, Vec<FieldFault>> {
             kind_criteria,
         },
         small_count,
-        starts_on,
-        ends_on,
+        dates,
+        parties,
         ..RoundCard::new(rulebook, year)
     })
 }
@@ -232,16 +221,17 @@ fn form(visit: &crate::visit::Visit, kept: Option<(RoundId, i64)>, typed: &Typed
         ),
         Field::line("small_count", "Не показывать всем ответы меньшего числа людей, чем", get("small_count"))
             .hint("Чтобы по ответам нельзя было узнать человека. Обычно 5"),
-        Field::line("starts_on", "Первый день опроса", get("starts_on"))
-            .hint("Например 01.09.2026; можно не указывать"),
-        Field::line("ends_on", "Последний день опроса", get("ends_on")),
     ];
     let with_fault = |field: Field| {
         let said = fault(&faults, &field.name).map(ToOwned::to_owned);
         field.faulty(said.as_deref())
     };
     let base = kept.map_or_else(|| "/cabinet/rounds".to_owned(), |(id, _)| format!("/cabinet/rounds/{id}"));
-    let heading = if kept.is_some() { "Изменить оценку" } else { "Новая оценка" };
+    let heading = match kept {
+        Some(_) => "Изменить оценку",
+        None if typed.filled("after").is_some() => "Следующий тур",
+        None => "Новая оценка",
+    };
     let title =
         if faults.is_empty() { heading.to_owned() } else { format!("Ошибка: {}", heading.to_lowercase()) };
     page::show(&FormPage {
@@ -250,7 +240,8 @@ fn form(visit: &crate::visit::Visit, kept: Option<(RoundId, i64)>, typed: &Typed
         action: if kept.is_some() { format!("{base}/edit") } else { format!("{base}/new") },
         back: base,
         version: kept.map_or(0, |(_, version)| version),
-        fields: fields.into_iter().chain(kinds::fields(typed)).map(with_fault).collect(),
+        after: typed.get("after").to_owned(),
+        fields: fields.into_iter().chain(when::fields(typed)).chain(kinds::fields(typed)).map(with_fault).collect(),
         errors: Errors { faults },
     })
 }

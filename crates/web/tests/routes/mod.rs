@@ -8,3 +8,4 @@ mod portal;
 mod registry;
 mod rounds;
 mod scores;
+mod surveys;

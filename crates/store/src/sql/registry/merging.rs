@@ -43,6 +43,14 @@ const CARRY: [&str; 11] = [
     "update inspection set organisation_id = $1 where organisation_id = $2 and round_id = $3",
 ];
 
+/// The lists of open rounds: who goes on takes the place of who is gone, and stands on a list once.
+const LISTS: [&str; 2] = [
+    "insert into round_organisation (organisation_id, round_id) select $1, l.round_id from round_organisation l \
+     join round r on r.id = l.round_id where l.organisation_id = $2 and r.state = 'open' on conflict do nothing",
+    "delete from round_organisation where organisation_id = $1 \
+     and round_id in (select id from round where state = 'open')",
+];
+
 /// Results of earlier years, but those whose year the other one has itself.
 const EARLIER: &str = "update prior_score set organisation_id = $1 where organisation_id = $2 and not exists (\
                        select 1 from prior_score own where own.organisation_id = $1 and own.year = prior_score.year \
@@ -69,5 +77,8 @@ pub(super) async fn carry_rounds(tx: &mut Tx, act: &Act, gone: OrganisationId, i
             |organisation: OrganisationId| Some(json!({ "organisation_id": organisation.to_string() }).to_string());
         tx.note(&quiet, "round", &round, of(gone), of(into)).await?;
     }
+    let [take_over, leave] = LISTS;
+    tx.run(take_over, vec![Cell::printed(into), Cell::printed(gone)]).await?;
+    tx.run(leave, vec![Cell::printed(gone)]).await?;
     tx.run(EARLIER, vec![Cell::printed(into), Cell::printed(gone)]).await.map(|_| ())
 }

@@ -55,8 +55,8 @@ fn round_value(round: &Round) -> Value {
             }),
         ),
         ("small_count".to_owned(), json!(round.small_count)),
-        ("starts_on".to_owned(), json!(round.starts_on.map(|day| day.to_string()))),
-        ("ends_on".to_owned(), json!(round.ends_on.map(|day| day.to_string()))),
+        ("starts_on".to_owned(), json!(round.dates.survey.opens_on.map(|day| day.to_string()))),
+        ("ends_on".to_owned(), json!(round.dates.survey.closes_on.map(|day| day.to_string()))),
         ("state".to_owned(), json!(if round.state == RoundState::Open { "open" } else { "closed" })),
         ("is_example".to_owned(), json!(round.is_example)),
     ]);

@@ -1,0 +1,12 @@
+//! Surveys of a round: opened for every place at once, prolonged, closed; found by what a person typed from a poster.
+//!
+//! In come decisions of the operator and codes of anybody; out go surveys with their stage and number of answers. Place
+//! and code of a survey never change. It refuses to know who answered; answers themselves are taken elsewhere.
+
+mod asking;
+mod begun;
+mod opening;
+
+pub use asking::{Asking, find_asking, running_places};
+pub use begun::{Begun, FormMark, Saved, begin, find_begun, form_mark, mark_is_ours, save};
+pub use opening::{SurveyLine, change_term, close_survey, find_survey, open_surveys, reopen_survey, round_surveys};
