@@ -9,6 +9,7 @@ pub mod directory;
 pub mod drafts;
 pub mod examples;
 mod fresh;
+pub mod inspections;
 pub mod intake;
 pub mod journal;
 pub mod measures;

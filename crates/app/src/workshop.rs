@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use otklik_papers::Reading;
 use otklik_papers::answers::table::Sheet;
 use otklik_papers::forms::measure_plan::Options;
+use otklik_papers::photo::Photo;
 use otklik_papers::write::Paper;
 
 /// Why a workshop gave nothing back.
@@ -35,6 +36,12 @@ pub trait Workshop: Send + Sync {
     /// `Unreadable` when the bytes are no workbook, `Broken` when the workshop itself failed.
     async fn sheets(&self, bytes: Vec<u8>) -> Result<Vec<Sheet>, WorkshopFault>;
 
+    /// Makes of a stranger's photo what may be kept: upright, smaller, without anything a camera adds.
+    ///
+    /// # Errors
+    /// `Unreadable` when the bytes are no photo or too large, `Broken` when the workshop itself failed.
+    async fn photo(&self, bytes: Vec<u8>) -> Result<Photo, WorkshopFault>;
+
     /// Sets a paper as PDF.
     ///
     /// # Errors
@@ -57,6 +64,10 @@ impl Workshop for SameProcess {
 
     async fn sheets(&self, bytes: Vec<u8>) -> Result<Vec<Sheet>, WorkshopFault> {
         otklik_papers::read::sheets(&bytes).map_err(|why| WorkshopFault::Unreadable(why.to_string()))
+    }
+
+    async fn photo(&self, bytes: Vec<u8>) -> Result<Photo, WorkshopFault> {
+        otklik_papers::photo::clean(&bytes).map_err(|why| WorkshopFault::Unreadable(why.to_string()))
     }
 
     async fn press(&self, _: &Paper) -> Result<Vec<u8>, WorkshopFault> {

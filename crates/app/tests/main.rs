@@ -3,6 +3,7 @@
 mod drafts;
 mod examples;
 mod house;
+mod inspections;
 mod intake;
 mod measures;
 mod paper_out;

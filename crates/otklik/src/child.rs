@@ -23,6 +23,8 @@ const SHEETS_CPU_SECONDS: u64 = 20;
 const PRESS_CPU_SECONDS: u64 = 60;
 const READ_HEAP_BYTES: u64 = 208 << 20;
 const SHEETS_HEAP_BYTES: u64 = 768 << 20;
+const PHOTO_CPU_SECONDS: u64 = 20;
+const PHOTO_HEAP_BYTES: u64 = 768 << 20;
 const PRESS_HEAP_BYTES: u64 = 2 << 30;
 
 /// What the parent asks for.
@@ -38,6 +40,8 @@ pub(crate) enum Task {
     },
     /// Read the sheets of a workbook as rows.
     Sheets,
+    /// Make of a photo what may be kept.
+    Photo,
     /// Set a paper as PDF; its JSON follows.
     Press,
 }
@@ -72,6 +76,8 @@ pub(crate) fn run_if_asked() -> Option<ExitCode> {
         (PRESS_CPU_SECONDS, PRESS_HEAP_BYTES)
     } else if kind == "sheets" {
         (SHEETS_CPU_SECONDS, SHEETS_HEAP_BYTES)
+    } else if kind == "photo" {
+        (PHOTO_CPU_SECONDS, PHOTO_HEAP_BYTES)
     } else {
         (READ_CPU_SECONDS, READ_HEAP_BYTES)
     };
@@ -108,6 +114,7 @@ fn work() -> anyhow::Result<u8> {
     match task {
         Task::Read { file_name, year } => read(body, file_name.as_deref(), year),
         Task::Sheets => sheets(body),
+        Task::Photo => photo(body),
         Task::Press => press(body),
     }
 }
@@ -131,6 +138,19 @@ fn sheets(bytes: &[u8]) -> anyhow::Result<u8> {
         Err(why) => (refusal(&why), UNREADABLE),
     };
     std::io::stdout().lock().write_all(answer.as_bytes())?;
+    Ok(code)
+}
+
+/// Prints a line of JSON with the size in pixels, then the bytes of the photo.
+fn photo(bytes: &[u8]) -> anyhow::Result<u8> {
+    let (answer, code) = match otklik_papers::photo::clean(bytes) {
+        Ok(photo) => {
+            let size = serde_json::json!({ "width": photo.width, "height": photo.height }).to_string();
+            ([size.as_bytes(), b"\n", &photo.bytes].concat(), 0)
+        }
+        Err(why) => (serde_json::json!({ "unreadable": why.to_string() }).to_string().into_bytes(), UNREADABLE),
+    };
+    std::io::stdout().lock().write_all(&answer)?;
     Ok(code)
 }
 

@@ -7,6 +7,7 @@ use crate::reader::{self, felled};
 use async_trait::async_trait;
 use otklik_app::workshop::{Workshop, WorkshopFault};
 use otklik_papers::answers::table::Sheet;
+use otklik_papers::photo::Photo;
 use otklik_papers::write::Paper;
 use otklik_papers::{Reading, plan_json};
 use std::path::PathBuf;
@@ -132,6 +133,18 @@ impl Answer {
     }
 }
 
+/// A photo out of a line of JSON and the bytes after it.
+fn photo_of(out: &[u8]) -> Option<Photo> {
+    #[derive(serde::Deserialize)]
+    struct Size {
+        width: u32,
+        height: u32,
+    }
+    let end = out.iter().position(|byte| *byte == b'\n')?;
+    let Size { width, height } = serde_json::from_slice(out.get(..end)?).ok()?;
+    Some(Photo { bytes: out.get(end + 1..)?.to_vec(), width, height })
+}
+
 #[async_trait]
 impl Workshop for Children {
     async fn read(&self, bytes: Vec<u8>, file_name: Option<&str>, year: Option<i16>) -> Result<Reading, WorkshopFault> {
@@ -143,6 +156,15 @@ impl Workshop for Children {
 
     async fn sheets(&self, bytes: Vec<u8>) -> Result<Vec<Sheet>, WorkshopFault> {
         Children::sheets(self, &bytes).await
+    }
+
+    async fn photo(&self, bytes: Vec<u8>) -> Result<Photo, WorkshopFault> {
+        let (code, out, err) = self.ask("photo", &Task::Photo, &bytes, reader::TIME).await?;
+        match code {
+            Some(0) => photo_of(&out).ok_or_else(|| WorkshopFault::Broken("no photo in the answer".to_owned())),
+            Some(c) if c == i32::from(UNREADABLE) => Err(WorkshopFault::Unreadable(reader::unreadable(&out))),
+            _ => Err(felled(code, &err)),
+        }
     }
 
     async fn press(&self, paper: &Paper) -> Result<Vec<u8>, WorkshopFault> {

@@ -9,6 +9,7 @@ pub mod findings;
 pub mod forms;
 pub mod losses;
 mod pattern;
+pub mod photo;
 pub mod plan_json;
 pub mod qr;
 pub mod read;

@@ -47,6 +47,7 @@ pub use plan_ties::{followed_plan, proposed_tie};
 pub use publishing::{Steps, approve_round, publish_round, publish_score, round_scores};
 pub use rating::{Mean, Rating, RatingLine, RatingQuery, rating};
 pub use reading::{ReadColumn, ReadTable, SentTable, keep_columns, read_table, take_table};
+pub(crate) use rounds::rulebook_of;
 pub use rounds::{
     RoundCard, close_round, edit_round, find_round, keep_earlier_scores, list_rounds, open_round, published_rounds,
     reopen_round,

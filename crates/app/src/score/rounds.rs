@@ -243,3 +243,10 @@ pub async fn keep_earlier_scores(ctx: &Ctx, scores: &[EarlierScore]) -> Result<(
     ctx.permit::<otklik_domain::access::ImportScores>(None)?;
     Ok(ctx.store().keep_earlier_scores(&ctx.act("keep_earlier_scores"), scores).await?)
 }
+
+/// A round with its rulebook, whoever asks: for other rooms of the house.
+pub(crate) async fn rulebook_of(ctx: &Ctx, id: RoundId) -> Result<(Round, books::Book), Refusal> {
+    let round = round(ctx, id).await?.value;
+    let book = books::book(ctx.store(), &round.rulebook.sha256).await?;
+    Ok((round, book))
+}
