@@ -47,6 +47,8 @@ const STYLES: &[&str] = &[
     include_str!("ui/components/why/style.css"),
     include_str!("ui/components/compare/style.css"),
     include_str!("ui/components/ledger/style.css"),
+    include_str!("ui/components/photo/style.css"),
+    include_str!("ui/components/saving/style.css"),
     include_str!("ui/base/joins.css"),
     include_str!("ui/base/print.css"),
 ];
@@ -70,6 +72,9 @@ const FILES: &[(&str, &[u8])] = files![
     "pt-serif-latin-400-normal.woff2",
     "pt-serif-latin-700-normal.woff2",
 ];
+
+/// Saves answers in the background where a form asks for it.
+const SAVING: &str = include_str!("ui/components/saving/script.js");
 
 struct Sheet {
     path: String,
@@ -96,6 +101,10 @@ pub(crate) fn stylesheet_path() -> &'static str {
 pub(crate) async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
     if SHEET.path.strip_prefix("/assets/") == Some(name.as_str()) {
         return stylesheet(&headers);
+    }
+    if name == "saving.js" {
+        let kept = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "public, max-age=3600")];
+        return (kept, SAVING).into_response();
     }
     let found = FILES.iter().find(|(plain, bytes)| *plain == name || hashed(plain, bytes) == name);
     match found {

@@ -1,8 +1,9 @@
 //! Every address of the site, in one list.
 
 use crate::cabinet::{
-    draft, enter, home, import, journal, keys, measure, organisations, places, plan, register, round, round_cost,
-    round_import, round_organisations, round_plan, round_score, rounds, surveys,
+    draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, measure, organisations,
+    places, plan, register, round, round_cost, round_import, round_organisations, round_plan, round_score, rounds,
+    surveys,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -56,6 +57,7 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(cabinet_routes())
         .merge(plan_routes())
         .merge(round_routes(web.site.upload_megabytes_max))
+        .merge(inspection_routes(web.site.upload_megabytes_max))
         .merge(registry_routes(web.site.upload_megabytes_max))
         .merge(paper_routes(web.site.upload_megabytes_max))
         .fallback(nowhere)
@@ -150,6 +152,29 @@ fn round_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/rounds/{id}/surveys", get(surveys::list).post(surveys::open))
         .route("/cabinet/surveys/{id}", get(surveys::show).post(surveys::change))
         .route("/cabinet/batches/{id}/withdraw", post(round::withdraw))
+        .layer(DefaultBodyLimit::max(64 * 1024))
+        .merge(files)
+}
+
+fn inspection_routes(megabytes_max: usize) -> Router<Web> {
+    let files = Router::new()
+        .route("/cabinet/sheets/{id}/{n}", get(inspection_sheet::block).post(inspection_sheet::keep))
+        .route("/cabinet/inspections/{id}/answer", post(inspection::answer))
+        .layer(DefaultBodyLimit::max(megabytes_max * 1024 * 1024));
+    Router::new()
+        .route("/cabinet/inspections", get(inspections::list))
+        .route("/cabinet/rounds/{id}/inspections", get(inspections::places).post(inspections::begin))
+        .route("/cabinet/sheets/{id}", get(inspection_sheet::review))
+        .route("/cabinet/sheets/{id}/submit", post(inspection_sheet::submit))
+        .route("/cabinet/sheets/{id}/reopen", post(inspection_sheet::reopen))
+        .route("/cabinet/inspections/{id}", get(inspection::show))
+        .route("/cabinet/inspections/{id}/settle", post(inspection::settle))
+        .route("/cabinet/inspections/{id}/show", post(inspection::show_organisation))
+        .route("/cabinet/inspections/{id}/review", post(inspection::review))
+        .route("/cabinet/inspections/{id}/finish", post(inspection::finish))
+        .route("/cabinet/inspections/{id}/agree", post(inspection::agree))
+        .route("/cabinet/photos/{id}", get(inspection::photo))
+        .route("/cabinet/photos/{id}/remove", post(inspection::remove_photo))
         .layer(DefaultBodyLimit::max(64 * 1024))
         .merge(files)
 }

@@ -63,6 +63,7 @@ pub(crate) fn cabinet_nav(active: &str, sees_journal: bool) -> Vec<NavItem> {
         ("plans", "/cabinet/plans", "Планы"),
         ("import", "/cabinet/import", "Загрузка"),
         ("rounds", "/cabinet/rounds", "Оценка"),
+        ("inspections", "/cabinet/inspections", "Осмотр"),
         ("organisations", "/cabinet/organisations", "Организации"),
         ("keys", "/cabinet/keys", "Ключи"),
         ("journal", "/cabinet/journal", "Журнал"),

@@ -3,6 +3,7 @@
 mod api;
 mod cabinet;
 mod every;
+mod inspections;
 mod keys;
 mod portal;
 mod registry;

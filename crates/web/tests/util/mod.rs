@@ -55,6 +55,24 @@ impl TestApp {
         format!("visit={}", people::enter(&self.house, &link).await.unwrap())
     }
 
+    /// The same of somebody who answers for one organisation only.
+    pub(crate) async fn sign_in_at(&self, role: Role, organisation: &str) -> String {
+        use otklik_app::record::{Person, PersonState};
+        let person = Person {
+            id: PersonId(uuid::Uuid::from_u128(77)),
+            name: "Кузнецова Татьяна".to_owned(),
+            login: None,
+            role: role.name().to_owned(),
+            organisation: Some(organisation.parse().unwrap()),
+            state: PersonState::Active,
+            at: self.house.clock.now(),
+        };
+        let act = otklik_testkit::builders::act("add_person");
+        self.house.store.keep_person(&act, &person, None).await.unwrap();
+        let link = people::link_for(&self.house, person.id).await.unwrap();
+        format!("visit={}", people::enter(&self.house, &link).await.unwrap())
+    }
+
     /// A context of an administrator, to prepare what a page needs.
     pub(crate) fn admin(&self) -> Ctx {
         let person = Some(PersonId(uuid::Uuid::nil()));
