@@ -2,6 +2,7 @@
 //!
 //! In come the wired parts; out goes a [`Ctx`] for one request. It refuses to know where they came from.
 
+use crate::answers::OpenSurveys;
 use crate::refusal::Refusal;
 use crate::workshop::Workshop;
 use jiff::{Timestamp, tz::TimeZone};
@@ -51,6 +52,8 @@ pub struct House {
     pub calendar: Arc<ProductionCalendar>,
     /// In which zone «today» is told.
     pub zone: TimeZone,
+    /// Surveys that were asked for lately.
+    pub open_surveys: OpenSurveys,
 }
 
 impl House {

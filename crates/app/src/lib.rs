@@ -3,6 +3,7 @@
 //! In come a [`Ctx`] and what a person said; out goes what was kept, or a [`Refusal`] and nothing kept.
 //! This crate refuses to know HTTP, HTML and the terminal.
 
+pub mod answers;
 mod consent;
 pub mod ctx;
 pub mod directory;

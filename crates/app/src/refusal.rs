@@ -3,7 +3,7 @@
 //! In come faults of the rooms below; out goes a value that pages, the API and the command line match exhaustively.
 //! It refuses to know status codes and markup; words for people are in [`crate::words`].
 
-use otklik_domain::plan;
+use otklik_domain::{plan, survey};
 use otklik_store as store;
 
 /// Why nothing was done.
@@ -27,6 +27,18 @@ pub enum Refusal {
     /// Something with that name or number is already there.
     #[error("{0}")]
     Taken(String),
+    /// Another thing is kept under the same name; says which.
+    #[error("{0}")]
+    Conflict(String),
+    /// It is over and takes nothing more.
+    #[error("уже завершено")]
+    Gone,
+    /// Too many came at once; nothing was done.
+    #[error("слишком много обращений")]
+    Busy {
+        /// After how many seconds to try again.
+        retry_after_seconds: u32,
+    },
     /// Too many tries.
     #[error("слишком часто")]
     TooOften,
@@ -42,6 +54,8 @@ pub enum Faults {
     Plan(Vec<plan::Fault>),
     /// Fields of a form, by name, with words.
     Fields(Vec<(&'static str, String)>),
+    /// Answers of a questionnaire.
+    Answers(Vec<survey::Fault>),
     /// A document that cannot be read.
     Paper(String),
 }
@@ -58,6 +72,7 @@ impl Faults {
         match self {
             Faults::Plan(faults) => faults.iter().map(ToString::to_string).collect(),
             Faults::Fields(fields) => fields.iter().map(|(_, words)| words.clone()).collect(),
+            Faults::Answers(faults) => faults.iter().map(ToString::to_string).collect(),
             Faults::Paper(words) => vec![words.clone()],
         }
     }

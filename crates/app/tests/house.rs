@@ -126,7 +126,7 @@ pub(crate) fn incoming(name: &str, text: &str, organisation: Option<Organisation
     }
 }
 
-fn actor(role: Role, scope: Scope) -> Actor {
+pub(crate) fn actor(role: Role, scope: Scope) -> Actor {
     Actor { person: Some(PersonId(id(12, 1))), role: Some(role), scope }
 }
 
@@ -139,5 +139,6 @@ pub(crate) fn house(scratch: &Scratch, day: &str) -> House {
         clock: Arc::new(FixedClock(noon)),
         calendar: Arc::new(ProductionCalendar::federal()),
         zone: TimeZone::UTC,
+        open_surveys: Default::default(),
     }
 }

@@ -1,5 +1,6 @@
 //! The verbs: done, not allowed, repeated, stale, bad input keeps nothing; over SQLite with a clock that stands still.
 
+mod answers;
 mod drafts;
 mod examples;
 mod house;

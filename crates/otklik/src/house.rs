@@ -54,6 +54,7 @@ pub(crate) async fn open(args: &Args) -> anyhow::Result<House> {
         clock: Arc::new(MachineClock),
         calendar: Arc::new(ProductionCalendar::federal()),
         zone: zone(),
+        open_surveys: Default::default(),
     })
 }
 

@@ -77,6 +77,18 @@ impl Tx {
         was: Option<String>,
         became: Option<String>,
     ) -> Answer<()> {
+        self.note_numbered(act, subject_kind, subject, was, became).await.map(|_| ())
+    }
+
+    /// The same; answers the number of the line.
+    pub(crate) async fn note_numbered(
+        &mut self,
+        act: &Act,
+        subject_kind: &str,
+        subject: &str,
+        was: Option<String>,
+        became: Option<String>,
+    ) -> Answer<i64> {
         let last = self.rows(LAST, args![]).await?.pop();
         let (number, before) = match last {
             None => (0, BEGINNING.to_owned()),
@@ -97,7 +109,8 @@ impl Tx {
         line.hash = hash(&line, &before);
         self.run(AssertSqlSafe(crate::table::AUDIT.insert()), cells(&line)).await?;
         self.set_head(&line).await?;
-        self.queue(act).await
+        self.queue(act).await?;
+        Ok(line.number)
     }
 
     async fn set_head(&mut self, line: &AuditLine) -> Answer<()> {

@@ -2,6 +2,7 @@
 
 use crate::cell::{Cell, Row};
 use crate::engine::{Engine, Tx};
+use crate::intake::Desk;
 use crate::postgres::PostgresEngine;
 use crate::record::{Facets, Kept, Page, RegisterRow};
 use crate::remembered::Remembered;
@@ -11,6 +12,7 @@ use crate::{Answer, Fault, Store};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 /// Opens a data base by URL and brings it to the newest schema.
 ///
@@ -24,27 +26,31 @@ pub async fn open(url: &str) -> Answer<Arc<dyn Store>> {
 
 /// Every verb, once, above an engine.
 pub(crate) struct Database {
-    pub(crate) engine: Box<dyn Engine>,
+    pub(crate) engine: Arc<dyn Engine>,
+    pub(crate) desk: Desk,
+    /// How often this process changed a survey or a round.
+    pub(crate) n_changes: AtomicU64,
     pub(crate) pages: Remembered<Page<RegisterRow>>,
     pub(crate) counts: Remembered<Facets>,
 }
 
 impl Database {
     pub(crate) async fn open(url: &str) -> Answer<Self> {
-        let engine: Box<dyn Engine> = match url.split_once(':') {
+        let engine: Arc<dyn Engine> = match url.split_once(':') {
             Some(("sqlite", path)) => {
                 let path = path.strip_prefix("//").unwrap_or(path);
-                Box::new(SqliteEngine::open(&PathBuf::from(path)).await?)
+                Arc::new(SqliteEngine::open(&PathBuf::from(path)).await?)
             }
-            Some(("postgres" | "postgresql", _)) => Box::new(PostgresEngine::open(url).await?),
+            Some(("postgres" | "postgresql", _)) => Arc::new(PostgresEngine::open(url).await?),
             _ => return Err(Fault::broken(format!("neither sqlite: nor postgres: in «{url}»"))),
         };
         crate::migrate::migrate(engine.as_ref()).await?;
         Ok(Database::over(engine))
     }
 
-    pub(crate) fn over(engine: Box<dyn Engine>) -> Self {
-        Database { engine, pages: Remembered::default(), counts: Remembered::default() }
+    pub(crate) fn over(engine: Arc<dyn Engine>) -> Self {
+        let (desk, n_changes) = (Desk::default(), AtomicU64::new(0));
+        Database { engine, desk, n_changes, pages: Remembered::default(), counts: Remembered::default() }
     }
 
     pub(crate) async fn rows(&self, sql: impl SqlSafeStr, args: Vec<Cell>) -> Answer<Vec<Row>> {

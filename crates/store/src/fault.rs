@@ -22,4 +22,14 @@ impl Fault {
     pub(crate) fn broken(words: impl Into<String>) -> Self {
         Fault::Unavailable(words.into().into())
     }
+
+    /// Its words and those of what lies below, for telling several who waited for the same.
+    pub(crate) fn to_string_with_cause(&self) -> String {
+        let (mut words, mut below) = (self.to_string(), self.source());
+        while let Some(cause) = below {
+            words = format!("{words}: {cause}");
+            below = cause.source();
+        }
+        words
+    }
 }

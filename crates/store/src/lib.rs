@@ -6,9 +6,12 @@
 
 mod audit;
 mod cell;
+#[cfg(feature = "negative-controls")]
+pub mod controls;
 mod database;
 mod engine;
 mod fault;
+mod intake;
 pub mod key;
 mod migrate;
 mod postgres;

@@ -2,8 +2,10 @@
 //!
 //! In come records; out go query texts and cells. It refuses to know which record a table holds.
 
+mod answers;
 mod list;
 
+pub(crate) use answers::ANSWER;
 pub(crate) use list::*;
 
 use crate::cell::{Cell, Row};

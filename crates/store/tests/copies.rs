@@ -1,9 +1,11 @@
 //! Moving, backing up and restoring: the same rows on the other side, or nothing.
 
 use crate::contract::{day, kept_draft};
-use otklik_store::record::{NewPublication, RegisterQuery, ScoreQuery, Version, View};
+use otklik_store::record::{AnswerKept, NewAnswer, NewPublication, RegisterQuery, ScoreQuery, Traces, Version, View};
 use otklik_store::{Fault, PageAsked, Store};
-use otklik_testkit::builders::{act, batch, id, keep_register, organisation, place, plan, round, score};
+use otklik_testkit::builders::{
+    act, answer, batch, count_again, id, keep_register, organisation, place, plan, round, score, survey,
+};
 use otklik_testkit::databases::{self, Scratch};
 
 async fn fill(store: &dyn Store) {
@@ -26,6 +28,14 @@ async fn fill(store: &dyn Store) {
     let places = [place(organisation(1).id, "", 10, 8), place(organisation(2).id, "Филиал", 4, 4)];
     store.keep_answer_batch(&act("import_answers"), &batch(&round, 1), &places, &[]).await.expect("kept");
     store.keep_scores(&act("count_scores"), &[score(&organisation(1), &round, 1, 8908)]).await.expect("kept");
+    let (survey, counted_into) = survey(organisation(2).id, &round, "", 7);
+    store.open_surveys(&act("open_surveys"), &[(survey.clone(), counted_into)]).await.expect("opened");
+    let traces = Traces { filled_seconds: Some(90), device: Some("ab".into()), ticket: None };
+    for number in 0..3 {
+        let traces = if number == 0 { traces.clone() } else { Traces::default() };
+        let one = NewAnswer { traces, ..answer(&round, &survey, number, "ддн") };
+        assert_eq!(store.keep_answer(one).await.expect("kept"), AnswerKept::New);
+    }
     store.keep_merging(&act("merge"), organisation(0).id, Version(1), organisation(3).id).await.expect("merged");
 }
 
@@ -43,7 +53,12 @@ async fn assert_alike(one: &dyn Store, other: &dyn Store) {
     assert_eq!(inputs.0.expect("read"), inputs.1.expect("read"));
     let scores = (one.list_scores(&ScoreQuery::default()).await, other.list_scores(&ScoreQuery::default()).await);
     assert_eq!(scores.0.expect("read"), scores.1.expect("read"));
+    let (survey, all) = (survey(organisation(2).id, &round(1), "", 7).0, PageAsked::first(9));
+    let answers = other.list_answers(survey.organisation, survey.id, &all).await.expect("read");
+    assert_eq!(answers, one.list_answers(survey.organisation, survey.id, &all).await.expect("read"));
+    assert_eq!(answers.items.len(), 3);
     assert_eq!(other.verify().await.expect("checked"), vec![]);
+    assert_eq!(other.verify_answers(&count_again).await.expect("checked"), vec![]);
 }
 
 #[tokio::test]

@@ -95,6 +95,15 @@ on_both_engines! {
         a_photo_is_kept_once_and_leaves_with_its_last_place,
         a_merged_organisation_takes_its_inspections_along,
         inspections_of_example_rounds_leave_with_them;
+    answers:
+        an_answer_is_kept_once_however_often_it_is_sent,
+        what_is_over_or_not_yet_takes_nothing_new,
+        sums_are_what_kept_answers_give,
+        one_bad_answer_holds_up_no_other,
+        many_at_once_are_kept_once_each,
+        a_one_time_code_serves_one_answer,
+        answers_are_read_page_by_page_and_counted,
+        answers_of_a_joined_organisation_count_for_the_other;
     journal:
         every_change_has_one_line_and_the_chain_holds,
         writers_wait_for_each_other;

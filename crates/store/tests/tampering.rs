@@ -2,8 +2,10 @@
 
 use crate::contract::kept_draft;
 use otklik_store::Store;
-use otklik_store::record::{NewPublication, Version};
-use otklik_testkit::builders::{act, batch, id, measure, organisation, place, plan, round, score};
+use otklik_store::record::{NewAnswer, NewPublication, Traces, Version};
+use otklik_testkit::builders::{
+    act, answer, batch, count_again, id, measure, organisation, place, plan, round, score, survey,
+};
 use otklik_testkit::databases::{self, Scratch};
 use sqlx::{AssertSqlSafe, Connection};
 
@@ -149,5 +151,43 @@ async fn a_kept_journal_gets_its_head_when_an_earlier_data_base_is_opened() {
     let test = "a_kept_journal_gets_its_head_when_an_earlier_data_base_is_opened";
     if let Some(scratch) = databases::postgres(test).await {
         from_before(&scratch).await;
+    }
+}
+
+/// What is done to kept answers by hand, and the beginning of what is named for it.
+const WITH_ANSWERS: [(&str, &str); 7] = [
+    ("update answer set packed = {blob} where filled_seconds = 5", "answer of audit "),
+    ("update answer set channel = 'paper' where filled_seconds = 5", "answer of audit "),
+    ("update answer set filled_seconds = 6 where filled_seconds = 5", "answer of audit "),
+    ("update answer set line = 1 where filled_seconds = 5", "answer of audit "),
+    ("delete from answer where filled_seconds = 5", "survey "),
+    ("update batch set n_rows = n_rows + 1 where kind = 'survey'", "survey "),
+    ("update batch_tally set respondents = respondents + 1 where respondents = 3", "survey "),
+];
+
+async fn check_answers(scratch: &Scratch, sql: &str, named: &str) {
+    let (store, round) = (&*scratch.store, round(1));
+    store.keep_organisation(&act("create_organisation"), &organisation(1), None).await.expect("kept");
+    store.keep_round(&act("open_round"), &round, None).await.expect("kept");
+    let (survey, batch) = survey(organisation(1).id, &round, "", 1);
+    store.open_surveys(&act("open_surveys"), &[(survey.clone(), batch)]).await.expect("opened");
+    for number in 0..3 {
+        let traces = Traces { filled_seconds: Some(4 + number), ..Traces::default() };
+        let one = NewAnswer { traces, ..answer(&round, &survey, u64::from(number), "ддд") };
+        store.keep_answer(one).await.expect("kept");
+    }
+    assert_eq!(store.verify_answers(&count_again).await.expect("checked"), vec![], "whole before");
+    by_hand(&scratch.url, sql).await;
+    let findings = store.verify_answers(&count_again).await.expect("checked");
+    assert!(findings.iter().any(|f| f.subject.starts_with(named)), "{sql}: {findings:?}");
+}
+
+#[tokio::test]
+async fn answers_that_were_changed_by_hand_are_found() {
+    for (sql, named) in WITH_ANSWERS {
+        check_answers(&databases::sqlite().await, sql, named).await;
+        if let Some(scratch) = databases::postgres("answers_that_were_changed_by_hand_are_found").await {
+            check_answers(&scratch, sql, named).await;
+        }
     }
 }

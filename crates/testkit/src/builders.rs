@@ -3,9 +3,11 @@
 //! In come small numbers; out go records that differ from each other and are the same each time. It refuses to know
 //! the clock and chance.
 
+mod answers;
 mod inspections;
 mod scores;
 
+pub use answers::{answer, asked, count_again};
 pub use inspections::{inspection, inspection_mark, inspection_sheet, photo_use};
 pub use scores::{batch, counts, finding, place, round, score, survey};
 

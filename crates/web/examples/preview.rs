@@ -19,6 +19,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         clock: Arc::new(MachineClock),
         calendar: Arc::new(ProductionCalendar::federal()),
         zone: jiff::tz::TimeZone::fixed(jiff::tz::offset(3)),
+        open_surveys: Default::default(),
     };
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
     let mut papers: Vec<(&'static str, &'static [u8])> = Vec::new();

@@ -108,7 +108,9 @@ fn verb_page(visit: &Visit, refusal: &Refusal) -> Response {
         Refusal::NotSignedIn => StatusCode::UNAUTHORIZED,
         Refusal::NotAllowed => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::Stale | Refusal::Taken(_) => StatusCode::CONFLICT,
+        Refusal::Stale | Refusal::Taken(_) | Refusal::Conflict(_) => StatusCode::CONFLICT,
+        Refusal::Gone => StatusCode::GONE,
+        Refusal::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::TooOften => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Unavailable(cause) => {
             tracing::error!(%cause, "not available");

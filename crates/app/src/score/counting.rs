@@ -3,13 +3,14 @@
 use super::books::{self, Book};
 use super::rounds::round;
 use super::sheets::counted;
+use crate::answers;
 use crate::ctx::Ctx;
 use crate::fresh;
 use crate::refusal::Refusal;
 use otklik_domain::access::ImportScores;
 use otklik_domain::ids::{RoundId, ScoreId};
 use otklik_store::Store;
-use otklik_store::record::{Figures, NewScore, RoundQuery, Score};
+use otklik_store::record::{Figures, KeptAnswer, NewScore, RoundQuery, Score};
 use otklik_store::traits::Finding;
 use std::collections::HashMap;
 
@@ -50,7 +51,8 @@ pub async fn count_round(ctx: &Ctx, id: RoundId, reason: Option<&str>) -> Result
     Ok(CountedRound { n_organisations: scores.len(), n_changed })
 }
 
-/// Counts every published score again from what it was counted from, and names those that give other digits.
+/// Counts every published score again from what it was counted from, and names those that give other digits; then every
+/// kept questionnaire, and names surveys whose sums are not what it gives.
 ///
 /// # Errors
 /// `Unavailable` when the store does not answer.
@@ -65,7 +67,10 @@ pub async fn verify(store: &dyn Store) -> Result<Vec<Finding>, Refusal> {
         }
     }
     let again = |score: &Score| again(score, &books);
-    Ok(store.verify_scores(&again).await?)
+    let mut findings = store.verify_scores(&again).await?;
+    let answers = |sha256: &str, kept: &[KeptAnswer]| answers::again(&books, sha256, kept);
+    findings.extend(store.verify_answers(&answers).await?);
+    Ok(findings)
 }
 
 fn again(score: &Score, books: &HashMap<String, Book>) -> Result<Figures, String> {

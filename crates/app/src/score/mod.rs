@@ -26,6 +26,7 @@ pub(crate) mod rounds;
 mod sheets;
 mod years;
 
+pub(crate) use books::book;
 pub use books::{Book, rulebooks};
 pub use calendar::{card_of, next_card, open_next_round, round_calendar};
 pub use compare::{Comparison, Heat, HeatRow, compare, heat};

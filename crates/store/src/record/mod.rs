@@ -3,6 +3,7 @@
 //! In come ids and values of the domain, JSON texts that only the rooms above understand, and times that were given.
 //! It refuses to know how a record is stored.
 
+mod answer;
 mod audit;
 mod batch;
 mod counts;
@@ -22,6 +23,7 @@ mod running;
 mod score;
 mod survey;
 
+pub use answer::{AnswerCount, AnswerKept, KeptAnswer, NewAnswer, Traces};
 pub use audit::{Act, AuditLine, AuditQuery};
 pub use batch::{Batch, BatchKept, BatchKind, BatchState, PlaceCounts, Waiting};
 pub use counts::Counts;

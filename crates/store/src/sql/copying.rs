@@ -74,7 +74,7 @@ pub(super) async fn backup(from: &Database, file: &Path) -> Answer<()> {
     }
     let engine = SqliteEngine::open_single_file(&part).await?;
     migrate::migrate(&engine).await?;
-    let to = Database::over(Box::new(engine));
+    let to = Database::over(std::sync::Arc::new(engine));
     let mut source = from.snapshot().await?;
     let mut target = to.write().await?;
     let sums = copy(&mut source, &mut target).await?;
@@ -99,7 +99,7 @@ pub(super) async fn restore(into: &Database, file: &Path) -> Answer<()> {
 }
 
 async fn restore_from(into: &Database, copy_of: &Path) -> Answer<()> {
-    let from = Database::over(Box::new(SqliteEngine::open_single_file(copy_of).await?));
+    let from = Database::over(std::sync::Arc::new(SqliteEngine::open_single_file(copy_of).await?));
     check_manifest(&mut from.snapshot().await?).await?;
     migrate::migrate(from.engine.as_ref()).await?;
     let mut source = from.snapshot().await?;

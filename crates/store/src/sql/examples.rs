@@ -27,6 +27,8 @@ const REMOVALS: &[&str] = &[
     "delete from score where round_id in (select id from round where is_example = 1)",
     "delete from unfinished where exists (select 1 from survey s where s.organisation_id = unfinished.organisation_id \
      and s.id = unfinished.survey_id and s.is_example = 1)",
+    "delete from answer where exists (select 1 from survey s where s.organisation_id = answer.organisation_id \
+     and s.id = answer.survey_id and s.is_example = 1)",
     "delete from survey_code where exists (select 1 from survey s where s.organisation_id = survey_code.organisation_id \
      and s.id = survey_code.survey_id and s.is_example = 1)",
     "delete from survey where is_example = 1",

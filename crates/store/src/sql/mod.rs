@@ -3,6 +3,7 @@
 //! In come records; out go query texts that SQLite and PostgreSQL read alike. It refuses to know which engine answers.
 
 mod accounts;
+pub(crate) mod answers;
 mod copying;
 mod drafts;
 mod examples;

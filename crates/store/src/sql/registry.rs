@@ -7,13 +7,14 @@ use crate::cell::{Cell, args};
 use crate::database::{Conditions, Database, cursor, cursor_keys, limit, page};
 use crate::engine::Tx;
 use crate::record::{Act, Alias, Kept, OrganisationQuery, Page, PageAsked, RegistryImport, Version};
-use crate::table::{Change, Record};
+use crate::table::{self, Change, Record};
 use crate::traits::Organisations;
 use crate::{Answer, Fault, key};
 use async_trait::async_trait;
 use otklik_domain::ids::{BranchId, FounderId, OrganisationId, TerritoryId};
 use otklik_domain::registry::{Branch, Founder, Organisation, OrganisationState, Territory};
 use sqlx::AssertSqlSafe;
+use std::sync::atomic::Ordering;
 
 impl Database {
     /// Keeps one record with its audit line: what most verbs are.
@@ -22,6 +23,9 @@ impl Database {
         let (version, change) = tx.put(record, expected).await?;
         tx.note_change(act, &change).await?;
         tx.commit().await?;
+        if [table::SURVEY.name, table::ROUND.name].contains(&T::TABLE.name) {
+            self.n_changes.fetch_add(1, Ordering::AcqRel);
+        }
         Ok(version)
     }
 }

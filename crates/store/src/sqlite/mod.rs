@@ -27,15 +27,21 @@ pub(crate) struct SqliteEngine {
 
 impl SqliteEngine {
     pub(crate) async fn open(path: &Path) -> Answer<Self> {
-        Self::open_in(path, SqliteJournalMode::Wal).await
+        Self::open_in(path, SqliteJournalMode::Wal, SqliteSynchronous::Full).await
+    }
+
+    /// Never asks the disk to hold what it was given: a control that must lose at a power cut.
+    #[cfg(feature = "negative-controls")]
+    pub(crate) async fn open_without_sync(path: &Path) -> Answer<Self> {
+        Self::open_in(path, SqliteJournalMode::Wal, SqliteSynchronous::Off).await
     }
 
     /// Without a journal beside it between transactions: for a copy that travels as one file.
     pub(crate) async fn open_single_file(path: &Path) -> Answer<Self> {
-        Self::open_in(path, SqliteJournalMode::Delete).await
+        Self::open_in(path, SqliteJournalMode::Delete, SqliteSynchronous::Full).await
     }
 
-    async fn open_in(path: &Path, journal: SqliteJournalMode) -> Answer<Self> {
+    async fn open_in(path: &Path, journal: SqliteJournalMode, synchronous: SqliteSynchronous) -> Answer<Self> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|e| Fault::Unavailable(Box::new(e)))?;
         }
@@ -43,7 +49,7 @@ impl SqliteEngine {
             .filename(path)
             .create_if_missing(true)
             .journal_mode(journal)
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous)
             .busy_timeout(Duration::from_secs(10))
             .foreign_keys(true)
             .pragma("journal_size_limit", "67108864")

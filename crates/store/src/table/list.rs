@@ -593,6 +593,7 @@ pub(crate) static ALL: &[&Table] = &[
     &PHOTO_USE,
     &ROUND_ORGANISATION,
     &UNFINISHED,
+    &super::ANSWER,
     &AUDIT,
     &AUDIT_HEAD,
 ];

@@ -4,6 +4,7 @@
 //! A change names the version it was made from and is [`crate::Fault::Stale`] when that is over; `None` means «new».
 
 mod accounts;
+mod answers;
 mod inspections;
 mod plans;
 mod registry;
@@ -12,6 +13,7 @@ mod surveys;
 mod upkeep;
 
 pub use accounts::{Jobs, People, Settings};
+pub use answers::{Answers, CountAgain};
 pub use inspections::{Inspections, Photos};
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
@@ -34,6 +36,7 @@ pub trait Store:
     + Inspections
     + Photos
     + Unfinisheds
+    + Answers
     + People
     + Jobs
     + Settings
@@ -56,6 +59,7 @@ impl<T> Store for T where
         + Inspections
         + Photos
         + Unfinisheds
+        + Answers
         + People
         + Jobs
         + Settings

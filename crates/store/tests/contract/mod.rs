@@ -1,6 +1,7 @@
 //! What every engine must keep. Each case takes an empty store.
 
 pub(crate) mod accounts;
+pub(crate) mod answers;
 pub(crate) mod drafts;
 pub(crate) mod inspections;
 pub(crate) mod journal;

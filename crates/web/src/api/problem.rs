@@ -138,6 +138,13 @@ impl From<Refusal> for Problem {
             Refusal::Invalid(faults) => Self::invalid(by_field(&faults)),
             Refusal::Stale => Self::stale(),
             Refusal::Taken(_) => Self::new(StatusCode::CONFLICT, "taken", &said.title, detail),
+            Refusal::Conflict(_) => Self::new(StatusCode::CONFLICT, "conflict", &said.title, detail),
+            Refusal::Gone => Self::new(StatusCode::GONE, "gone", &said.title, detail),
+            Refusal::Busy { retry_after_seconds } => {
+                let mut problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", &said.title, detail);
+                problem.headers.push((RETRY_AFTER, HeaderValue::from(retry_after_seconds)));
+                problem
+            }
             Refusal::TooOften => {
                 Self::new(StatusCode::TOO_MANY_REQUESTS, "too-often", &said.title, detail).with(RETRY_AFTER, "60")
             }
@@ -153,6 +160,9 @@ fn by_field(faults: &Faults) -> Vec<(String, String)> {
     match faults {
         Faults::Fields(fields) => fields.iter().map(|(field, text)| ((*field).to_owned(), text.clone())).collect(),
         Faults::Plan(faults) => faults.iter().map(|fault| (field_of(fault), fault.to_string())).collect(),
+        Faults::Answers(faults) => {
+            faults.iter().map(|fault| (format!("answers/{}", fault.question), fault.to_string())).collect()
+        }
         Faults::Paper(text) => vec![("file".to_owned(), text.clone())],
     }
 }

@@ -44,6 +44,7 @@ impl TestApp {
             clock: Arc::new(FixedClock(now)),
             calendar: Arc::new(ProductionCalendar::federal()),
             zone: jiff::tz::TimeZone::fixed(jiff::tz::offset(3)),
+            open_surveys: Default::default(),
         };
         TestApp { router: router(Site::default(), house.clone()), house, _scratch: scratch }
     }

@@ -47,7 +47,7 @@ impl Record for Batch {
 }
 
 /// Sums out of two columns.
-pub(super) fn counts(row: &mut Row) -> Answer<Counts> {
+pub(in crate::sql) fn counts(row: &mut Row) -> Answer<Counts> {
     let respondents = count(row)?;
     let text = row.text()?;
     Counts::read(respondents, &text).ok_or_else(|| Fault::broken("sums of answers cannot be read"))
@@ -59,7 +59,7 @@ pub(super) fn counts_cells(counts: &Counts) -> Answer<[Cell; 2]> {
 }
 
 /// A place of a running sum or of a batch: organisation, owner, branch, respondents, counts.
-pub(super) fn place_cells(owner: impl ToString, place: &PlaceCounts) -> Answer<Vec<Cell>> {
+pub(in crate::sql) fn place_cells(owner: impl ToString, place: &PlaceCounts) -> Answer<Vec<Cell>> {
     let mut cells = vec![Cell::printed(place.organisation), Cell::printed(owner), Cell::from(&place.branch)];
     cells.extend(counts_cells(&place.counts)?);
     Ok(cells)

@@ -1,0 +1,150 @@
+//! Answers that wait for the one writer: whatever waits is kept in one transaction, and each sender gets an own receipt.
+//!
+//! In come filled questionnaires one by one; out goes what became of each, after the commit and never before. The queue
+//! is bounded: who finds it full is told at once. It refuses to know tables; the group is written by `sql::answers`.
+
+use crate::engine::{Engine, Tx};
+use crate::record::{AnswerKept, NewAnswer};
+use crate::sql::answers::keep_group;
+use crate::{Answer, Fault};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{mpsc, oneshot};
+
+/// How many may wait: what one writer keeps in about a quarter of a second.
+const WAITING_MAX: usize = 2048;
+/// How many are kept in one transaction at most.
+const GROUP_MAX: usize = 512;
+
+/// An answer and who waits for its receipt.
+pub(crate) struct Waiting {
+    pub(crate) answer: NewAnswer,
+    pub(crate) told: oneshot::Sender<Answer<AnswerKept>>,
+}
+
+/// How groups are made and when their senders are told.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner {
+    /// How many are kept in one transaction at most.
+    pub(crate) group_max: usize,
+    /// Tells senders before anything is kept: a control that must lose, never the product.
+    #[cfg(feature = "negative-controls")]
+    pub(crate) is_ack_first: bool,
+}
+
+impl Default for Manner {
+    fn default() -> Self {
+        Manner {
+            group_max: GROUP_MAX,
+            #[cfg(feature = "negative-controls")]
+            is_ack_first: false,
+        }
+    }
+}
+
+/// Where answers are handed in.
+#[derive(Default)]
+pub(crate) struct Desk {
+    manner: Manner,
+    queue: Mutex<Option<mpsc::Sender<Waiting>>>,
+}
+
+impl Desk {
+    /// One that makes groups in a manner of its own.
+    #[cfg(feature = "negative-controls")]
+    pub(crate) fn of(manner: Manner) -> Self {
+        Desk { manner, queue: Mutex::new(None) }
+    }
+
+    /// Hands an answer in and waits for its receipt.
+    pub(crate) async fn keep(&self, engine: &Arc<dyn Engine>, answer: NewAnswer) -> Answer<AnswerKept> {
+        let (told, receipt) = oneshot::channel();
+        if !self.hand_in(engine, Waiting { answer, told }) {
+            return Ok(AnswerKept::Busy);
+        }
+        receipt.await.unwrap_or_else(|_| Err(Fault::broken("the writer of answers stopped")))
+    }
+
+    /// Whether one more would find room.
+    pub(crate) fn has_room(&self) -> bool {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.as_ref().is_none_or(|queue| queue.capacity() > 0)
+    }
+
+    /// Whether it found room. The writer begins with the first answer, and anew should it ever have stopped.
+    fn hand_in(&self, engine: &Arc<dyn Engine>, waiting: Waiting) -> bool {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if queue.as_ref().is_some_and(mpsc::Sender::is_closed) {
+            *queue = None;
+        }
+        let queue = queue.get_or_insert_with(|| {
+            let (sender, receiver) = mpsc::channel(WAITING_MAX);
+            tokio::spawn(write(Arc::clone(engine), receiver, self.manner));
+            sender
+        });
+        queue.try_send(waiting).is_ok()
+    }
+}
+
+/// The writer: it lives as long as anybody can hand in.
+async fn write(engine: Arc<dyn Engine>, mut queue: mpsc::Receiver<Waiting>, manner: Manner) {
+    let mut group = Vec::new();
+    while queue.recv_many(&mut group, manner.group_max).await > 0 {
+        let group = std::mem::take(&mut group);
+        #[cfg(feature = "negative-controls")]
+        let group = if manner.is_ack_first { crate::controls::told_first(group.into_iter()) } else { group };
+        keep(engine.as_ref(), group).await;
+    }
+}
+
+/// Keeps a group. Where a statement fails though the data base answers, one of the group is bad: the halves go on apart,
+/// until the bad one is alone.
+async fn keep(engine: &dyn Engine, group: Vec<Waiting>) {
+    let mut groups = vec![group];
+    while let Some(mut group) = groups.pop() {
+        let (answers, tellers): (Vec<_>, Vec<_>) = group.drain(..).map(|one| (one.answer, one.told)).unzip();
+        let why = match attempt(engine, &answers).await {
+            Ok(outcomes) => {
+                tell(tellers, outcomes.into_iter().map(Ok));
+                continue;
+            }
+            Err(why) => why,
+        };
+        let is_one_bad = why.is_before_commit && answers.len() > 1 && answers_now(engine).await;
+        if is_one_bad {
+            let waiting = answers.into_iter().zip(tellers).map(|(answer, told)| Waiting { answer, told });
+            let mut first: Vec<Waiting> = waiting.collect();
+            let second = first.split_off(first.len() / 2);
+            groups.extend([second, first]);
+        } else {
+            let words = why.fault.to_string_with_cause();
+            tell(tellers, std::iter::repeat_with(|| Err(Fault::broken(words.clone()))));
+        }
+    }
+}
+
+fn tell(tellers: Vec<oneshot::Sender<Answer<AnswerKept>>>, said: impl Iterator<Item = Answer<AnswerKept>>) {
+    for (teller, outcome) in tellers.into_iter().zip(said) {
+        // Who went away meanwhile asks again under the same name.
+        let _ = teller.send(outcome);
+    }
+}
+
+struct NotKept {
+    fault: Fault,
+    /// Nothing was asked to last yet, so the same may be tried again.
+    is_before_commit: bool,
+}
+
+async fn attempt(engine: &dyn Engine, answers: &[NewAnswer]) -> Result<Vec<AnswerKept>, NotKept> {
+    let before = |fault| NotKept { fault, is_before_commit: true };
+    let mut tx = Tx(engine.write().await.map_err(before)?);
+    let (outcomes, is_changed) = keep_group(&mut tx, answers).await.map_err(before)?;
+    if is_changed {
+        tx.commit().await.map_err(|fault| NotKept { fault, is_before_commit: false })?;
+    }
+    Ok(outcomes)
+}
+
+async fn answers_now(engine: &dyn Engine) -> bool {
+    engine.rows(sqlx::SqlSafeStr::into_sql_str("select 1"), Vec::new()).await.is_ok()
+}
