@@ -7,9 +7,8 @@ use crate::refusal::Refusal;
 use crate::workshop::Workshop;
 use jiff::{Timestamp, tz::TimeZone};
 use otklik_domain::Date;
-use otklik_domain::access::{self, Actor, Can, Right, Verb};
+use otklik_domain::access::{self, Actor, Can, Place, Right, Verb};
 use otklik_domain::calendar::ProductionCalendar;
-use otklik_domain::ids::OrganisationId;
 use otklik_store::Store;
 use std::sync::Arc;
 
@@ -92,7 +91,8 @@ impl Ctx {
     ///
     /// # Errors
     /// `NotSignedIn` for a stranger, `NotFound` where the actor may not even see the place, `NotAllowed` otherwise.
-    pub fn permit<R: Right>(&self, place: Option<OrganisationId>) -> Result<Can<R>, Refusal> {
+    pub fn permit<R: Right>(&self, place: impl Into<Place>) -> Result<Can<R>, Refusal> {
+        let place = place.into();
         access::permit(&self.actor, place).ok_or_else(|| self.why_not(place))
     }
 
@@ -100,12 +100,22 @@ impl Ctx {
     ///
     /// # Errors
     /// As [`Ctx::permit`].
-    pub fn demand(&self, verb: Verb, place: Option<OrganisationId>) -> Result<(), Refusal> {
+    pub fn demand(&self, verb: Verb, place: impl Into<Place>) -> Result<(), Refusal> {
+        let place = place.into();
         access::may(&self.actor, verb, place).then_some(()).ok_or_else(|| self.why_not(place))
     }
 
+    /// Asks for a verb in some place at least: the list behind it shows only what is covered.
+    ///
+    /// # Errors
+    /// `NotSignedIn` for a stranger, `NotAllowed` otherwise.
+    pub fn demand_somewhere(&self, verb: Verb) -> Result<(), Refusal> {
+        let may = access::may_somewhere(&self.actor, verb);
+        may.then_some(()).ok_or_else(|| self.why_not(Place::House))
+    }
+
     /// Whether the actor may do a verb there: for showing or hiding a button.
-    pub fn may(&self, verb: Verb, place: Option<OrganisationId>) -> bool {
+    pub fn may(&self, verb: Verb, place: impl Into<Place>) -> bool {
         access::may(&self.actor, verb, place)
     }
 
@@ -119,10 +129,12 @@ impl Ctx {
         self.actor.person.map_or_else(|| "otklik".to_owned(), |person| person.to_string())
     }
 
-    fn why_not(&self, place: Option<OrganisationId>) -> Refusal {
+    fn why_not(&self, place: Place) -> Refusal {
         match self.actor.person {
             None => Refusal::NotSignedIn,
-            Some(_) if access::may(&self.actor, Verb::SeePrivate, place) || place.is_none() => Refusal::NotAllowed,
+            Some(_) if access::may(&self.actor, Verb::SeePrivate, place) || place == Place::House => {
+                Refusal::NotAllowed
+            }
             Some(_) => Refusal::NotFound,
         }
     }

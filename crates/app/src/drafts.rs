@@ -91,7 +91,7 @@ pub struct HeadTyped {
 /// # Errors
 /// `NotSignedIn` or `NotAllowed`.
 pub async fn list_drafts(ctx: &Ctx, state: Option<DraftState>, page: &PageAsked) -> Result<Page<DraftBrief>, Refusal> {
-    demand_anywhere(ctx)?;
+    ctx.demand_somewhere(Verb::ReadPapers)?;
     let mut drafts = ctx.store().list_drafts(state, page).await?;
     drafts.items.retain(|d| ctx.may(Verb::ReadPapers, d.organisation));
     Ok(drafts)
@@ -301,7 +301,7 @@ pub async fn drop_draft(ctx: &Ctx, id: DraftId, expected: Version) -> Result<(),
 }
 
 pub(crate) async fn find(ctx: &Ctx, id: DraftId) -> Result<Kept<record::Draft>, Refusal> {
-    demand_anywhere(ctx)?;
+    ctx.demand_somewhere(Verb::ReadPapers)?;
     let kept = ctx.store().find_draft(id).await?.ok_or(Refusal::NotFound)?;
     // A draft without an organisation belongs to whoever may read papers anywhere: to no one who answers for some of them.
     let is_own = ctx.may(Verb::ReadPapers, kept.value.organisation);
@@ -309,21 +309,17 @@ pub(crate) async fn find(ctx: &Ctx, id: DraftId) -> Result<Kept<record::Draft>, 
 }
 
 pub(crate) async fn find_waiting(ctx: &Ctx, id: DraftId, expected: Version) -> Result<Kept<record::Draft>, Refusal> {
-    let kept = find(ctx, id).await?;
+    waiting(find(ctx, id).await?, expected)
+}
+
+/// A draft that waits in this version.
+pub(crate) fn waiting(kept: Kept<record::Draft>, expected: Version) -> Result<Kept<record::Draft>, Refusal> {
     let is_fresh = kept.version == expected && kept.value.state == DraftState::Waiting;
     is_fresh.then_some(kept).ok_or(Refusal::Stale)
 }
 
 pub(crate) fn parse(json: &str) -> Result<Draft, Refusal> {
     plan_json::from_json(json).map_err(|e| Refusal::unavailable(e.to_string()))
-}
-
-fn demand_anywhere(ctx: &Ctx) -> Result<(), Refusal> {
-    use otklik_domain::access::Scope;
-    match &ctx.actor.scope {
-        Scope::Organisations(own) => ctx.demand(Verb::ReadPapers, own.first().copied()),
-        _ => ctx.demand(Verb::ReadPapers, None),
-    }
 }
 
 async fn change(

@@ -28,6 +28,24 @@ pub(crate) fn secret() -> Result<String, Refusal> {
     Ok(hex::encode(bytes))
 }
 
+/// A secret of 128 bits as text, for a link that is printed and scanned; shown once, never kept.
+///
+/// # Errors
+/// `Unavailable` when the system gives no randomness.
+pub(crate) fn short_secret() -> Result<String, Refusal> {
+    salt().map(hex::encode)
+}
+
+/// Sixteen bytes of randomness.
+///
+/// # Errors
+/// `Unavailable` when the system gives none.
+pub(crate) fn salt() -> Result<[u8; 16], Refusal> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|e| Refusal::unavailable(e.to_string()))?;
+    Ok(bytes)
+}
+
 /// What is kept of a secret.
 pub(crate) fn hash(secret: &str) -> String {
     hex::encode(Sha256::digest(secret.as_bytes()))

@@ -5,8 +5,9 @@
 use crate::ctx::{Ctx, House};
 use crate::fresh;
 use crate::refusal::Refusal;
+use crate::scopes;
 use jiff::{SignedDuration, Timestamp};
-use otklik_domain::access::{Actor, Role, Scope, Verb};
+use otklik_domain::access::{Actor, Role, Verb};
 use otklik_domain::ids::PersonId;
 use otklik_store::Act;
 use otklik_store::record::{ApiToken, Kept, LoginLink, Person, PersonState, Session};
@@ -170,7 +171,7 @@ pub async fn visitor(house: &House, secret: &str) -> Result<Option<Visitor>, Ref
     if is_worth_touching(&visit, now) {
         house.store.touch_session(&hash, now, now + VISIT_LIVES).await?;
     }
-    Ok(visitor_of(person))
+    visitor_of(house, person).await
 }
 
 fn is_worth_touching(visit: &Session, now: Timestamp) -> bool {
@@ -191,7 +192,10 @@ pub async fn leave(ctx: &Ctx, secret: &str) -> Result<(), Refusal> {
 /// `Unavailable` when the store does not answer.
 pub async fn bearer(house: &House, key: &str) -> Result<Option<Visitor>, Refusal> {
     let found = house.store.find_api_token(&fresh::hash(key)).await?;
-    Ok(found.and_then(|(_, person)| visitor_of(person)))
+    match found {
+        Some((_, person)) => visitor_of(house, person).await,
+        None => Ok(None),
+    }
 }
 
 /// Makes a key for programs with the rights of the actor; shown once.
@@ -237,9 +241,9 @@ pub async fn revoke_key(ctx: &Ctx, id: uuid::Uuid) -> Result<(), Refusal> {
     Ok(ctx.store().revoke_api_token(&ctx.act("revoke_key"), id).await?)
 }
 
-fn visitor_of(person: Person) -> Option<Visitor> {
-    let role = Role::from_name(&person.role)?;
-    let scope = person.organisation.map_or(Scope::Everywhere, |own| Scope::Organisations(vec![own]));
+async fn visitor_of(house: &House, person: Person) -> Result<Option<Visitor>, Refusal> {
+    let Some(role) = Role::from_name(&person.role) else { return Ok(None) };
+    let scope = scopes::scope_of(&*house.store, &person).await?;
     let actor = Actor { person: Some(person.id), role: Some(role), scope };
-    Some(Visitor { actor, name: person.name, role: role.in_words() })
+    Ok(Some(Visitor { actor, name: person.name, role: role.in_words() }))
 }

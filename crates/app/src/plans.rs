@@ -74,7 +74,11 @@ pub async fn adopt_plan(
     expected: Version,
     supersedes: Option<PlanId>,
 ) -> Result<PlanId, Refusal> {
-    let kept = drafts::find_waiting(ctx, id, expected).await?;
+    let kept = drafts::find(ctx, id).await?;
+    if let Some(place) = kept.value.organisation {
+        ctx.demand(Verb::AdoptPlan, Some(place))?;
+    }
+    let kept = drafts::waiting(kept, expected)?;
     let organisation = kept.value.organisation.ok_or_else(|| {
         Refusal::field("organisation", "Выберите организацию из реестра: без неё план некому исполнять")
     })?;

@@ -85,7 +85,8 @@ pub async fn shows_examples(ctx: &Ctx) -> Result<bool, Refusal> {
 }
 
 impl Ctx {
-    /// The organisations a list may cover: those asked for within the actor's scope; empty means all.
+    /// The organisations a list may cover: those asked for within the actor's scope; empty means all. Who covers none is
+    /// given one that nobody is, so that their lists are empty.
     ///
     /// # Errors
     /// `NotSignedIn` for a stranger; `NotFound` when an organisation outside the scope is asked for.
@@ -99,8 +100,11 @@ impl Ctx {
         }
         match &self.actor.scope {
             Scope::Everywhere => Ok(asked),
-            Scope::Organisations(own) if asked.is_empty() && !own.is_empty() => Ok(own.clone()),
-            _ if asked.iter().all(|o| self.may(Verb::SeePrivate, Some(*o))) && !asked.is_empty() => Ok(asked),
+            Scope::Within(own) if asked.is_empty() && own.organisations().len() > 0 => {
+                Ok(own.organisations().collect())
+            }
+            _ if asked.is_empty() => Ok(vec![otklik_domain::ids::OrganisationId(uuid::Uuid::nil())]),
+            _ if asked.iter().all(|o| self.may(Verb::SeePrivate, Some(*o))) => Ok(asked),
             _ => Err(Refusal::NotFound),
         }
     }

@@ -34,7 +34,7 @@ fn named(field: &'static str, text: &str) -> Result<String, Refusal> {
     typed(text).ok_or_else(|| Refusal::field(field, "Укажите наименование"))
 }
 
-/// A page of the registry with closed and merged ones, where asked.
+/// A page of the registry within the actor's scope, with closed and merged ones where asked.
 ///
 /// # Errors
 /// `NotAllowed` for who may not see it.
@@ -43,9 +43,10 @@ pub async fn list_organisations(
     asked: &OrganisationQuery,
     page: &PageAsked,
 ) -> Result<Page<Kept<Organisation>>, Refusal> {
-    let mut found = ctx.store().list_organisations(asked, page).await?;
-    found.items.retain(|kept| ctx.may(Verb::SeePrivate, Some(kept.value.id)));
-    Ok(found)
+    ctx.demand_somewhere(Verb::SeePrivate)?;
+    let asked =
+        OrganisationQuery { organisations: ctx.own_organisations(asked.organisations.clone())?, ..asked.clone() };
+    Ok(ctx.store().list_organisations(&asked, page).await?)
 }
 
 /// One organisation with the version a change must name.

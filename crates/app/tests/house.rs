@@ -60,7 +60,7 @@ impl Place {
 
     /// Somebody who answers for these organisations only.
     pub(crate) fn ctx_of(&self, role: Role, own: &[OrganisationId]) -> Ctx {
-        self.house.ctx(actor(role, Scope::Organisations(own.to_vec())))
+        self.house.ctx(actor(role, Scope::of(own.iter().copied())))
     }
 
     /// Somebody from the street.

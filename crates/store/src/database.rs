@@ -9,6 +9,7 @@ use crate::remembered::Remembered;
 use crate::sqlite::SqliteEngine;
 use crate::table::{Record, kept};
 use crate::{Answer, Fault, Store};
+use otklik_domain::access::Reach;
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ pub(crate) struct Database {
     pub(crate) n_changes: AtomicU64,
     pub(crate) pages: Remembered<Page<RegisterRow>>,
     pub(crate) counts: Remembered<Facets>,
+    pub(crate) reaches: Remembered<Reach>,
 }
 
 impl Database {
@@ -50,7 +52,8 @@ impl Database {
 
     pub(crate) fn over(engine: Arc<dyn Engine>) -> Self {
         let (desk, n_changes) = (Desk::default(), AtomicU64::new(0));
-        Database { engine, desk, n_changes, pages: Remembered::default(), counts: Remembered::default() }
+        let (pages, counts, reaches) = (Remembered::default(), Remembered::default(), Remembered::default());
+        Database { engine, desk, n_changes, pages, counts, reaches }
     }
 
     pub(crate) async fn rows(&self, sql: impl SqlSafeStr, args: Vec<Cell>) -> Answer<Vec<Row>> {

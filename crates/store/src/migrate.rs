@@ -19,6 +19,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     ),
     (4, include_str!("../migrations/sqlite/0004_surveys.sql"), include_str!("../migrations/postgres/0004_surveys.sql")),
     (7, include_str!("../migrations/sqlite/0007_answers.sql"), include_str!("../migrations/postgres/0007_answers.sql")),
+    (6, include_str!("../migrations/sqlite/0006_scopes.sql"), include_str!("../migrations/postgres/0006_scopes.sql")),
     (
         8,
         include_str!("../migrations/sqlite/0008_inspections.sql"),

@@ -4,9 +4,11 @@
 
 mod answers;
 mod list;
+mod rights;
 
 pub(crate) use answers::ANSWER;
 pub(crate) use list::*;
+pub(crate) use rights::*;
 
 use crate::cell::{Cell, Row};
 use crate::engine::Tx;

@@ -32,6 +32,14 @@ macro_rules! on_both_engines {
 }
 
 on_both_engines! {
+    rights:
+        places_cover_what_lies_below_them,
+        a_change_of_the_registry_is_known_at_once,
+        a_card_speaks_until_places_are_given,
+        who_answered_for_a_merged_one_answers_for_the_other,
+        a_personal_link_opens_by_its_code_until_it_is_taken_back,
+        wrong_codes_let_a_link_rest_and_never_for_ever,
+        measures_are_handed_as_a_whole;
     registry:
         an_organisation_comes_back_as_it_was_kept,
         a_stale_change_is_refused_and_leaves_nothing,

@@ -30,7 +30,7 @@ pub(super) async fn proposed(ctx: &Ctx, dates: &Dates) -> Result<Dates, Refusal>
 /// # Errors
 /// `NotAllowed`, `Unavailable`.
 pub async fn round_calendar(ctx: &Ctx, round: &Round) -> Result<Vec<Line>, Refusal> {
-    ctx.demand(Verb::SeePrivate, None)?;
+    ctx.demand_somewhere(Verb::SeePrivate)?;
     let asked = ScoreQuery { round: Some(round.id), is_published: true, ..ScoreQuery::default() };
     let is_published = !ctx.store().list_scores(&asked).await?.is_empty();
     let done = Done { is_published, is_closed: round.state == RoundState::Closed };

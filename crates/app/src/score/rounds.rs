@@ -112,7 +112,7 @@ fn name_of(book: &Rulebook) -> RulebookName {
 /// # Errors
 /// `NotAllowed` for who may not see what is not published.
 pub async fn list_rounds(ctx: &Ctx) -> Result<Vec<Kept<Round>>, Refusal> {
-    ctx.demand(Verb::SeePrivate, None)?;
+    ctx.demand_somewhere(Verb::SeePrivate)?;
     Ok(ctx.store().list_rounds(&RoundQuery::default()).await?)
 }
 
@@ -121,7 +121,7 @@ pub async fn list_rounds(ctx: &Ctx) -> Result<Vec<Kept<Round>>, Refusal> {
 /// # Errors
 /// `NotFound`, `NotAllowed`.
 pub async fn find_round(ctx: &Ctx, id: RoundId) -> Result<Kept<Round>, Refusal> {
-    ctx.demand(Verb::SeePrivate, None)?;
+    ctx.demand_somewhere(Verb::SeePrivate)?;
     round(ctx, id).await
 }
 

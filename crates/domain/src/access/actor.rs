@@ -1,5 +1,94 @@
+//! Who asks, and where their rights reach: places given to a person, and what these cover together.
+
 use super::Role;
-use crate::ids::{OrganisationId, PersonId};
+use crate::ids::{BranchId, FounderId, OrganisationId, PersonId, TerritoryId};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A place whose people somebody answers for («надел»): a person's scope is what all of their grants cover together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grant {
+    /// The whole house.
+    House,
+    /// A territory with everything below it.
+    Territory(TerritoryId),
+    /// A founder with all its organisations.
+    Founder(FounderId),
+    /// One organisation with its branches.
+    Organisation(OrganisationId),
+    /// One branch of an organisation, and nothing of the organisation itself.
+    Branch(OrganisationId, BranchId),
+}
+
+impl Grant {
+    /// The name of its kind in public interfaces.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Grant::House => "house",
+            Grant::Territory(_) => "territory",
+            Grant::Founder(_) => "founder",
+            Grant::Organisation(_) => "organisation",
+            Grant::Branch(..) => "branch",
+        }
+    }
+}
+
+/// Where something happens («место действия»).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In no organisation: only people of the whole house may there.
+    House,
+    /// In an organisation.
+    Organisation(OrganisationId),
+    /// In a branch of an organisation.
+    Branch(OrganisationId, BranchId),
+}
+
+impl From<Option<OrganisationId>> for Place {
+    fn from(organisation: Option<OrganisationId>) -> Self {
+        organisation.map_or(Place::House, Place::Organisation)
+    }
+}
+
+/// Organisations and single branches, found once and asked often («охват»).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    organisations: Arc<BTreeSet<OrganisationId>>,
+    branches: Arc<BTreeSet<(OrganisationId, BranchId)>>,
+}
+
+impl Reach {
+    /// These organisations whole, and these branches.
+    pub fn new(
+        organisations: impl IntoIterator<Item = OrganisationId>,
+        branches: impl IntoIterator<Item = (OrganisationId, BranchId)>,
+    ) -> Self {
+        Reach {
+            organisations: Arc::new(organisations.into_iter().collect()),
+            branches: Arc::new(branches.into_iter().collect()),
+        }
+    }
+
+    /// Organisations that are covered whole, in order.
+    pub fn organisations(&self) -> impl ExactSizeIterator<Item = OrganisationId> + '_ {
+        self.organisations.iter().copied()
+    }
+
+    /// Whether nothing is covered.
+    pub fn is_empty(&self) -> bool {
+        self.organisations.is_empty() && self.branches.is_empty()
+    }
+
+    fn covers(&self, place: Place) -> bool {
+        match place {
+            Place::House => false,
+            Place::Organisation(organisation) => self.organisations.contains(&organisation),
+            Place::Branch(organisation, branch) => {
+                self.organisations.contains(&organisation) || self.branches.contains(&(organisation, branch))
+            }
+        }
+    }
+}
 
 /// Where an actor's rights reach («область прав»).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -7,19 +96,45 @@ pub enum Scope {
     /// Nowhere.
     #[default]
     Nowhere,
-    /// These organisations only.
-    Organisations(Vec<OrganisationId>),
+    /// These organisations and branches only.
+    Within(Reach),
     /// Every organisation of the house.
     Everywhere,
 }
 
 impl Scope {
-    /// Whether a place is within; `None` is a thing that belongs to no organisation.
-    pub fn covers(&self, place: Option<OrganisationId>) -> bool {
-        match (self, place) {
-            (Scope::Everywhere, _) => true,
-            (Scope::Organisations(own), Some(place)) => own.contains(&place),
-            _ => false,
+    /// These organisations only.
+    pub fn of(organisations: impl IntoIterator<Item = OrganisationId>) -> Self {
+        Scope::Within(Reach::new(organisations, []))
+    }
+
+    /// Whether a place is within.
+    pub fn covers(&self, place: impl Into<Place>) -> bool {
+        match self {
+            Scope::Everywhere => true,
+            Scope::Within(reach) => reach.covers(place.into()),
+            Scope::Nowhere => false,
+        }
+    }
+
+    /// Whether anything at all is within.
+    pub fn is_anywhere(&self) -> bool {
+        match self {
+            Scope::Everywhere => true,
+            Scope::Within(reach) => !reach.is_empty(),
+            Scope::Nowhere => false,
+        }
+    }
+
+    /// Whether everything within the other one is within this one.
+    pub fn contains(&self, other: &Scope) -> bool {
+        match (self, other) {
+            (Scope::Everywhere, _) | (_, Scope::Nowhere) => true,
+            (_, Scope::Everywhere) => false,
+            (_, Scope::Within(reach)) => {
+                reach.organisations().all(|organisation| self.covers(Place::Organisation(organisation)))
+                    && reach.branches.iter().all(|(o, branch)| self.covers(Place::Branch(*o, *branch)))
+            }
         }
     }
 }
@@ -39,5 +154,37 @@ impl Actor {
     /// Somebody from the street.
     pub fn stranger() -> Self {
         Actor::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_scope_covers_what_was_given_and_nothing_beside() {
+        let o = |n| OrganisationId(Uuid::from_u128(n));
+        let b = |n| BranchId(Uuid::from_u128(n));
+        let house = Place::House;
+        let (one, two) = (Place::Organisation(o(1)), Place::Organisation(o(2)));
+        let (of_one, of_two, other) = (Place::Branch(o(1), b(1)), Place::Branch(o(2), b(2)), Place::Branch(o(2), b(3)));
+        let cases: [(Scope, &[Place]); 5] = [
+            (Scope::Nowhere, &[]),
+            (Scope::of([]), &[]),
+            (Scope::of([o(1)]), &[one, of_one]),
+            (Scope::Within(Reach::new([o(1)], [(o(2), b(2))])), &[one, of_one, of_two]),
+            (Scope::Everywhere, &[house, one, two, of_one, of_two, other]),
+        ];
+        for (at, (scope, covered)) in cases.iter().enumerate() {
+            for place in [house, one, two, of_one, of_two, other] {
+                assert_eq!(scope.covers(place), covered.contains(&place), "{scope:?} {place:?}");
+            }
+            assert_eq!(scope.is_anywhere(), !covered.is_empty(), "{scope:?}");
+            for (later, (wider, _)) in cases.iter().enumerate() {
+                assert!(later < at || wider.contains(scope), "{wider:?} {scope:?}");
+            }
+            assert!(at < 2 || !cases[at - 1].0.contains(scope), "{scope:?}");
+        }
     }
 }

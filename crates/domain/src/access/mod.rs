@@ -7,11 +7,11 @@ mod actor;
 mod role;
 mod table;
 
-pub use actor::{Actor, Scope};
+pub use actor::{Actor, Grant, Place, Reach, Scope};
 pub use role::Role;
-pub use table::{Verb, printed};
+pub use table::{Verb, allows, printed};
 
-use crate::ids::{OrganisationId, PersonId};
+use crate::ids::PersonId;
 use std::marker::PhantomData;
 
 /// What a proof is about: a marker type for each verb that a decision of the domain asks a proof for.
@@ -69,24 +69,32 @@ rights! {
     Inspect => Inspect,
     /// Answering a finding on behalf of the organisation.
     AnswerFindings => AnswerFindings,
+    /// Giving people of clubs their own links and measures.
+    InviteWorkers => InviteWorkers,
 }
 
 /// The proof that `actor` may do `R` for an organisation, when the table says so.
 ///
-/// `None` for `place` asks about something that belongs to no organisation yet: only people of the whole house may then.
-pub fn permit<R: Right>(actor: &Actor, place: Option<OrganisationId>) -> Option<Can<R>> {
+/// `None` for `place` is the house itself, asked about what belongs to no organisation yet.
+pub fn permit<R: Right>(actor: &Actor, place: impl Into<Place>) -> Option<Can<R>> {
     may(actor, R::VERB, place).then_some(())?;
     Some(Can { who: actor.person?, right: PhantomData })
 }
 
 /// Whether `actor` may do `verb` for an organisation. The table decides about the role, the scope about the place.
-pub fn may(actor: &Actor, verb: Verb, place: Option<OrganisationId>) -> bool {
+pub fn may(actor: &Actor, verb: Verb, place: impl Into<Place>) -> bool {
     actor.role.is_some_and(|role| table::allows(role, verb)) && actor.scope.covers(place)
+}
+
+/// Whether `actor` may do `verb` in some place at least: for lists, which then show what is covered.
+pub fn may_somewhere(actor: &Actor, verb: Verb) -> bool {
+    actor.role.is_some_and(|role| table::allows(role, verb)) && actor.scope.is_anywhere()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::OrganisationId;
     use uuid::Uuid;
 
     fn actor(role: Role, scope: Scope) -> Actor {
@@ -96,7 +104,7 @@ mod tests {
     #[test]
     fn a_methodologist_adopts_only_within_the_scope() {
         let (here, there) = (OrganisationId(Uuid::from_u128(7)), OrganisationId(Uuid::from_u128(8)));
-        let person = actor(Role::Methodologist, Scope::Organisations(vec![here]));
+        let person = actor(Role::Methodologist, Scope::of([here]));
         assert!(permit::<AdoptPlan>(&person, Some(here)).is_some());
         assert!(permit::<AdoptPlan>(&person, Some(there)).is_none());
         assert!(permit::<AdoptPlan>(&person, None).is_none());

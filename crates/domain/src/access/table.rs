@@ -41,11 +41,13 @@ pub enum Verb {
     Inspect,
     /// отвечать на пункты осмотра от имени организации
     AnswerFindings,
+    /// давать работникам клубов личные ссылки и поручать мероприятия
+    InviteWorkers,
 }
 
 impl Verb {
     /// Every verb.
-    pub const ALL: [Verb; 18] = [
+    pub const ALL: [Verb; 19] = [
         Verb::SeePrivate,
         Verb::ReadPapers,
         Verb::AdoptPlan,
@@ -64,9 +66,11 @@ impl Verb {
         Verb::KeyAnswers,
         Verb::Inspect,
         Verb::AnswerFindings,
+        Verb::InviteWorkers,
     ];
 
-    fn in_words(self) -> &'static str {
+    /// The verb as people call it.
+    pub fn in_words(self) -> &'static str {
         match self {
             Verb::SeePrivate => "смотреть неопубликованное",
             Verb::ReadPapers => "загружать документы и править черновики",
@@ -86,6 +90,7 @@ impl Verb {
             Verb::KeyAnswers => "вносить бумажные анкеты и телефонные опросы",
             Verb::Inspect => "заполнять листы осмотра",
             Verb::AnswerFindings => "отвечать на пункты осмотра от имени организации",
+            Verb::InviteWorkers => "давать работникам клубов личные ссылки и поручать мероприятия",
         }
     }
 }
@@ -108,6 +113,7 @@ const TABLE: [(Role, &[Verb]); 8] = [
             Verb::SeeAudit,
             Verb::RunSurveys,
             Verb::SeeAnswers,
+            Verb::InviteWorkers,
         ],
     ),
     (
@@ -119,6 +125,7 @@ const TABLE: [(Role, &[Verb]); 8] = [
             Verb::PublishPlan,
             Verb::RecordExecution,
             Verb::AnswerFindings,
+            Verb::InviteWorkers,
         ],
     ),
     (
@@ -133,6 +140,7 @@ const TABLE: [(Role, &[Verb]); 8] = [
             Verb::ImportScores,
             Verb::KeyAnswers,
             Verb::AnswerFindings,
+            Verb::InviteWorkers,
         ],
     ),
     (Role::ClubWorker, &[Verb::SeePrivate, Verb::RecordExecution]),
@@ -155,8 +163,8 @@ const TABLE: [(Role, &[Verb]); 8] = [
     (Role::Auditor, &[Verb::SeePrivate, Verb::SeeAudit, Verb::SeeAnswers]),
 ];
 
-/// Whether the table gives a role a verb.
-pub(super) fn allows(role: Role, verb: Verb) -> bool {
+/// Whether the table gives a role a verb («есть ли право»); where, is the scope's to say.
+pub fn allows(role: Role, verb: Verb) -> bool {
     TABLE.iter().any(|(r, verbs)| *r == role && verbs.contains(&verb))
 }
 

@@ -13,7 +13,7 @@ mod state;
 
 pub use adopted::{Plan, TrackedMeasure, adopt};
 pub use draft::{Approval, Draft, DraftKind, Span};
-pub use executor::{Executor, executors_of};
+pub use executor::{Executor, executors_of, is_named};
 pub use fault::Fault;
 pub use measure::{Execution, Field, Measure};
 pub use state::MeasureState;

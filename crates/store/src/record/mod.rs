@@ -18,6 +18,7 @@ mod plan;
 mod publication;
 mod register;
 mod registry;
+mod rights;
 mod round;
 mod running;
 mod score;
@@ -40,6 +41,7 @@ pub use plan::{Execution, Measure, MeasureEvent, Plan, PlanQuery, PlanState, Ver
 pub use publication::{NewPublication, Publication};
 pub use register::{Examples, FacetRow, Facets, RegisterQuery, RegisterRow, View};
 pub use registry::{Alias, OrganisationQuery, RegistryImport};
+pub use rights::{LinkVisit, PersonalLink};
 pub use round::{Mapping, Round, RoundQuery, RoundState, RulebookName};
 pub use running::{Job, JobState, NewJob};
 pub use score::{EarlierScore, NewScore, Score, ScoreQuery, ScoreRow, ScoreState};

@@ -8,6 +8,8 @@ use otklik_domain::registry::{Founder, Organisation, Sector, Territory};
 pub struct OrganisationQuery {
     /// Words that stand in the names, the slug or the ИНН; case does not matter.
     pub search: Option<String>,
+    /// Only these; empty means all.
+    pub organisations: Vec<OrganisationId>,
     /// Only of this sector.
     pub sector: Option<Sector>,
     /// Only of this kind in words; case and blanks do not matter.

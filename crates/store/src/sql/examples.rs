@@ -55,6 +55,8 @@ const REMOVALS: &[&str] = &[
      and m.id = execution.measure_id and m.is_example = 1)",
     "delete from measure_event where exists (select 1 from measure m \
      where m.organisation_id = measure_event.organisation_id and m.id = measure_event.measure_id and m.is_example = 1)",
+    "delete from measure_person where exists (select 1 from measure m \
+     where m.organisation_id = measure_person.organisation_id and m.id = measure_person.measure_id and m.is_example = 1)",
     "delete from measure where is_example = 1",
     "delete from plan where is_example = 1",
     "delete from paper_piece where exists (select 1 from draft d where d.paper_sha256 = paper_piece.paper_sha256 \
@@ -66,7 +68,9 @@ const REMOVALS: &[&str] = &[
     "delete from paper where not exists (select 1 from paper_piece p where p.paper_sha256 = paper.sha256) \
      and size_bytes > 0",
     "delete from alias where organisation_id in (select id from organisation where is_example = 1)",
-    "delete from branch where organisation_id in (select id from organisation where is_example = 1)",
+    "delete from branch where organisation_id in (select id from organisation where is_example = 1) \
+     and not exists (select 1 from person_scope s where s.organisation_id = branch.organisation_id \
+     and s.branch_id = branch.id)",
     "delete from organisation where is_example = 1 and not exists (select 1 from plan p \
      where p.organisation_id = organisation.id) and not exists (select 1 from draft d \
      where d.organisation_id = organisation.id) and not exists (select 1 from batch_tally b \
@@ -77,16 +81,19 @@ const REMOVALS: &[&str] = &[
      where s.organisation_id = organisation.id) and not exists (select 1 from survey v \
      where v.organisation_id = organisation.id) and not exists (select 1 from round_organisation r \
      where r.organisation_id = organisation.id) and not exists (select 1 from person p \
-     where p.organisation_id = organisation.id) and not exists (select 1 from organisation g \
+     where p.organisation_id = organisation.id) and not exists (select 1 from person_scope s \
+     where s.organisation_id = organisation.id) and not exists (select 1 from organisation g \
      where g.merged_into_id = organisation.id and g.is_example = 0)",
     "update organisation set is_example = 0, version = version + 1 where is_example = 1",
     "delete from founder where exists (select 1 from audit a where a.subject_kind = 'founder' \
      and a.subject = founder.id and a.verb = 'load_example') \
+     and not exists (select 1 from person_scope s where s.founder_id = founder.id) \
      and not exists (select 1 from organisation o where o.founder_id = founder.id)",
     "delete from territory where exists (select 1 from audit a where a.subject_kind = 'territory' \
      and a.subject = territory.id and a.verb = 'load_example') \
      and not exists (select 1 from organisation o where o.territory_id = territory.id) \
      and not exists (select 1 from founder f where f.territory_id = territory.id) \
+     and not exists (select 1 from person_scope s where s.territory_id = territory.id) \
      and not exists (select 1 from territory t where t.parent_id = territory.id)",
 ];
 

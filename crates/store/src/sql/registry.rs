@@ -75,6 +75,7 @@ async fn conditions(database: &Database, asked: &OrganisationQuery) -> Answer<Co
     if let Some(is_example) = asked.is_example {
         all.and("t.is_example = ?", args![is_example]);
     }
+    all.one_of("t.id", asked.organisations.iter().map(Cell::printed).collect());
     if !asked.with_gone {
         all.and("t.state = 'open'", []);
     }
@@ -213,6 +214,7 @@ impl Organisations for Database {
         tx.run(waiting, both.clone()).await?;
         tx.run("update person set organisation_id = $1, version = version + 1 where organisation_id = $2", both)
             .await?;
+        tx.carry_grants(gone, into).await?;
         tx.note_change(act, &change).await?;
         merging::carry_rounds(&mut tx, act, gone, into).await?;
         tx.commit().await

@@ -1,6 +1,7 @@
 //! The list of tables, in the order in which rows can be written: what is pointed at comes first.
 
 use super::Table;
+use super::rights::{API_TOKEN, LINK_VISIT, MEASURE_PERSON, PERSON_SCOPE, PERSONAL_LINK};
 
 pub(crate) static TERRITORY: Table = Table {
     name: "territory",
@@ -237,13 +238,6 @@ pub(crate) static SESSION: Table = Table {
     numbers: &["made_at", "seen_at", "expires_at"],
     is_versioned: false,
     columns: &["hash", "person_id", "made_at", "seen_at", "expires_at"],
-};
-pub(crate) static API_TOKEN: Table = Table {
-    name: "api_token",
-    n_key: 1,
-    numbers: &["made_at", "revoked_at"],
-    is_versioned: false,
-    columns: &["id", "hash", "name", "person_id", "made_at", "revoked_at"],
 };
 pub(crate) static JOB: Table = Table {
     name: "job",
@@ -570,6 +564,10 @@ pub(crate) static ALL: &[&Table] = &[
     &LOGIN_LINK,
     &SESSION,
     &API_TOKEN,
+    &PERSON_SCOPE,
+    &MEASURE_PERSON,
+    &PERSONAL_LINK,
+    &LINK_VISIT,
     &JOB,
     &SETTING,
     &ROUND,

@@ -8,6 +8,7 @@ mod answers;
 mod inspections;
 mod plans;
 mod registry;
+mod rights;
 mod scores;
 mod surveys;
 mod upkeep;
@@ -17,6 +18,7 @@ pub use answers::{Answers, CountAgain};
 pub use inspections::{Inspections, Photos};
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
+pub use rights::{Links, Scopes};
 pub use scores::{Recompute, Rounds, Scores, Tallies};
 pub use surveys::{Surveys, Unfinisheds};
 pub use upkeep::{Audit, Finding, Upkeep};
@@ -38,6 +40,8 @@ pub trait Store:
     + Unfinisheds
     + Answers
     + People
+    + Scopes
+    + Links
     + Jobs
     + Settings
     + Audit
@@ -61,6 +65,8 @@ impl<T> Store for T where
         + Unfinisheds
         + Answers
         + People
+        + Scopes
+        + Links
         + Jobs
         + Settings
         + Audit

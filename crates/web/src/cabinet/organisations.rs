@@ -105,6 +105,7 @@ pub(crate) async fn list(Staff(visit): Staff, Asked(asked): Asked) -> Result<Res
     let wanted = OrganisationQuery {
         search: asked.filled("q").map(ToOwned::to_owned),
         with_gone: gone == "yes",
+        organisations: visit.ctx.own_organisations(Vec::new())?,
         ..OrganisationQuery::default()
     };
     let page_asked = PageAsked { after: after.map(ToOwned::to_owned), limit: 50 };
@@ -199,6 +200,7 @@ pub(crate) async fn close(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
+    visit.ctx.demand(Verb::EditRegistry, Some(id))?;
     let Some(on) = day(typed.get("on")) else {
         let text = "День закрытия — например 01.09.2024".to_owned();
         return again(&visit, id, vec![FieldFault { field: "on".to_owned(), text }], None).await;
@@ -225,6 +227,7 @@ pub(crate) async fn merge(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
+    visit.ctx.demand(Verb::EditRegistry, Some(id))?;
     let wanted =
         OrganisationQuery { search: typed.filled("into").map(ToOwned::to_owned), ..OrganisationQuery::default() };
     let found = portal::organisations(&visit.ctx, &wanted, &PageAsked::first(3)).await?;
@@ -392,6 +395,7 @@ pub(crate) async fn import(Staff(visit): Staff, State(web): State<Web>) -> Resul
 
 /// `POST /cabinet/organisations/import`: shows what each line would do; kept by a second press with the same file.
 pub(crate) async fn receive(Staff(visit): Staff, State(web): State<Web>, form: Multipart) -> Result<Response, Refused> {
+    visit.ctx.demand(Verb::EditRegistry, None)?;
     let upload = upload(&visit, &web, form).await?;
     if upload.bytes.is_empty() {
         let text = "Выберите файл: он не выбран или пустой".to_owned();

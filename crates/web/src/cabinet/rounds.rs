@@ -96,6 +96,7 @@ pub(crate) async fn new(Staff(visit): Staff, Asked(asked): Asked) -> Result<Resp
 
 /// `POST /cabinet/rounds/new`
 pub(crate) async fn create(Staff(visit): Staff, Signed(typed): Signed) -> Result<Response, Refused> {
+    visit.ctx.demand(Verb::RunRounds, None)?;
     let card = match card_of(&typed) {
         Ok(card) => card,
         Err(faults) => return Ok(refusal::invalid(form(&visit, None, &typed, faults))),
@@ -125,6 +126,8 @@ pub(crate) async fn edit(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
+    visit.ctx.demand(Verb::RunRounds, None)?;
+    scores::find_round(&visit.ctx, id).await?;
     let version: i64 = typed.get("version").parse().unwrap_or(0);
     let said = match card_of(&typed) {
         Ok(card) => scores::edit_round(&visit.ctx, id, Version(version), &card).await,

@@ -2,6 +2,8 @@
 
 mod rounds;
 
+pub(crate) use rounds::ANSWERS;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -47,6 +49,11 @@ impl TestApp {
             open_surveys: Default::default(),
         };
         TestApp { router: router(Site::default(), house.clone()), house, _scratch: scratch }
+    }
+
+    /// The whole site.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// The cookie of a fresh visit of somebody with a role.
@@ -170,9 +177,9 @@ impl TestApp {
 }
 
 /// A small plan as an office would save it.
-const PAPER: &str = "<html><head><meta charset='utf-8'></head><body><p>План по устранению недостатков, выявленных в ходе независимой оценки качества условий оказания услуг МБУК «Луговская библиотека» на 2026 год</p><table><tr><th>№</th><th>Недостатки</th><th>Наименование мероприятия</th><th>Плановый срок реализации</th><th>Ответственный исполнитель</th></tr><tr><td colspan='5'>I. Открытость и доступность информации об организации</td></tr><tr><td>1</td><td>Нет анкеты на сайте</td><td>Разместить анкету на сайте</td><td>до 10.11.2026</td><td>Линькова И.И., директор</td></tr><tr><td>2</td><td>Старый стенд</td><td>Обновить стенд у входа</td><td>31.12.2026</td><td>Сорока Н.Г., методист</td></tr></table></body></html>";
+pub(crate) const PAPER: &str = "<html><head><meta charset='utf-8'></head><body><p>План по устранению недостатков, выявленных в ходе независимой оценки качества условий оказания услуг МБУК «Луговская библиотека» на 2026 год</p><table><tr><th>№</th><th>Недостатки</th><th>Наименование мероприятия</th><th>Плановый срок реализации</th><th>Ответственный исполнитель</th></tr><tr><td colspan='5'>I. Открытость и доступность информации об организации</td></tr><tr><td>1</td><td>Нет анкеты на сайте</td><td>Разместить анкету на сайте</td><td>до 10.11.2026</td><td>Линькова И.И., директор</td></tr><tr><td>2</td><td>Старый стенд</td><td>Обновить стенд у входа</td><td>31.12.2026</td><td>Сорока Н.Г., методист</td></tr></table></body></html>";
 
-fn token_of(html: &str) -> String {
+pub(crate) fn token_of(html: &str) -> String {
     html.split("name=\"token\" value=\"").nth(1).and_then(|t| t.split('"').next()).unwrap_or_default().to_owned()
 }
 

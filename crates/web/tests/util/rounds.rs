@@ -6,7 +6,7 @@ use otklik_domain::ids::RoundId;
 use otklik_domain::score::{Findings, Tally};
 use std::collections::BTreeMap;
 
-const ANSWERS: [(&str, u64); 14] = [
+pub(crate) const ANSWERS: [(&str, u64); 14] = [
     ("stand_used", 97),
     ("stand_ok", 91),
     ("site_used", 82),

@@ -9,6 +9,8 @@ mod phones;
 mod piece;
 mod split;
 
+pub use name::is_named;
+
 use crate::remark::{Remark, Severity};
 
 /// Who answers for a measure («исполнитель»): a person, an office, or both.

@@ -14,6 +14,27 @@ pub(super) struct Found {
     pub(super) is_doubled: bool,
 }
 
+/// Whether a full name, surname first, is the person whom an office wrote so («назван исполнителем»).
+///
+/// Surnames must be the same and initials must not differ where both have them; a surname alone names nobody.
+///
+/// # Example
+/// «Ильина Анна Петровна» is «Ильина А.П.» and «Ильина Анна», and neither «Ильина О.П.» nor «Ильина».
+pub fn is_named(full: &str, written: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let parts = text.split(|c: char| c.is_whitespace() || c == '.').filter(|part| !part.is_empty());
+        parts.map(|part| lower(part).replace('ё', "е")).collect()
+    };
+    let (full, written) = (words(full), words(written));
+    let first = |word: &String| word.chars().next();
+    let fits = |(one, other): (&String, &String)| {
+        let is_short = one.chars().count() == 1 || other.chars().count() == 1;
+        if is_short { first(one) == first(other) } else { one == other }
+    };
+    let is_same_surname = full.first().is_some_and(|surname| Some(surname) == written.first());
+    is_same_surname && full.len() > 1 && written.len() > 1 && full.iter().zip(&written).skip(1).all(fits)
+}
+
 /// Names in a line, left to right: surnames with initials on either side, and full names with a patronymic.
 pub(super) fn find(line: &[char]) -> Vec<Found> {
     let mut found = Vec::new();

@@ -113,3 +113,23 @@ fn cells_of_strangers_are_read_as_their_offices_mean_them() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_full_name_is_the_one_an_office_wrote() {
+    for (full, written, is_same) in [
+        ("Ильина Анна Петровна", "Ильина А.П.", true),
+        ("Ильина Анна Петровна", "Ильина Анна Петровна", true),
+        ("Ильина Анна", "Ильина А.П.", true),
+        ("Ильина Анна Петровна", "ИЛЬИНА А.", true),
+        ("Королёв Пётр", "Королев П.С.", true),
+        ("Ильина Анна Петровна", "Ильина О.П.", false),
+        ("Ильина Анна Петровна", "Ильина А.С.", false),
+        ("Ильина Анна Петровна", "Ильина", false),
+        ("Ильина", "Ильина А.П.", false),
+        ("Ильина Анна", "Ильина Алла", false),
+        ("Ильин Анатолий", "Ильина А.П.", false),
+        ("", "", false),
+    ] {
+        assert_eq!(super::is_named(full, written), is_same, "{full} / {written}");
+    }
+}

@@ -38,10 +38,13 @@ impl People for Database {
 
     async fn keep_person(&self, act: &Act, person: &Person, expected: Option<Version>) -> Answer<Version> {
         let mut tx = self.write().await?;
+        let was: Option<Kept<Person>> = tx.find("where t.id = $1", vec![Cell::printed(person.id)]).await?.pop();
         let (version, change) = tx.put(person, expected).await?;
+        tx.follow_organisation(act, was.as_ref().map(|kept| &kept.value), person).await?;
         if person.state == PersonState::Closed {
             let id = Cell::printed(person.id);
             tx.run("delete from session where person_id = $1", vec![id.clone()]).await?;
+            tx.stop_links(person.id, act.at).await?;
             tx.run("delete from login_link where person_id = $1", vec![id.clone()]).await?;
             let revoke = "update api_token set revoked_at = $2 where person_id = $1 and revoked_at is null";
             tx.run(revoke, vec![id, Cell::from(act.at)]).await?;

@@ -189,6 +189,9 @@ pub(super) async fn adopt(
     Path(id): Path<String>,
     mut sent: Sent,
 ) -> Result<Response, Problem> {
+    if let Some(organisation) = &drafts::draft(&ctx, id_of(&id)?).await?.organisation {
+        ctx.demand(Verb::AdoptPlan, Some(organisation.id))?;
+    }
     let (view, mut expected) = read(&ctx, &headers, &id).await?;
     let (organisation, supersedes) = (sent.text("organisation"), sent.text("supersedes"));
     sent.check()?;

@@ -25,6 +25,7 @@ pub(super) async fn list(Caller(ctx): Caller, headers: HeaderMap, mut asked: Ask
         kind: asked.text("kind"),
         founder: asked.parsed("founder", "Номер учредителя из поля founder.id"),
         territory: asked.parsed("territory", "Номер территории из поля territory.id"),
+        organisations: Vec::new(),
         with_gone: asked.flag("with_gone").unwrap_or(false),
         is_example: None,
     };

@@ -10,6 +10,7 @@ use axum::extract::{Multipart, State};
 use axum::response::Response;
 use otklik_app::intake::{self, Incoming};
 use otklik_app::{Ctx, directory};
+use otklik_domain::access::Verb;
 use otklik_domain::ids::OrganisationId;
 
 /// What came in the form.
@@ -27,6 +28,7 @@ pub(super) async fn receive(
     asked: Asked,
     form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Problem> {
+    ctx.demand_somewhere(Verb::ReadPapers)?;
     asked.check()?;
     let form = form.map_err(|_| Problem::no_multipart_type())?;
     let upload = upload(form, web.site.upload_megabytes_max).await?;

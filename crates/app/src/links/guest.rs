@@ -1,0 +1,137 @@
+//! A club worker behind a personal link: their measures, what is due first, and «сделано».
+
+use super::found;
+use crate::ctx::{Ctx, House};
+use crate::fresh;
+use crate::measures::{self, MeasureView, StepTyped};
+use crate::refusal::Refusal;
+use crate::register::lateness;
+use crate::scopes::scope_of;
+use otklik_domain::access::{Actor, Role, Scope};
+use otklik_domain::deadline::Lateness;
+use otklik_domain::ids::{MeasureId, OrganisationId, PersonId};
+use otklik_domain::plan::{MeasureState, executors_of, is_named};
+use otklik_store::record::{Examples, PageAsked, RegisterQuery, RegisterRow, Version, View};
+use std::collections::BTreeSet;
+
+/// Pages of the register that are looked through at most.
+const N_PAGES_MAX: usize = 20;
+
+/// Who came by a personal link. What they may is asked here and nowhere else: the context does not leave this room.
+#[derive(Clone)]
+pub struct Guest {
+    ctx: Ctx,
+    /// The person.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+}
+
+/// A measure of a guest, with how late it is.
+#[derive(Debug, Clone)]
+pub struct MyMeasure {
+    /// The register's row.
+    pub row: RegisterRow,
+    /// How late it is today.
+    pub lateness: Lateness,
+}
+
+impl MyMeasure {
+    /// Whether the guest can say that it is done.
+    pub fn is_to_do(&self) -> bool {
+        self.row.state.next().contains(&MeasureState::Reported)
+    }
+}
+
+/// Whose visit by a link this is; nothing when it is over or unknown. With `by`, only of that link.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn visitor(house: &House, visit: &str, by: Option<&str>) -> Result<Option<Guest>, Refusal> {
+    let kept = house.store.find_link_visit(&fresh::hash(visit), house.clock.now()).await?;
+    let Some((link, person)) = kept.filter(|(_, person)| person.role == Role::ClubWorker.name()) else {
+        return Ok(None);
+    };
+    if let Some(secret) = by {
+        let same = found(house, secret).await?.is_some_and(|(other, _)| other.id == link.id);
+        if !same {
+            return Ok(None);
+        }
+    }
+    let scope = scope_of(&*house.store, &person).await?;
+    let actor = Actor { person: Some(person.id), role: Some(Role::ClubWorker), scope };
+    Ok(Some(Guest { ctx: house.ctx(actor), person: person.id, name: person.name }))
+}
+
+/// Ends a visit by a link.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn leave(house: &House, visit: &str) -> Result<(), Refusal> {
+    Ok(house.store.end_link_visit(&fresh::hash(visit)).await?)
+}
+
+/// Whether a row names somebody among its executors.
+pub(super) fn names(row: &RegisterRow, name: &str) -> bool {
+    executors_of(&row.executors).0.iter().filter_map(|executor| executor.name.as_deref()).any(|n| is_named(name, n))
+}
+
+/// Every followed measure of the organisations within a scope, what is due first first.
+pub(super) async fn working_rows(house: &House, scope: &Scope) -> Result<Vec<RegisterRow>, Refusal> {
+    let Scope::Within(reach) = scope else { return Ok(Vec::new()) };
+    let organisations: Vec<OrganisationId> = reach.organisations().collect();
+    if organisations.is_empty() {
+        return Ok(Vec::new());
+    }
+    let today = house.zone.to_datetime(house.clock.now()).date();
+    let asked =
+        RegisterQuery { view: View::Working, examples: Examples::With, organisations, ..RegisterQuery::on(today) };
+    let (mut rows, mut page) = (Vec::new(), PageAsked::first(500));
+    for _ in 0..N_PAGES_MAX {
+        let listed = house.store.list_register(&asked, &page).await?;
+        rows.extend(listed.items);
+        match listed.next {
+            Some(next) => page.after = Some(next),
+            None => break,
+        }
+    }
+    Ok(rows)
+}
+
+/// Measures of a guest: those that name them and those handed to them, what is due first first.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn mine(guest: &Guest) -> Result<Vec<MyMeasure>, Refusal> {
+    let house = &guest.ctx.house;
+    let handed: BTreeSet<MeasureId> = house.store.list_handed(guest.person).await?.into_iter().collect();
+    let rows = working_rows(house, &guest.ctx.actor.scope).await?;
+    let today = guest.ctx.today();
+    let own = rows.into_iter().filter(|row| handed.contains(&row.id) || names(row, &guest.name));
+    Ok(own.map(|row| MyMeasure { lateness: lateness(row.due_on, row.state, today), row }).collect())
+}
+
+async fn demand_mine(guest: &Guest, id: MeasureId) -> Result<(), Refusal> {
+    let is_mine = mine(guest).await?.iter().any(|mine| mine.row.id == id);
+    is_mine.then_some(()).ok_or(Refusal::NotFound)
+}
+
+/// One measure of a guest.
+///
+/// # Errors
+/// `NotFound` when it is not theirs.
+pub async fn my_measure(guest: &Guest, id: MeasureId) -> Result<MeasureView, Refusal> {
+    demand_mine(guest, id).await?;
+    measures::measure(&guest.ctx, id).await
+}
+
+/// Says that a measure is done, in one sentence.
+///
+/// # Errors
+/// `Invalid` without words or when it cannot be reported now, `Stale`, `NotFound` when it is not theirs.
+pub async fn report(guest: &Guest, id: MeasureId, expected: Version, done: &str) -> Result<(), Refusal> {
+    demand_mine(guest, id).await?;
+    let typed =
+        StepTyped { to: MeasureState::Reported.name().to_owned(), done: done.to_owned(), ..StepTyped::default() };
+    measures::record_execution(&guest.ctx, id, expected, &typed).await
+}

@@ -1,0 +1,137 @@
+//! Where people's rights reach: places given, taken back, and found again at each request.
+//!
+//! In come places of the registry; out go scopes that answer exactly what they cover. What is taken back is over with the
+//! next request: nothing of it is kept in a visit. It refuses to know roles: the table of rights does.
+
+use crate::ctx::Ctx;
+use crate::refusal::Refusal;
+use otklik_domain::access::{Grant, Reach, Scope, Verb};
+use otklik_domain::ids::PersonId;
+use otklik_store::Store;
+use otklik_store::record::{Kept, Person};
+use std::collections::HashMap;
+
+/// A place given to somebody, with its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedGrant {
+    /// The place.
+    pub grant: Grant,
+    /// In words: «территория Луговской район со всем, что в неё входит».
+    pub words: String,
+}
+
+/// Places of a person: those given, else the organisation of their card, as programs wrote it that knew no places.
+pub(crate) fn grants_or_card(given: Option<Vec<Grant>>, person: &Person) -> Vec<Grant> {
+    given.unwrap_or_else(|| vec![person.organisation.map_or(Grant::House, Grant::Organisation)])
+}
+
+/// What places cover together.
+pub(crate) async fn scope_of_grants(store: &dyn Store, grants: &[Grant]) -> Result<Scope, Refusal> {
+    if grants.contains(&Grant::House) {
+        return Ok(Scope::Everywhere);
+    }
+    let reach: Reach = store.find_reach(grants).await?;
+    Ok(if reach.is_empty() { Scope::Nowhere } else { Scope::Within(reach) })
+}
+
+/// Where a person's rights reach now.
+pub(crate) async fn scope_of(store: &dyn Store, person: &Person) -> Result<Scope, Refusal> {
+    let grants = grants_or_card(store.list_grants(person.id).await?, person);
+    scope_of_grants(store, &grants).await
+}
+
+async fn kept_person(ctx: &Ctx, id: PersonId) -> Result<Kept<Person>, Refusal> {
+    ctx.demand(Verb::ManagePeople, None)?;
+    ctx.store().find_person(id).await?.ok_or(Refusal::NotFound)
+}
+
+/// Places given to a person, with their names.
+///
+/// # Errors
+/// `NotFound`, `NotAllowed` for who does not manage people.
+pub async fn grants(ctx: &Ctx, id: PersonId) -> Result<Vec<NamedGrant>, Refusal> {
+    let person = kept_person(ctx, id).await?.value;
+    let given = grants_or_card(ctx.store().list_grants(id).await?, &person);
+    let mut named = Vec::with_capacity(given.len());
+    for grant in given {
+        let words = in_words(ctx, grant).await?.unwrap_or_else(|| "место, которого больше нет в реестре".to_owned());
+        named.push(NamedGrant { grant, words });
+    }
+    Ok(named)
+}
+
+/// Places of everybody who has any written down, by person: for a list of people.
+///
+/// # Errors
+/// `NotAllowed` for who does not manage people.
+pub async fn all_grants(ctx: &Ctx) -> Result<HashMap<PersonId, Vec<Grant>>, Refusal> {
+    ctx.demand(Verb::ManagePeople, None)?;
+    let mut all: HashMap<PersonId, Vec<Grant>> = HashMap::new();
+    for (person, grant) in ctx.store().list_all_grants().await? {
+        all.entry(person).or_default().push(grant);
+    }
+    Ok(all)
+}
+
+/// A place in words; `None` when the registry has no such place.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn in_words(ctx: &Ctx, grant: Grant) -> Result<Option<String>, Refusal> {
+    let store = ctx.store();
+    Ok(match grant {
+        Grant::House => Some("все организации".to_owned()),
+        Grant::Territory(id) => {
+            let found = store.find_territory(id).await?.map(|kept| kept.value);
+            found.map(|t| format!("{} {} со всем, что в неё входит", t.kind, t.name))
+        }
+        Grant::Founder(id) => {
+            let found = store.find_founder(id).await?.map(|kept| kept.value.name);
+            found.map(|name| format!("все организации учредителя {name}"))
+        }
+        Grant::Organisation(id) => store.find_organisation(id).await?.map(|kept| kept.value.name),
+        Grant::Branch(organisation, id) => {
+            let of = store.find_organisation(organisation).await?.map(|kept| kept.value.name);
+            let branch = store.find_branch(organisation, id).await?.map(|kept| kept.value.name);
+            of.zip(branch).map(|(of, branch)| format!("филиал {branch}, {of}"))
+        }
+    })
+}
+
+/// Gives a person a place; giving it twice is giving it once.
+///
+/// # Errors
+/// `Invalid` when the registry has no such place; `Stale` when somebody changed the person meanwhile; `NotFound`,
+/// `NotAllowed`.
+pub async fn grant(ctx: &Ctx, id: PersonId, place: Grant) -> Result<(), Refusal> {
+    let kept = kept_person(ctx, id).await?;
+    if in_words(ctx, place).await?.is_none() {
+        return Err(Refusal::field("place", "Такого места в реестре нет: выберите другое из списка"));
+    }
+    let mut grants = grants_or_card(ctx.store().list_grants(id).await?, &kept.value);
+    if !grants.contains(&place) {
+        grants.push(place);
+        ctx.store().keep_grants(&ctx.act("grant_place"), id, kept.version, &grants).await?;
+    }
+    Ok(())
+}
+
+/// Takes a place back; the person's next request knows it no more.
+///
+/// # Errors
+/// `Invalid` when one would take the whole house from oneself: somebody must be able to give it back; `NotFound` when it
+/// was not given; `Stale`, `NotAllowed`.
+pub async fn revoke_grant(ctx: &Ctx, id: PersonId, place: Grant) -> Result<(), Refusal> {
+    let kept = kept_person(ctx, id).await?;
+    if place == Grant::House && ctx.actor.person == Some(id) {
+        return Err(Refusal::field("place", "У себя все организации не забирают: попросите другого администратора"));
+    }
+    let mut grants = grants_or_card(ctx.store().list_grants(id).await?, &kept.value);
+    let n_before = grants.len();
+    grants.retain(|grant| *grant != place);
+    if grants.len() == n_before {
+        return Err(Refusal::NotFound);
+    }
+    ctx.store().keep_grants(&ctx.act("revoke_place"), id, kept.version, &grants).await?;
+    Ok(())
+}
