@@ -127,7 +127,7 @@ pub async fn of_organisation(ctx: &Ctx) -> Result<Vec<(Inspection, String)>, Ref
         return Err(Refusal::NotSignedIn);
     }
     let own: Vec<OrganisationId> = match &ctx.actor.scope {
-        Scope::Organisations(own) => own.clone(),
+        Scope::Within(own) => own.organisations().collect(),
         Scope::Nowhere | Scope::Everywhere => Vec::new(),
     };
     let mut all = Vec::new();
