@@ -83,6 +83,7 @@ async fn shown(place: &Place, round: RoundId) -> InspectionId {
     rooms::settle_item(&two, id, "stand.licences", none, "Лицензия не нужна").await.expect("settled");
     is_invalid(rooms::show_inspection(&one, id, Version(1), 0).await, "от 1 до 30");
     rooms::show_inspection(&one, id, Version(1), 5).await.expect("shown");
+    assert_eq!(rooms::answer_days(&one).await.expect("read"), 5);
     id
 }
 

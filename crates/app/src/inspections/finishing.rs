@@ -1,6 +1,7 @@
 //! Differences settled, the result shown, answers reviewed, the end.
 
 use super::view::{View, inspection};
+use super::{ANSWER_DAYS, ANSWER_DAYS_USUAL};
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use otklik_domain::access::Inspect;
@@ -57,7 +58,19 @@ pub async fn show_inspection(ctx: &Ctx, id: InspectionId, expected: Version, day
     let shown =
         Inspection { stage: Stage::Shown, shown_at: Some(ctx.now()), answer_until: Some(until), ..view.kept.value };
     ctx.store().keep_inspection(&ctx.act("show_inspection"), &shown, expected).await?;
+    if answer_days(ctx).await? != days {
+        ctx.store().keep_setting(&ctx.act("set_answer_days"), ANSWER_DAYS, &days.to_string()).await?;
+    }
     Ok(())
+}
+
+/// How many working days an organisation is given: as many as the last one was.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn answer_days(ctx: &Ctx) -> Result<u16, Refusal> {
+    let kept = ctx.store().find_setting(ANSWER_DAYS).await?;
+    Ok(kept.and_then(|days| days.parse().ok()).unwrap_or(ANSWER_DAYS_USUAL))
 }
 
 /// Decides about an answer of the organisation: what counts of the point, and why.

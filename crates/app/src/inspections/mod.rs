@@ -12,7 +12,7 @@ mod view;
 
 pub use answering::{answer_item, finish_answers, unanswer_item};
 pub use filling::{Entry, SheetPage, begin_sheet, mark_items, reopen_sheet, sheet, submit_sheet};
-pub use finishing::{finish_inspection, review_answer, settle_item, show_inspection};
+pub use finishing::{answer_days, finish_inspection, review_answer, settle_item, show_inspection};
 pub use photos::{PHOTO_BYTES_MAX, add_answer_photo, add_photo, photo_bytes, remove_photo};
 pub use places::{Place, RoundPlaces, SheetBrief, of_organisation, places};
 pub use view::{Noticed, SheetView, View, inspection};
@@ -21,9 +21,9 @@ use crate::refusal::{Faults, Refusal};
 use otklik_domain::inspection::Fault;
 
 /// The name of the setting that says how many working days an organisation has to answer.
-pub const ANSWER_DAYS: &str = "inspection_answer_days";
+const ANSWER_DAYS: &str = "inspection_answer_days";
 /// So many where nothing is set.
-pub const ANSWER_DAYS_USUAL: u16 = 5;
+const ANSWER_DAYS_USUAL: u16 = 5;
 
 impl From<Fault> for Refusal {
     fn from(fault: Fault) -> Self {

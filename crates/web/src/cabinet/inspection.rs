@@ -169,6 +169,7 @@ async fn inspection_page(
     faults: Vec<FieldFault>,
 ) -> Result<Response, Refused> {
     let view = rooms::inspection(&visit.ctx, id).await?;
+    let days = rooms::answer_days(&visit.ctx).await?;
     let inspection = &view.kept.value;
     let (stage, place) = (inspection.stage, inspection.organisation);
     let is_filling = stage == Stage::Filling;
@@ -220,7 +221,7 @@ async fn inspection_page(
         may_show: view.is_inspector && view.allowed(&visit.ctx, |facts| facts.may_show()).is_ok(),
         may_answer,
         may_finish,
-        days: typed.filled("days").map_or(rooms::ANSWER_DAYS_USUAL.to_string(), ToOwned::to_owned),
+        days: typed.filled("days").map_or(days.to_string(), ToOwned::to_owned),
         n_present: present.count(),
         differences,
         place: name,
