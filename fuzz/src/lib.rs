@@ -2,7 +2,12 @@
 //!
 //! A reader may refuse; it must not panic, run for ever or eat memory.
 
+use otklik_domain::rulebook::Rulebook;
+use otklik_papers::answers::Manner;
+use otklik_papers::answers::mapping::Mapping;
+use otklik_papers::answers::table::TextRows;
 use otklik_papers::forms::measure_plan::Options;
+use otklik_papers::round::Round;
 use std::io::{Cursor, Write};
 
 /// Reads a file as strangers' files are read.
@@ -22,4 +27,31 @@ pub fn read_archive(name: &str, parts: &[(&str, &[u8])]) {
     if let Ok(bytes) = archive.finish() {
         read(name, &bytes.into_inner());
     }
+}
+
+/// The rulebook by which answers are read.
+pub fn culture() -> &'static Rulebook {
+    otklik_papers::rulebooks::named("culture", None).expect("the program carries it")
+}
+
+/// Reads a text as answers, as findings and as a registry of one round.
+pub fn rows(bytes: &[u8]) {
+    let mut round = Round::new(culture());
+    let rows = || TextRows::open(Cursor::new(bytes));
+    let _ = rows().map(|rows| round.answers("a", rows, None).map(drop));
+    let _ = rows().map(|rows| round.findings("f", rows));
+    let _ = rows().map(|rows| round.registry("r", rows));
+    round.finish();
+}
+
+/// Counts a great file of answers; the kernel for great files opens it by its path.
+pub fn bulk(bytes: &[u8]) {
+    let path = std::env::temp_dir().join(format!("otklik-fuzz-{}", std::process::id()));
+    if std::fs::write(&path, bytes).is_err() {
+        return;
+    }
+    let kept = Mapping { organisation: Some("ДК".to_owned()), ..Mapping::default() };
+    let manner = Manner { threads: Some(1), ..Manner::default() };
+    let _ = Round::new(culture()).bulk("a", &path, Some(&kept), &manner);
+    let _ = std::fs::remove_file(&path);
 }

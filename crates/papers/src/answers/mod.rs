@@ -102,4 +102,6 @@ pub fn headings(file: &Path) -> Result<Vec<String>, Unusable> {
 }
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;

@@ -392,6 +392,37 @@ fn a_checkpoint_of_another_file_is_left_aside() {
     }
 }
 
+/// Small files in each of the ways that are read here.
+pub(super) fn small_parquet() -> Vec<Vec<u8>> {
+    let zstd = Compression::ZSTD(Default::default());
+    let ways = [
+        PACKED,
+        Packed { version: WriterVersion::PARQUET_2_0, compression: zstd, has_branches: true, rows: (30, 7), ..PACKED },
+        Packed { physical: Type::BYTE_ARRAY, has_dictionary: false, ..PACKED },
+        Packed { physical: Type::INT32, version: WriterVersion::PARQUET_2_0, compression: zstd, ..PACKED },
+    ];
+    ways.map(|how| std::fs::read(parquet_file(&rows(9, 60, 3, 5, 3), how).path()).unwrap()).to_vec()
+}
+
+/// A file cut short, and with bytes changed: lying sizes and counts, numbers beyond the dictionary, broken packing.
+pub(super) fn damaged_by(whole: &[u8], n: usize) -> impl Iterator<Item = Vec<u8>> {
+    let mut seed = 5_u64;
+    (0..n).map(move |at| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let place = (seed >> 33) as usize % whole.len();
+        if at % 16 == 0 {
+            return whole[..place].to_vec();
+        }
+        let mut bytes = whole.to_vec();
+        bytes[place] = [0, 0x7f, 0xff, bytes[place] ^ 1, bytes[place] ^ 0x80, bytes[place].wrapping_add(1)][at % 6];
+        if at % 5 == 0 {
+            // A greater number: all bytes of it but the last.
+            bytes[place..].iter_mut().take(3).for_each(|byte| *byte |= 0x80);
+        }
+        bytes
+    })
+}
+
 /// The samples are one table, written by pyarrow in different ways and as text.
 #[test]
 fn files_of_pyarrow_count_as_their_text() {

@@ -80,6 +80,8 @@ pub(super) struct Known<'a> {
 
 /// So many texts are remembered with what they are; a file has a hundred.
 const TOLD_MAX: usize = 4096;
+/// Longer texts are not remembered: strangers' cells must not fill the memory.
+const TOLD_BYTES_MAX: usize = 512;
 
 impl<'a> Known<'a> {
     pub(super) fn new(rulebook: &'a Rulebook) -> Self {
@@ -94,7 +96,7 @@ impl<'a> Known<'a> {
             return told.clone();
         }
         let item = by_code(self.rulebook, text).or_else(|| self.by_title(text));
-        if self.told.len() < TOLD_MAX {
+        if self.told.len() < TOLD_MAX && text.len() <= TOLD_BYTES_MAX {
             self.told.insert(text.to_owned(), item.clone());
         }
         item

@@ -20,6 +20,9 @@ use std::path::{Path, PathBuf};
 /// Bytes read behind a piece for its last record; more when that is not enough.
 const TAIL_BYTES: u64 = 64 << 10;
 
+/// A record that goes on for longer is no questionnaire, and must not fill the memory.
+const RECORD_BYTES_MAX: usize = 8 << 20;
+
 /// Lines of a piece are counted from this multiple of its number, until all pieces know their first line.
 pub(super) const LINES_MAX: u64 = 1 << 32;
 
@@ -165,6 +168,7 @@ impl TextFile {
             match memchr::memchr(b'\n', buffer) {
                 Some(end) => at = end + 1,
                 None if is_last => at = buffer.len(),
+                None if buffer.len() > RECORD_BYTES_MAX => return Err(endless()),
                 None => is_last = self.read(&mut file, buffer, TAIL_BYTES.max(buffer.len() as u64))?,
             }
         }
@@ -179,6 +183,9 @@ impl TextFile {
                 at = scanner.at;
             }
             if at < end {
+                if buffer.len() - at > RECORD_BYTES_MAX {
+                    return Err(endless());
+                }
                 is_last = self.read(&mut file, buffer, TAIL_BYTES.max(buffer.len() as u64 / 4))?;
             }
         }
@@ -193,6 +200,10 @@ impl TextFile {
         let got = file.take(bytes).read_to_end(buffer)?;
         Ok((got as u64) < bytes)
     }
+}
+
+fn endless() -> Unusable {
+    Unusable::Damaged("строка длиннее 8 МБ".to_owned())
 }
 
 impl Piece {

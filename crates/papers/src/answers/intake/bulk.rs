@@ -2,7 +2,7 @@
 
 use super::raw::{say_columns, say_missing};
 use crate::answers::mapping::{Mapping, Meaning};
-use crate::answers::table::Refused;
+use crate::answers::table::{COLUMNS_MAX, Refused};
 use crate::answers::{Columns, Counted, Fault, Kind, Manner, count, headings};
 use crate::round::{Round, What};
 use otklik_domain::remark::Severity;
@@ -55,6 +55,9 @@ impl Round<'_> {
 
     fn mapping_of(&self, path: &Path, kept: Option<&Mapping>) -> Result<Mapping, Refused> {
         let headings = headings(path)?;
+        if headings.iter().filter(|heading| !heading.trim().is_empty()).count() > COLUMNS_MAX {
+            return Err(Refused::TooManyColumns(1));
+        }
         Ok(kept.map_or_else(|| Mapping::of(&headings, self.rulebook), |kept| kept.applied(&headings, self.rulebook)))
     }
 

@@ -57,7 +57,11 @@ pub(crate) fn found<I: Iterator<Item = Result<Row, Refused>>>(
 ) -> Result<Option<Found<I>>, Refused> {
     let mut first = Vec::new();
     for row in rows.by_ref().take(ABOVE_MAX) {
-        first.push(row?);
+        let row = row?;
+        if row.is_too_wide() {
+            return Err(Refused::TooManyColumns(row.line));
+        }
+        first.push(row);
     }
     let weights: Vec<usize> = first.iter().map(weight).collect();
     let best = weights.iter().copied().max().unwrap_or(0);

@@ -1,9 +1,9 @@
 //! One column of one row group, read from page to page.
 
-use super::broken;
 use super::page::{OpenPage, Present, Values};
 use super::spelled::Spelled;
 use super::window::Window;
+use super::{broken, walled};
 use crate::answers::kernel::{WORDS, bits};
 use bytes::Bytes;
 use parquet::basic::{Encoding, Type};
@@ -59,8 +59,8 @@ impl Cursor {
         if descriptor.max_rep_level() > 0 || descriptor.max_def_level() > 1 {
             return Err(broken("a column of lists"));
         }
-        let window = Arc::new(Window::open(file, chunk.byte_range())?);
-        let pages = SerializedPageReader::new(window, chunk, rows, None)?;
+        let window = Arc::new(Window::open(file, walled(|| Ok(chunk.byte_range()))?)?);
+        let pages = walled(|| SerializedPageReader::new(window, chunk, rows, None))?;
         let is_plain = chunk.encodings().all(|encoding| READ_HERE.contains(&encoding));
         let source = match is_plain && chunk.column_type() != Type::FIXED_LEN_BYTE_ARRAY {
             true => Source::Pages(Box::new(pages)),
@@ -107,16 +107,17 @@ impl Cursor {
     /// Passes over `n` rows; pages that lie within them are not unpacked.
     pub(super) fn skip(&mut self, mut n: usize) -> Result<()> {
         if let Source::Spelled(spelled) = &mut self.source {
-            return spelled.skip(n);
+            return walled(|| spelled.skip(n));
         }
         while n > self.page.left {
             n -= self.page.left;
             self.page.left = 0;
             let Source::Pages(pages) = &mut self.source else { break };
-            let heading = pages.peek_next_page()?.ok_or_else(|| broken("fewer rows than the heading says"))?;
+            let heading =
+                walled(|| pages.peek_next_page())?.ok_or_else(|| broken("fewer rows than the heading says"))?;
             match heading.num_levels.or(heading.num_rows) {
                 Some(rows) if rows <= n && !heading.is_dict => {
-                    pages.skip_next_page()?;
+                    walled(|| pages.skip_next_page())?;
                     n -= rows;
                 }
                 _ => self.next_page()?,
@@ -148,13 +149,13 @@ impl Cursor {
     fn next_page(&mut self) -> Result<()> {
         match &mut self.source {
             Source::Pages(pages) => {
-                match pages.get_next_page()?.ok_or_else(|| broken("fewer rows than the heading says"))? {
+                match walled(|| pages.get_next_page())?.ok_or_else(|| broken("fewer rows than the heading says"))? {
                     Page::DictionaryPage { buf, num_values, .. } => self.dictionary = Some((buf, num_values)),
                     page => self.page = OpenPage::open(page, self.is_optional, self.physical)?,
                 }
             }
             Source::Spelled(spelled) => {
-                self.page = spelled.next_page()?;
+                self.page = walled(|| spelled.next_page())?;
                 self.physical = Type::BYTE_ARRAY;
             }
         }

@@ -31,6 +31,12 @@ pub(super) struct ParquetFile {
     heading: ParquetMetaData,
 }
 
+/// A page holds no more, and nobody writes thousands of the greatest pages into one row group.
+const GROUP_ROWS_MAX: i64 = i32::MAX as i64;
+
+/// Far more than there are people.
+const ROWS_MAX_OF_FILE: i64 = 100_000_000_000;
+
 /// Rows of one row group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -59,7 +65,12 @@ impl ParquetFile {
     /// Reads the heading.
     pub(super) fn open(path: &Path) -> std::result::Result<Self, Unusable> {
         let file = File::open(path)?;
-        let heading = ParquetMetaDataReader::new().parse_and_finish(&file).map_err(unusable)?;
+        let heading = walled(|| ParquetMetaDataReader::new().parse_and_finish(&file)).map_err(unusable)?;
+        let rows = heading.row_groups().iter().try_fold(0_i64, |sum, group| {
+            let rows = Some(group.num_rows()).filter(|rows| (0..=GROUP_ROWS_MAX).contains(rows))?;
+            Some(sum + rows).filter(|sum| *sum <= ROWS_MAX_OF_FILE)
+        });
+        rows.ok_or_else(|| unusable(broken("more rows than a file can have")))?;
         Ok(ParquetFile { path: path.to_owned(), heading })
     }
 
@@ -170,6 +181,12 @@ impl Sheet {
         }
         Ok(())
     }
+}
+
+/// Runs the library's work on a stranger's bytes: a panic inside is a broken file.
+fn walled<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(broken("the inner order of the file is broken")))
 }
 
 /// A file that does not keep what its heading or its format promises.

@@ -14,6 +14,9 @@ const HELD_BYTES_MAX: u64 = 4 << 20;
 /// A heading of a page is read with so many bytes after it; most are shorter than a hundred.
 const HEADING_BYTES: u64 = 64 << 10;
 
+/// A page that unpacks into more is no page of answers: a row group of millions takes a tenth of that.
+const PAGE_BYTES_MAX: u64 = 256 << 20;
+
 /// A column chunk of a file.
 pub(super) struct Window {
     file: Arc<Mutex<File>>,
@@ -25,6 +28,8 @@ pub(super) struct Window {
 impl Window {
     /// The chunk at a range of bytes.
     pub(super) fn open(file: &Arc<Mutex<File>>, (start, len): (u64, u64)) -> Result<Self> {
+        let size = file.lock().map_err(|_| poisoned())?.metadata()?.len();
+        start.checked_add(len).filter(|end| *end <= size).ok_or_else(beyond)?;
         let held = if len <= HELD_BYTES_MAX { Some(read(file, start, len)?) } else { None };
         Ok(Window { file: file.clone(), start, len, held })
     }
@@ -43,8 +48,42 @@ fn beyond() -> ParquetError {
     ParquetError::EOF("beyond the column".to_owned())
 }
 
+fn poisoned() -> ParquetError {
+    ParquetError::General("the file is poisoned".to_owned())
+}
+
+/// Looks at the first fields of a page's heading before memory is asked for what it says: its kind, its size unpacked
+/// and packed. Bytes that are no heading pass: the library also asks for the place behind one.
+fn check_heading(bytes: &[u8], rest: u64) -> Result<()> {
+    let mut bytes = bytes.iter().copied();
+    let fields = [(); 3].map(|()| field(&mut bytes));
+    match fields {
+        [Some(0..=3), Some(unpacked), Some(packed)] if unpacked > PAGE_BYTES_MAX && packed <= rest => {
+            Err(super::broken("a page too large to be one of answers"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The next field when it is a whole number that is not negative, in the compact form of Thrift.
+fn field(bytes: &mut impl Iterator<Item = u8>) -> Option<u64> {
+    const NEXT_FIELD_IS_A_NUMBER: u8 = 0x15;
+    bytes.next().filter(|byte| *byte == NEXT_FIELD_IS_A_NUMBER)?;
+    let (mut value, mut shift) = (0_u64, 0);
+    while shift <= 28 {
+        let byte = bytes.next()?;
+        value |= u64::from(byte & 0x7f) << shift;
+        if byte & 0x80 == 0 {
+            // The lowest bit is the sign.
+            return (value & 1 == 0).then_some(value >> 1);
+        }
+        shift += 7;
+    }
+    None
+}
+
 fn read(file: &Mutex<File>, start: u64, len: u64) -> Result<Bytes> {
-    let mut file = file.lock().map_err(|_| ParquetError::General("the file is poisoned".to_owned()))?;
+    let mut file = file.lock().map_err(|_| poisoned())?;
     file.seek(SeekFrom::Start(start))?;
     let mut bytes = Vec::with_capacity(usize::try_from(len)?);
     if (&mut *file).take(len).read_to_end(&mut bytes)? as u64 != len {
@@ -65,7 +104,9 @@ impl ChunkReader for Window {
     fn get_read(&self, start: u64) -> Result<Self::T> {
         let rest = (self.start + self.len).saturating_sub(start);
         let len = if self.held.is_some() { rest } else { rest.min(HEADING_BYTES) };
-        Ok(self.bytes(start, len)?.reader())
+        let bytes = self.bytes(start, len)?;
+        check_heading(&bytes, rest)?;
+        Ok(bytes.reader())
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {

@@ -16,6 +16,9 @@ pub use text::TextRows;
 use crate::read::Unreadable;
 use serde::{Deserialize, Serialize};
 
+/// Filled columns of a table of answers or findings; a form has a hundred.
+pub(crate) const COLUMNS_MAX: usize = 2_000;
+
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Row {
@@ -42,6 +45,11 @@ impl Row {
         self.cells.iter().all(|cell| cell.trim().is_empty())
     }
 
+    /// Whether so much stands in it that its headings would take minutes to tell.
+    pub(crate) fn is_too_wide(&self) -> bool {
+        self.cells.len() > COLUMNS_MAX && self.cells.iter().filter(|cell| !cell.trim().is_empty()).count() > COLUMNS_MAX
+    }
+
     /// What stands in a column, without blanks around; nothing beyond the last.
     pub fn cell(&self, at: usize) -> &str {
         self.cells.get(at).map(|cell| cell.trim()).unwrap_or_default()
@@ -63,6 +71,9 @@ pub enum Refused {
     /// A line that never ends.
     #[error("строка {0} длиннее 1 МБ: это не таблица; сохраните файл как CSV или XLSX")]
     EndlessLine(u64),
+    /// More columns than any questionnaire has.
+    #[error("в строке {0} заполнено больше {COLUMNS_MAX} граф: это не таблица; оставьте нужные графы")]
+    TooManyColumns(u64),
     /// No row looks like headings.
     #[error("не найдена строка заголовков с {0}; назовите графы кодами (otklik score --items) или дайте --mapping")]
     NoHeadings(&'static str),
