@@ -2,8 +2,8 @@
 
 use crate::cabinet::{
     draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, measure, organisations,
-    places, plan, register, round, round_cost, round_import, round_organisations, round_plan, round_score, rounds,
-    surveys,
+    places, plan, register, rights, round, round_cost, round_import, round_organisations, round_plan, round_score,
+    rounds, surveys,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -112,6 +112,7 @@ fn cabinet_routes() -> Router<Web> {
         .route("/cabinet", get(home::show))
         .route("/cabinet/examples/remove", post(home::remove_examples))
         .route("/cabinet/journal", get(journal::show))
+        .route("/cabinet/rights", get(rights::show))
         .route("/cabinet/keys", get(keys::show).post(keys::make))
         .route("/cabinet/keys/{id}/revoke", post(keys::revoke))
         .layer(DefaultBodyLimit::max(64 * 1024))

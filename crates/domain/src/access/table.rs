@@ -178,3 +178,28 @@ pub fn printed() -> String {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lawyer_can_read_who_may_what() {
+        let printed = printed();
+        assert_eq!(printed.lines().count(), Role::ALL.len());
+        for line in [
+            "работник клуба: смотреть неопубликованное; отмечать исполнение",
+            "член общественного совета: смотреть неопубликованное; утверждать оценки",
+            "проверяющий: смотреть неопубликованное; смотреть журнал; смотреть ответы без имён и проверку их честности",
+        ] {
+            assert!(printed.lines().any(|told| told == line), "{printed}");
+        }
+        // Whoever is assessed neither reads raw answers nor leaves any out, inspects, approves nor publishes scores.
+        for role in [Role::Head, Role::Methodologist, Role::ClubWorker] {
+            let never =
+                [Verb::SeeAnswers, Verb::ReviewAnswers, Verb::Inspect, Verb::ApproveScores, Verb::PublishScores];
+            assert!(never.iter().all(|verb| !allows(role, *verb)), "{role:?}");
+        }
+        assert!(!allows(Role::ClubWorker, Verb::KeyAnswers), "a conflict of interest");
+    }
+}

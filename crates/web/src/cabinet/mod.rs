@@ -20,6 +20,7 @@ pub(crate) mod organisations;
 pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod register;
+pub(crate) mod rights;
 pub(crate) mod round;
 pub(crate) mod round_cost;
 pub(crate) mod round_import;

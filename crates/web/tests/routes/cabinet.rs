@@ -180,6 +180,15 @@ async fn a_measure_taken_out_or_corrected_goes_back_as_it_was_read() {
 }
 
 #[tokio::test]
+async fn the_table_of_rights_is_there_to_read() {
+    let app = TestApp::new().await;
+    let worker = app.sign_in(Role::ClubWorker).await;
+    let page = app.get("/cabinet/rights", &worker).await;
+    assert!(page.text.contains("работник клуба") && page.text.contains("утверждать оценки"), "{}", page.text);
+    assert_eq!(app.get("/cabinet/rights", "").await.location, "/enter");
+}
+
+#[tokio::test]
 async fn the_journal_names_people_and_is_for_those_who_may_see_it() {
     let app = TestApp::new().await;
     app.published().await;
