@@ -1,3 +1,5 @@
+//! One figure of a second source: who measured, on which scale, how it is read.
+
 use crate::Date;
 use crate::score::Exact;
 use std::fmt;

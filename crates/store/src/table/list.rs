@@ -1,4 +1,5 @@
 //! The list of tables, in the order in which rows can be written: what is pointed at comes first.
+// tidy: a list
 
 use super::Table;
 use super::rights::{API_TOKEN, LINK_VISIT, MEASURE_PERSON, PERSON_SCOPE, PERSONAL_LINK};
