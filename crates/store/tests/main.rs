@@ -77,6 +77,7 @@ on_both_engines! {
         a_round_comes_back_and_is_changed_by_version,
         a_batch_counts_once_and_can_be_taken_back,
         answers_one_at_a_time_grow_the_same_sums,
+        running_sums_are_bit_for_bit_what_the_batches_add_up_to,
         a_name_waits_until_somebody_says_whose_it_is,
         findings_are_changed_by_version_and_replaced_by_a_batch,
         what_is_known_of_one_is_what_is_known_of_all,

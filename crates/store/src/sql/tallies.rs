@@ -1,6 +1,8 @@
 //! Answers and findings of rounds: batches, the running sums that follow from them, names that wait.
 
 mod findings;
+#[cfg(test)]
+mod looks;
 pub(super) mod records;
 mod recount;
 mod running;

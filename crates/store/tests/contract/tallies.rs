@@ -1,11 +1,13 @@
 use super::kept_organisation;
+use otklik_domain::ids::OrganisationId;
 use otklik_domain::round::Party;
 use otklik_domain::score::{Exact, Mark};
 use otklik_store::record::{
-    BatchKept, BatchState, Found, Inputs, PlaceCounts, Round, RoundQuery, RoundState, Version, Waiting,
+    BatchKept, BatchState, Counts, Found, Inputs, PlaceCounts, Round, RoundQuery, RoundState, Version, Waiting,
 };
 use otklik_store::{Fault, Store};
 use otklik_testkit::builders::{act, batch, counts, finding, instant, organisation, place, round, score};
+use std::collections::BTreeMap;
 
 async fn kept_round(store: &dyn Store, number: u64) -> Round {
     let round = round(number);
@@ -93,6 +95,83 @@ pub(crate) async fn answers_one_at_a_time_grow_the_same_sums(store: &dyn Store) 
     let late = store.keep_answer_batch(&act("import_answers"), &batch(&round, 3), &[place(one, "", 1, 1)], &[]).await;
     assert!(matches!(late, Err(Fault::Stale)), "{late:?}");
     assert_eq!(sums(store, &round, 1).await, whole);
+}
+
+/// A batch as the test knows it.
+struct Known {
+    number: u64,
+    places: Vec<PlaceCounts>,
+    is_kept: bool,
+    version: i64,
+}
+
+/// Batches are kept, grow and are taken back in any order.
+pub(crate) async fn running_sums_are_bit_for_bit_what_the_batches_add_up_to(store: &dyn Store) {
+    let round = kept_round(store, 1).await;
+    let ids = [kept_organisation(store, 1).await.id, kept_organisation(store, 2).await.id];
+    for mut seed in [1_u64, 77] {
+        let mut next = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % below
+        };
+        let base = 1000 * next(900);
+        let mut known: Vec<Known> = Vec::new();
+        for step in 0..40 {
+            let places: Vec<PlaceCounts> = (0..=next(2))
+                .map(|n| {
+                    let respondents = 1 + next(500);
+                    let branch = ["", "Филиал № 1", "Зал"][next(3) as usize];
+                    place(ids[n as usize], branch, respondents, next(respondents + 1))
+                })
+                .collect();
+            let n_kept = known.iter().filter(|it| it.is_kept).count() as u64;
+            match next(4) {
+                0 if n_kept > 0 => {
+                    let at = next(n_kept) as usize;
+                    let it = known.iter_mut().filter(|it| it.is_kept).nth(at).expect("there");
+                    let id = batch(&round, it.number).id;
+                    store.keep_tally_increment(&act("keep_answers"), id, 1, &places).await.expect("kept");
+                    it.places.extend(places);
+                    it.version += 1;
+                }
+                1 if n_kept > 0 => {
+                    let at = next(n_kept) as usize;
+                    let it = known.iter_mut().filter(|it| it.is_kept).nth(at).expect("there");
+                    let id = batch(&round, it.number).id;
+                    store.withdraw_batch(&act("withdraw_batch"), id, Version(it.version)).await.expect("taken back");
+                    it.is_kept = false;
+                }
+                _ => {
+                    let number = base + step;
+                    let new = batch(&round, number);
+                    store.keep_answer_batch(&act("import_answers"), &new, &places, &[]).await.expect("kept");
+                    known.push(Known { number, places, is_kept: true, version: 1 });
+                }
+            }
+            if step % 8 == 7 {
+                assert_eq!(store.recount().await.expect("counted"), vec![], "step {step}");
+                check_sums(store, &round, &ids, &known).await;
+            }
+        }
+        for it in known.iter().filter(|it| it.is_kept) {
+            let id = batch(&round, it.number).id;
+            store.withdraw_batch(&act("withdraw_batch"), id, Version(it.version)).await.expect("taken back");
+        }
+        assert!(sums(store, &round, 1).await.is_empty() && sums(store, &round, 2).await.is_empty());
+    }
+}
+
+async fn check_sums(store: &dyn Store, round: &Round, ids: &[OrganisationId], known: &[Known]) {
+    for (number, id) in (1..).zip(ids) {
+        let mut expected: BTreeMap<String, Counts> = BTreeMap::new();
+        let places = known.iter().filter(|it| it.is_kept).flat_map(|it| &it.places);
+        for place in places.filter(|place| place.organisation == *id) {
+            let sum = expected.entry(place.branch.clone()).or_default();
+            *sum = sum.plus(&place.counts).expect("there is room");
+        }
+        let expected: Vec<_> = expected.into_iter().map(|(b, c)| (b, c.respondents, c.to_string())).collect();
+        assert_eq!(sums(store, round, number).await, expected);
+    }
 }
 
 pub(crate) async fn a_name_waits_until_somebody_says_whose_it_is(store: &dyn Store) {
