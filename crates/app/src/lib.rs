@@ -25,6 +25,7 @@ pub mod register;
 pub mod registry;
 pub mod scopes;
 pub mod score;
+pub mod sheets;
 pub mod source;
 pub mod survey;
 pub mod wire;

@@ -8,7 +8,7 @@ use otklik_papers::Reading;
 use otklik_papers::answers::table::Sheet;
 use otklik_papers::forms::measure_plan::Options;
 use otklik_papers::photo::Photo;
-use otklik_papers::write::Paper;
+use otklik_papers::write::{Paper, Plates};
 
 /// Why a workshop gave nothing back.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -47,6 +47,12 @@ pub trait Workshop: Send + Sync {
     /// # Errors
     /// `Broken` when the workshop failed.
     async fn press(&self, paper: &Paper) -> Result<Vec<u8>, WorkshopFault>;
+
+    /// Sets plates as PDF: posters, printed questionnaires.
+    ///
+    /// # Errors
+    /// `Broken` when the workshop failed.
+    async fn press_plates(&self, plates: &Plates) -> Result<Vec<u8>, WorkshopFault>;
 }
 
 /// A workshop without walls, for tests and stories: reads in this process and presses nothing.
@@ -71,6 +77,10 @@ impl Workshop for SameProcess {
     }
 
     async fn press(&self, _: &Paper) -> Result<Vec<u8>, WorkshopFault> {
+        Err(WorkshopFault::Broken("no press here".to_owned()))
+    }
+
+    async fn press_plates(&self, _: &Plates) -> Result<Vec<u8>, WorkshopFault> {
         Err(WorkshopFault::Broken("no press here".to_owned()))
     }
 }

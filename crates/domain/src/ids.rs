@@ -91,3 +91,11 @@ id! {
     /// Name of a photo where it is shown.
     PhotoUseId
 }
+id! {
+    /// Name of a lot of printed questionnaires that was given out.
+    SheetLotId
+}
+id! {
+    /// Name of a call to somebody who is to be asked; no answer knows it.
+    PhoneCallId
+}

@@ -44,6 +44,8 @@ pub(crate) enum Task {
     Photo,
     /// Set a paper as PDF; its JSON follows.
     Press,
+    /// Set plates as PDF; their JSON follows.
+    Plates,
 }
 
 /// How plan JSON of a file is printed.
@@ -116,6 +118,7 @@ fn work() -> anyhow::Result<u8> {
         Task::Sheets => sheets(body),
         Task::Photo => photo(body),
         Task::Press => press(body),
+        Task::Plates => plates(body),
     }
 }
 
@@ -182,6 +185,13 @@ fn refusal(why: &Unreadable) -> String {
 fn press(json: &[u8]) -> anyhow::Result<u8> {
     let paper: otklik_papers::write::Paper = serde_json::from_slice(json)?;
     let bytes = otklik_press::pdf(&paper)?;
+    std::io::stdout().lock().write_all(&bytes)?;
+    Ok(0)
+}
+
+fn plates(json: &[u8]) -> anyhow::Result<u8> {
+    let plates: otklik_papers::write::Plates = serde_json::from_slice(json)?;
+    let bytes = otklik_press::plates(&plates)?;
     std::io::stdout().lock().write_all(&bytes)?;
     Ok(0)
 }

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use otklik_app::workshop::{Workshop, WorkshopFault};
 use otklik_papers::answers::table::Sheet;
 use otklik_papers::photo::Photo;
-use otklik_papers::write::Paper;
+use otklik_papers::write::{Paper, Plates};
 use otklik_papers::{Reading, plan_json};
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -57,6 +57,13 @@ impl Children {
             Some(0) => serde_json::from_slice(&out).map_err(|e| WorkshopFault::Broken(e.to_string())),
             Some(c) if c == i32::from(UNREADABLE) => Err(WorkshopFault::Unreadable(reader::unreadable(&out))),
             _ => Err(felled(code, &err)),
+        }
+    }
+
+    async fn set(&self, task: &Task, json: &[u8]) -> Result<Vec<u8>, WorkshopFault> {
+        match self.ask("press", task, json, PRESS_TIME).await? {
+            (Some(0), out, _) => Ok(out),
+            (code, _, err) => Err(WorkshopFault::Broken(format!("press ended with {code:?}: {err}"))),
         }
     }
 
@@ -169,9 +176,11 @@ impl Workshop for Children {
 
     async fn press(&self, paper: &Paper) -> Result<Vec<u8>, WorkshopFault> {
         let json = serde_json::to_vec(paper).map_err(|e| WorkshopFault::Broken(e.to_string()))?;
-        match self.ask("press", &Task::Press, &json, PRESS_TIME).await? {
-            (Some(0), out, _) => Ok(out),
-            (code, _, err) => Err(WorkshopFault::Broken(format!("press ended with {code:?}: {err}"))),
-        }
+        self.set(&Task::Press, &json).await
+    }
+
+    async fn press_plates(&self, plates: &Plates) -> Result<Vec<u8>, WorkshopFault> {
+        let json = serde_json::to_vec(plates).map_err(|e| WorkshopFault::Broken(e.to_string()))?;
+        self.set(&Task::Plates, &json).await
     }
 }

@@ -1,15 +1,18 @@
-//! Sets a neutral paper as PDF and says how long it took: `press PAPER.json FILE.pdf`.
+//! Sets a neutral paper as PDF and says how long it took: `press PAPER.json FILE.pdf`. Plates are known by their sheets.
 
-use otklik_papers::write::Paper;
+use otklik_papers::write::{Paper, Plates};
 use std::error::Error;
 use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [source, file] = arguments.as_slice() else { return Err("press PAPER.json FILE.pdf".into()) };
-    let paper: Paper = serde_json::from_str(&std::fs::read_to_string(source)?)?;
+    let text = std::fs::read_to_string(source)?;
     let began = Instant::now();
-    let bytes = otklik_press::pdf(&paper)?;
+    let bytes = match serde_json::from_str::<Plates>(&text) {
+        Ok(plates) => otklik_press::plates(&plates)?,
+        Err(_) => otklik_press::pdf(&serde_json::from_str::<Paper>(&text)?)?,
+    };
     eprint_line(&format!("{} bytes in {:?}", bytes.len(), began.elapsed()));
     std::fs::write(file, bytes)?;
     Ok(())

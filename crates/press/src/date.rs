@@ -1,13 +1,12 @@
 //! The day a PDF was made.
 //!
-//! In comes a paper; out goes its day, or the machine's where the paper names none.
+//! In comes the day a paper names; out goes that day, or the machine's where the paper names none.
 
-use otklik_papers::write::Paper;
 use std::time::{SystemTime, UNIX_EPOCH};
 use typst::foundations::Datetime;
 
-pub(crate) fn of(paper: &Paper) -> Option<Datetime> {
-    let day = paper.made_on.as_deref().and_then(|text| text.parse().ok()).unwrap_or_else(today);
+pub(crate) fn of(made_on: Option<&str>) -> Option<Datetime> {
+    let day = made_on.and_then(|text| text.parse().ok()).unwrap_or_else(today);
     let part = |n: i8| u8::try_from(n).ok();
     Datetime::from_ymd_hms(day.year().into(), part(day.month())?, part(day.day())?, 0, 0, 0)
 }

@@ -8,7 +8,7 @@ mod date;
 mod room;
 mod words;
 
-use otklik_papers::write::Paper;
+use otklik_papers::write::{Paper, Plates};
 use room::Room;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
@@ -33,12 +33,25 @@ pub enum PressFault {
 /// `Setting` and `Export` name what the typesetter and the exporter's own checks refused.
 pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PressFault> {
     let prepared = words::prepare(paper, room::is_shown).map_err(|e| PressFault::Paper(e.to_string()))?;
-    let room = Room::new(prepared.to_string())?;
+    set(room::PAPER, prepared.to_string(), paper.made_on.as_deref())
+}
+
+/// Sets plates as PDF: everything stands where it is said to stand.
+///
+/// # Errors
+/// As [`pdf`].
+pub fn plates(plates: &Plates) -> Result<Vec<u8>, PressFault> {
+    let prepared = words::prepare_plates(plates, room::is_shown).map_err(|e| PressFault::Paper(e.to_string()))?;
+    set(room::PLATES, prepared.to_string(), plates.made_on.as_deref())
+}
+
+fn set(template: &str, prepared: String, made_on: Option<&str>) -> Result<Vec<u8>, PressFault> {
+    let room = Room::new(template, prepared)?;
     let document: PagedDocument =
         typst::compile(&room).output.map_err(|faults| PressFault::Setting(room::words(&faults)))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|fault| PressFault::Export(fault.message().to_string()))?;
-    let timestamp = date::of(paper).map(Timestamp::new_utc);
+    let timestamp = date::of(made_on).map(Timestamp::new_utc);
     let options = PdfOptions { standards, timestamp, ..PdfOptions::default() };
     typst_pdf::pdf(&document, &options).map_err(|faults| PressFault::Export(room::words(&faults)))
 }

@@ -1,4 +1,4 @@
-//! What the typesetter sees: one template, one paper as data, two fonts. No disk, no packages, no clock.
+//! What the typesetter sees: one of two templates, one paper as data, two fonts. No disk, no packages, no clock.
 //!
 //! In comes the paper's JSON; out goes a world for typst. Every other file is denied.
 
@@ -11,7 +11,10 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
-const TEMPLATE: &str = include_str!("paper.typ");
+/// An official paper: lines, one table, signatures.
+pub(crate) const PAPER: &str = include_str!("paper.typ");
+/// A paper whose every line has its place.
+pub(crate) const PLATES: &str = include_str!("plates.typ");
 const REGULAR: &[u8] = include_bytes!("../fonts/PTSerif-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../fonts/PTSerif-Bold.ttf");
 
@@ -32,8 +35,8 @@ pub(crate) struct Room {
 }
 
 impl Room {
-    pub(crate) fn new(paper: String) -> Result<Self, PressFault> {
-        let template = Source::new(file_id("/main.typ")?, TEMPLATE.to_owned());
+    pub(crate) fn new(template: &str, paper: String) -> Result<Self, PressFault> {
+        let template = Source::new(file_id("/main.typ")?, template.to_owned());
         Ok(Room { template, paper_id: file_id("/paper.json")?, paper: Bytes::from_string(paper) })
     }
 }

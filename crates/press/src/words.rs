@@ -4,6 +4,7 @@
 //! place of each character that PDF/UA would refuse. It refuses to change what a person can see otherwise.
 
 use otklik_papers::write::{Cell, Paper, Row};
+use serde::Serialize;
 use serde_json::Value;
 
 /// Hyphenation knows words; other runs longer than this get places to break.
@@ -13,7 +14,15 @@ const BREAK: char = '\u{200b}';
 
 /// The paper as data. `is_shown` says which characters the fonts have.
 pub(crate) fn prepare(paper: &Paper, is_shown: impl Fn(char) -> bool) -> Result<Value, serde_json::Error> {
-    let mut data = serde_json::to_value(with_breaks(paper))?;
+    prepare_plates(&with_breaks(paper), is_shown)
+}
+
+/// Data whose lines have their places already: nothing is broken anew.
+pub(crate) fn prepare_plates(
+    data: &impl Serialize,
+    is_shown: impl Fn(char) -> bool,
+) -> Result<Value, serde_json::Error> {
+    let mut data = serde_json::to_value(data)?;
     show(&mut data, &is_shown);
     Ok(data)
 }

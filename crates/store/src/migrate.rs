@@ -30,6 +30,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/sqlite/0009_round_calendar.sql"),
         include_str!("../migrations/postgres/0009_round_calendar.sql"),
     ),
+    (10, include_str!("../migrations/sqlite/0010_sheets.sql"), include_str!("../migrations/postgres/0010_sheets.sql")),
 ];
 
 pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {

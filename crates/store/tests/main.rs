@@ -113,6 +113,11 @@ on_both_engines! {
         a_one_time_code_serves_one_answer,
         answers_are_read_page_by_page_and_counted,
         answers_of_a_joined_organisation_count_for_the_other;
+    sheets:
+        a_lot_of_sheets_comes_back_and_its_numbers_are_its_own,
+        a_sheet_is_keyed_once_and_taken_back_only_while_it_is_not_counted,
+        numbers_of_calls_are_erased_and_the_journal_never_says_them,
+        those_who_were_asked_are_counted_by_day_and_channel;
     journal:
         every_change_has_one_line_and_the_chain_holds,
         writers_wait_for_each_other;

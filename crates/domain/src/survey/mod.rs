@@ -6,6 +6,8 @@
 mod accept;
 mod channel;
 mod code;
+mod keyed;
+mod number;
 mod packed;
 mod path;
 mod progress;
@@ -17,6 +19,8 @@ mod tests;
 pub use accept::{Fault, FaultKind, Raw, RawAnswers, TEXT_LETTERS_MAX, accept};
 pub use channel::Channel;
 pub use code::SurveyCode;
+pub use keyed::{ControlSum, control_sums, differences};
+pub use number::{SheetNumber, WrongNumber};
 pub use packed::Unreadable;
 pub use path::{Screen, is_asked, screens};
 pub use progress::{Curve, Progress, Quota};

@@ -10,13 +10,16 @@ mod docx;
 mod fit;
 mod format;
 mod html;
+pub mod measure;
 mod odt;
 mod pack;
 mod paper;
+mod plate;
 mod xlsx;
 
 pub use format::Format;
 pub use paper::{Cell, Column, Ending, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table};
+pub use plate::{Area, Item, Plate, PlateSheet, Plates, Words};
 
 /// Why a paper could not be written. Never the fault of what it says: any text can be written.
 #[derive(Debug, thiserror::Error)]

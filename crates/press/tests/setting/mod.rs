@@ -5,6 +5,7 @@
 mod drafts;
 #[path = "../../../papers/tests/write/generated.rs"]
 mod generated;
+mod plates;
 mod promises;
 mod round_trip;
 mod tree;

@@ -22,6 +22,7 @@ mod rights;
 mod round;
 mod running;
 mod score;
+mod sheets;
 mod survey;
 
 pub use answer::{AnswerCount, AnswerKept, KeptAnswer, NewAnswer, Traces};
@@ -46,6 +47,7 @@ pub use round::{Mapping, Round, RoundQuery, RoundState, RulebookName};
 pub use running::{Job, JobState, NewJob};
 pub use score::{EarlierScore, NewScore, Score, ScoreQuery, ScoreRow, ScoreState};
 pub use survey::{Survey, SurveyQuery, Unfinished};
+pub use sheets::{AskedDay, CallOutcome, KeyedSheet, PhoneCall, SheetLot};
 
 /// How many times a record was kept; the first time is 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -31,6 +31,14 @@ const REMOVALS: &[&str] = &[
      and s.id = answer.survey_id and s.is_example = 1)",
     "delete from survey_code where exists (select 1 from survey s where s.organisation_id = survey_code.organisation_id \
      and s.id = survey_code.survey_id and s.is_example = 1)",
+    "delete from keyed_sheet where exists (select 1 from survey s where s.organisation_id = keyed_sheet.organisation_id \
+     and s.id = keyed_sheet.survey_id and s.is_example = 1)",
+    "delete from sheet_lot where exists (select 1 from survey s where s.organisation_id = sheet_lot.organisation_id \
+     and s.id = sheet_lot.survey_id and s.is_example = 1)",
+    "delete from phone_call where exists (select 1 from survey s where s.organisation_id = phone_call.organisation_id \
+     and s.id = phone_call.survey_id and s.is_example = 1)",
+    "delete from asked_day where exists (select 1 from survey s where s.organisation_id = asked_day.organisation_id \
+     and s.id = asked_day.survey_id and s.is_example = 1)",
     "delete from survey where is_example = 1",
     "delete from finding where round_id in (select id from round where is_example = 1)",
     "delete from tally where round_id in (select id from round where is_example = 1)",

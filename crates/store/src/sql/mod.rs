@@ -19,6 +19,7 @@ mod registry;
 mod rounds;
 mod scopes;
 mod scores;
+mod sheets;
 mod surveys;
 mod tallies;
 mod unfinished;

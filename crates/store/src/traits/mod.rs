@@ -10,6 +10,7 @@ mod plans;
 mod registry;
 mod rights;
 mod scores;
+mod sheets;
 mod surveys;
 mod upkeep;
 
@@ -21,6 +22,7 @@ pub use registry::Organisations;
 pub use rights::{Links, Scopes};
 pub use scores::{Recompute, Rounds, Scores, Tallies};
 pub use surveys::{Surveys, Unfinisheds};
+pub use sheets::{Calls, Sheets};
 pub use upkeep::{Audit, Finding, Upkeep};
 
 /// Everything that is remembered.
@@ -39,6 +41,8 @@ pub trait Store:
     + Photos
     + Unfinisheds
     + Answers
+    + Sheets
+    + Calls
     + People
     + Scopes
     + Links
@@ -64,6 +68,8 @@ impl<T> Store for T where
         + Photos
         + Unfinisheds
         + Answers
+        + Sheets
+        + Calls
         + People
         + Scopes
         + Links

@@ -12,6 +12,7 @@ pub(crate) mod register;
 pub(crate) mod registry;
 pub(crate) mod rights;
 pub(crate) mod scores;
+pub(crate) mod sheets;
 pub(crate) mod surveys;
 pub(crate) mod tallies;
 
