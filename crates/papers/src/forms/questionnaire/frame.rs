@@ -57,8 +57,8 @@ pub(super) fn head(items: &mut Vec<Item>, blank: &Blank<'_>, sizes: Sizes) -> u3
 
 /// The head of a later page, and where its questions begin.
 pub(super) fn next_head(items: &mut Vec<Item>, blank: &Blank<'_>, sizes: Sizes) -> u32 {
-    put(items, words(LEFT, 90, 1200, sizes.small.min(120), format!("Анкета, продолжение. {}", blank.place())));
-    NEXT_BOTTOM + sizes.gap
+    put(items, words(LEFT, 90, 1200, sizes.small, format!("Анкета, продолжение. {}", blank.place())));
+    NEXT_BOTTOM + sizes.gap + if blank.is_large { 20 } else { 0 }
 }
 
 /// What is a sheet's own on a page: QR code, number, page number.
@@ -73,9 +73,16 @@ pub(super) fn own(blank: &Blank<'_>, number: SheetNumber, at: usize, n_pages: us
     items.push(Item::Text(Words {
         is_bold: true,
         is_centred: true,
-        ..words(1640, QR.y + QR.height + 4, 330, if at == 0 { 140 } else { 110 }, format!("№ {printed}"))
+        ..words(
+            1640,
+            QR.y + QR.height + 4,
+            330,
+            if at == 0 || blank.is_large { 140 } else { 110 },
+            format!("№ {printed}"),
+        )
     }));
-    if at == 0 {
+    // Large letters have no room for it here; it stands in the foot too.
+    if at == 0 && !blank.is_large {
         items.push(centred(375, 280, 80, format!("опрос {}", blank.code.in_groups())));
     }
     let foot = format!("Страница {} из {n_pages} · бланк № {printed} · опрос {}", at + 1, blank.code.in_groups());
