@@ -4,6 +4,7 @@
 //! This crate refuses to know HTTP, HTML and the terminal.
 
 pub mod answers;
+pub mod calls;
 mod consent;
 pub mod ctx;
 pub mod directory;

@@ -5,10 +5,12 @@
 mod answers;
 mod list;
 mod rights;
+mod surveys;
 
 pub(crate) use answers::ANSWER;
 pub(crate) use list::*;
 pub(crate) use rights::*;
+pub(crate) use surveys::*;
 
 use crate::cell::{Cell, Row};
 use crate::engine::Tx;

@@ -39,6 +39,7 @@ const STYLES: &[&str] = &[
     include_str!("ui/components/timeline/style.css"),
     include_str!("ui/components/review/style.css"),
     include_str!("ui/components/answer/style.css"),
+    include_str!("cabinet/sheets/style.css"),
     include_str!("ui/components/todo/style.css"),
     include_str!("ui/components/facts/style.css"),
     include_str!("ui/components/matrix/style.css"),
@@ -92,6 +93,15 @@ static SHEET: LazyLock<Sheet> = LazyLock::new(|| {
     Sheet { path: format!("/assets/{}", hashed("otklik.css", css.as_bytes())), plain: css, gzip }
 });
 
+/// The script of the page of keying.
+const KEYING: &str = include_str!("../assets/keying.js");
+static KEYING_PATH: LazyLock<String> = LazyLock::new(|| format!("/assets/{}", hashed("keying.js", KEYING.as_bytes())));
+
+/// Address of the script of the page of keying.
+pub(crate) fn keying_path() -> &'static str {
+    &KEYING_PATH
+}
+
 /// Address of the stylesheet.
 pub(crate) fn stylesheet_path() -> &'static str {
     &SHEET.path
@@ -105,6 +115,10 @@ pub(crate) async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Respo
     if name == "saving.js" {
         let kept = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "public, max-age=3600")];
         return (kept, SAVING).into_response();
+    }
+    if KEYING_PATH.strip_prefix("/assets/") == Some(name.as_str()) {
+        let kept = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, IMMUTABLE)];
+        return (kept, KEYING).into_response();
     }
     let found = FILES.iter().find(|(plain, bytes)| *plain == name || hashed(plain, bytes) == name);
     match found {

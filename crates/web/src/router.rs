@@ -1,5 +1,7 @@
 //! Every address of the site, in one list.
 
+use crate::cabinet::calls;
+use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::{
     draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, measure, organisations,
     places, plan, register, rights, round, round_cost, round_import, round_organisations, round_plan, round_score,
@@ -56,6 +58,7 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(portal_routes())
         .merge(cabinet_routes())
         .merge(plan_routes())
+        .merge(sheet_routes())
         .merge(round_routes(web.site.upload_megabytes_max))
         .merge(inspection_routes(web.site.upload_megabytes_max))
         .merge(registry_routes(web.site.upload_megabytes_max))
@@ -178,6 +181,32 @@ fn inspection_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/photos/{id}/remove", post(inspection::remove_photo))
         .layer(DefaultBodyLimit::max(64 * 1024))
         .merge(files)
+}
+
+fn sheet_routes() -> Router<Web> {
+    Router::new()
+        .route("/cabinet/rounds/{id}/sheets", get(ledger::round))
+        .route("/cabinet/rounds/{id}/posters", get(sheet_papers::round_posters))
+        .route("/cabinet/blanks/{id}", get(ledger::show).post(ledger::print))
+        .route("/cabinet/blanks/{id}/blank", get(sheet_papers::blank))
+        .route("/cabinet/blanks/{id}/layout", get(sheet_papers::layout))
+        .route("/cabinet/blanks/{id}/poster", get(sheet_papers::poster))
+        .route("/cabinet/blanks/{id}/lots/{n}", get(ledger::lot).post(ledger::edit))
+        .route("/cabinet/blanks/{id}/lots/{n}/paper", get(sheet_papers::lot))
+        .route("/cabinet/blanks/{id}/lots/{n}/control", get(control::show).post(control::keep))
+        .route("/cabinet/blanks/{id}/lots/{n}/count", post(ledger::count))
+        .route("/cabinet/keying/{id}", get(keying::show).post(keying::keep))
+        .route("/cabinet/keying/{id}/send", post(keying::send))
+        .route("/cabinet/keying/{id}/undo", post(keying::undo))
+        .route("/cabinet/keying/{id}/settle", get(settle::show).post(settle::settle))
+        .route("/cabinet/calls/{id}", get(calls::show).post(calls::import))
+        .route("/cabinet/calls/{id}/ask", get(calls::script).post(calls::keep_script))
+        .route("/cabinet/calls/{id}/erase", post(calls::erase_all))
+        .route("/cabinet/calls/{id}/{n}", post(calls::record))
+        .route("/cabinet/calls/{id}/{n}/erase", post(calls::erase))
+        .route("/cabinet/interview/{id}", get(calls::interview).post(calls::keep_interview))
+        .route("/cabinet/interview/{id}/refuse", post(calls::refuse))
+        .layer(DefaultBodyLimit::max(256 * 1024))
 }
 
 fn paper_routes(megabytes_max: usize) -> Router<Web> {

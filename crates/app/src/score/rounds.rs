@@ -232,7 +232,12 @@ async fn set_state(
     ctx.permit::<RunRounds>(None)?;
     let kept = round(ctx, id).await?.value;
     let changed = Round { state, ..kept };
-    Ok(ctx.store().keep_round(&ctx.act(verb), &changed, Some(expected)).await?)
+    let version = ctx.store().keep_round(&ctx.act(verb), &changed, Some(expected)).await?;
+    if state == RoundState::Closed {
+        // Numbers to call are kept for the round and no longer.
+        ctx.store().erase_calls_of_round(&ctx.act("erase_calls"), id).await?;
+    }
+    Ok(version)
 }
 
 /// Keeps results of earlier rounds as they were published elsewhere.

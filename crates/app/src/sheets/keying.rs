@@ -2,11 +2,12 @@
 
 use super::place::{Place, place};
 use crate::ctx::Ctx;
+use crate::fresh;
 use crate::refusal::Refusal;
 use otklik_domain::access::{KeyAnswers, Verb};
 use otklik_domain::ids::AnswerId;
 use otklik_domain::rulebook::Questionnaire;
-use otklik_domain::survey::{AnswerSheet, FaultKind, RawAnswers, SheetNumber, accept, differences};
+use otklik_domain::survey::{AnswerSheet, FaultKind, RawAnswers, SheetNumber, SurveyCode, accept, differences};
 use otklik_store::record::{Kept, KeyedSheet, Version};
 
 /// What was keyed of one sheet.
@@ -35,13 +36,18 @@ pub enum Keyed {
     Differs(Vec<usize>),
 }
 
+/// A name for an answer that is about to be keyed.
+pub fn new_answer(ctx: &Ctx) -> AnswerId {
+    AnswerId(fresh::uuid(ctx.now()))
+}
+
 /// Reads a number of a sheet of this survey.
 fn number_of(place: &Place, text: &str) -> Result<SheetNumber, Refusal> {
     SheetNumber::read(text, &place.survey.code).map_err(|wrong| Refusal::field("number", wrong.to_string()))
 }
 
 /// The sheet that was keyed, or what is wrong with it, named by the numbers of the questions.
-pub(super) fn accepted(questionnaire: &Questionnaire, raw: &RawAnswers) -> Result<AnswerSheet, Refusal> {
+pub(crate) fn accepted(questionnaire: &Questionnaire, raw: &RawAnswers) -> Result<AnswerSheet, Refusal> {
     accept(questionnaire, raw).map_err(|faults| {
         let said = faults.iter().map(|fault| {
             let question = questionnaire.questions.iter().find(|question| question.code == fault.question);
@@ -191,8 +197,9 @@ pub struct Dispute {
 /// # Errors
 /// `NotFound` when they do not, `NotAllowed`.
 pub async fn dispute(ctx: &Ctx, code: &str, number: &str) -> Result<Dispute, Refusal> {
+    let survey = SurveyCode::read(code).ok_or(Refusal::NotFound)?;
+    let number = SheetNumber::read(number, &survey).map_err(|_| Refusal::NotFound)?;
     let place = place(ctx, code, Verb::KeyAnswers).await?;
-    let number = SheetNumber::read(number, &place.survey.code).map_err(|_| Refusal::NotFound)?;
     let known = ctx.store().find_keyed(place.survey.organisation, place.survey.id, number.bare()).await?;
     let kept = known.filter(|kept| kept.value.is_disputed()).ok_or(Refusal::NotFound)?;
     let first = unpacked(&place, &kept.value.given)?;

@@ -46,8 +46,8 @@ pub use rights::{LinkVisit, PersonalLink};
 pub use round::{Mapping, Round, RoundQuery, RoundState, RulebookName};
 pub use running::{Job, JobState, NewJob};
 pub use score::{EarlierScore, NewScore, Score, ScoreQuery, ScoreRow, ScoreState};
-pub use survey::{Survey, SurveyQuery, Unfinished};
 pub use sheets::{AskedDay, CallOutcome, KeyedSheet, PhoneCall, SheetLot};
+pub use survey::{Survey, SurveyQuery, Unfinished};
 
 /// How many times a record was kept; the first time is 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -493,33 +493,6 @@ pub(crate) static PHOTO_USE: Table = Table {
     columns: &["organisation_id", "id", "subject_kind", "subject", "part", "photo_sha256", "alt", "made_by", "made_at"],
 };
 
-pub(crate) static SURVEY: Table = Table {
-    name: "survey",
-    n_key: 2,
-    numbers: &["is_closed", "made_at", "is_example", "version"],
-    is_versioned: true,
-    columns: &[
-        "organisation_id",
-        "id",
-        "round_id",
-        "batch_id",
-        "branch",
-        "code",
-        "opens_on",
-        "closes_on",
-        "is_closed",
-        "made_by",
-        "made_at",
-        "is_example",
-    ],
-};
-pub(crate) static SURVEY_CODE: Table = Table {
-    name: "survey_code",
-    n_key: 1,
-    numbers: &[],
-    is_versioned: false,
-    columns: &["code", "organisation_id", "survey_id"],
-};
 pub(crate) static ROUND_ORGANISATION: Table = Table {
     name: "round_organisation",
     n_key: 2,
@@ -544,60 +517,6 @@ pub(crate) static UNFINISHED: Table = Table {
         "began_at",
         "expires_at",
     ],
-};
-pub(crate) static SHEET_LOT: Table = Table {
-    name: "sheet_lot",
-    n_key: 2,
-    numbers: &["first_number", "last_number", "n_returned", "n_spoiled", "made_at", "version"],
-    is_versioned: true,
-    columns: &[
-        "organisation_id",
-        "id",
-        "survey_id",
-        "first_number",
-        "last_number",
-        "given_to",
-        "given_on",
-        "n_returned",
-        "n_spoiled",
-        "control_json",
-        "made_by",
-        "made_at",
-    ],
-};
-pub(crate) static KEYED_SHEET: Table = Table {
-    name: "keyed_sheet",
-    n_key: 3,
-    numbers: &["number", "is_settled", "is_counted", "version"],
-    is_versioned: true,
-    columns: &[
-        "organisation_id",
-        "survey_id",
-        "number",
-        "lot_id",
-        "answer_id",
-        "given",
-        "keyed_by",
-        "keyed_on",
-        "second",
-        "second_by",
-        "is_settled",
-        "is_counted",
-    ],
-};
-pub(crate) static PHONE_CALL: Table = Table {
-    name: "phone_call",
-    n_key: 2,
-    numbers: &["position", "n_tries", "version"],
-    is_versioned: true,
-    columns: &["organisation_id", "id", "survey_id", "position", "phone", "outcome", "call_on", "call_at", "n_tries"],
-};
-pub(crate) static ASKED_DAY: Table = Table {
-    name: "asked_day",
-    n_key: 4,
-    numbers: &["n_done", "n_refused"],
-    is_versioned: false,
-    columns: &["organisation_id", "survey_id", "day", "channel", "n_done", "n_refused"],
 };
 /// Every table of the schema but the list of migrations.
 pub(crate) static ALL: &[&Table] = &[
@@ -634,8 +553,8 @@ pub(crate) static ALL: &[&Table] = &[
     &FINDING,
     &SCORE,
     &PRIOR_SCORE,
-    &SURVEY,
-    &SURVEY_CODE,
+    &super::SURVEY,
+    &super::SURVEY_CODE,
     &INSPECTION,
     &INSPECTION_SHEET,
     &INSPECTION_MARK,
@@ -647,10 +566,10 @@ pub(crate) static ALL: &[&Table] = &[
     &ROUND_ORGANISATION,
     &UNFINISHED,
     &super::ANSWER,
-    &SHEET_LOT,
-    &KEYED_SHEET,
-    &PHONE_CALL,
-    &ASKED_DAY,
+    &super::SHEET_LOT,
+    &super::KEYED_SHEET,
+    &super::PHONE_CALL,
+    &super::ASKED_DAY,
     &AUDIT,
     &AUDIT_HEAD,
 ];

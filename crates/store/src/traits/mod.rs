@@ -21,8 +21,8 @@ pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
 pub use rights::{Links, Scopes};
 pub use scores::{Recompute, Rounds, Scores, Tallies};
-pub use surveys::{Surveys, Unfinisheds};
 pub use sheets::{Calls, Sheets};
+pub use surveys::{Surveys, Unfinisheds};
 pub use upkeep::{Audit, Finding, Upkeep};
 
 /// Everything that is remembered.

@@ -3,6 +3,7 @@
 //! In come pages asked for and forms filled by people who are signed in; verbs of the house decide. A form that cannot
 //! be taken comes back with what was typed.
 
+pub(crate) mod calls;
 pub(crate) mod draft;
 mod draft_view;
 pub(crate) mod enter;
@@ -30,4 +31,5 @@ pub(crate) mod round_plan;
 pub(crate) mod round_score;
 mod round_when;
 pub(crate) mod rounds;
+pub(crate) mod sheets;
 pub(crate) mod surveys;

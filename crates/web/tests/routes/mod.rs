@@ -9,4 +9,5 @@ mod portal;
 mod registry;
 mod rounds;
 mod scores;
+mod sheets;
 mod surveys;
