@@ -1,3 +1,5 @@
+//! Numbers of printed questionnaires, with a letter by which a slip is noticed.
+
 use super::SurveyCode;
 use std::fmt;
 

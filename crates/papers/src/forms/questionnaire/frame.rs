@@ -57,8 +57,9 @@ pub(super) fn head(items: &mut Vec<Item>, blank: &Blank<'_>, sizes: Sizes) -> u3
 
 /// The head of a later page, and where its questions begin.
 pub(super) fn next_head(items: &mut Vec<Item>, blank: &Blank<'_>, sizes: Sizes) -> u32 {
-    put(items, words(LEFT, 90, 1200, sizes.small, format!("Анкета, продолжение. {}", blank.place())));
-    NEXT_BOTTOM + sizes.gap + if blank.is_large { 20 } else { 0 }
+    let line = words(LEFT, 90, 1200, sizes.small, format!("Анкета, продолжение. {}", blank.place()));
+    let bottom = put(items, line).max(NEXT_BOTTOM + if blank.is_large { 20 } else { 0 });
+    bottom + sizes.gap
 }
 
 /// What is a sheet's own on a page: QR code, number, page number.
