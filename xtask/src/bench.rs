@@ -10,6 +10,9 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     if let Some(("score", rest)) = args.split_first().map(|(name, rest)| (name.as_str(), rest)) {
         return score(rest);
     }
+    if let Some(("intake", rest)) = args.split_first().map(|(name, rest)| (name.as_str(), rest)) {
+        return intake(rest);
+    }
     if !args.is_empty() {
         install::run(&["--bench".to_owned()])?;
         shell::run(shell::cargo().args(["build", "--release", "-p", "otklik"]))?;
@@ -17,10 +20,16 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     shell::run(shell::cargo().args(["run", "--release", "--quiet", "-p", "otklik-bench", "--"]).args(args))?;
     if args.is_empty() {
         println!(
-            "  score      counting questionnaires beside Polars and DuckDB; score [ROWS] [parquet|nulls|csv|memory]"
+            "  score      counting questionnaires beside Polars and DuckDB; score [ROWS] [parquet|nulls|csv|memory]\n  intake     taking questionnaires beside a bare writer and one commit a request; intake [SECONDS]"
         );
     }
-    if args.iter().any(|arg| arg == "all") { score(&[]) } else { Ok(()) }
+    if args.iter().any(|arg| arg == "all") { score(&[]).and_then(|()| intake(&[])) } else { Ok(()) }
+}
+
+/// Taking questionnaires in: needs neither the whole program nor a peer.
+fn intake(args: &[String]) -> Result<()> {
+    let package = ["--release", "--quiet", "-p", "otklik-web", "--features", "negative-controls", "--example"];
+    shell::run(shell::cargo().arg("run").args(package).args(["bench_intake", "--"]).args(args))
 }
 
 fn score(args: &[String]) -> Result<()> {

@@ -90,11 +90,26 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
+/// Ways of keeping answers that lose are for measuring: nothing that is shipped asks for them, not even by a feature.
+const NEVER_SHIPPED: &str = "negative-controls";
+
+fn asks_for_controls(package: &Package) -> bool {
+    let by_dependency = package.dependencies.iter().any(|it| it.features.iter().any(|name| name == NEVER_SHIPPED));
+    let is_default =
+        package.features.get("default").is_some_and(|names| names.iter().any(|it| it.contains(NEVER_SHIPPED)));
+    let is_shipped = ["otklik", "otklik-press", "otklik-bench"].contains(&package.name.as_str());
+    let by_feature = package.features.values().flatten().any(|name| name.contains(NEVER_SHIPPED));
+    by_dependency || is_default || (is_shipped && by_feature)
+}
+
 fn faults_of(package: &Package) -> Vec<String> {
     let Some((_, may_know)) = EDGES.iter().find(|(name, _)| *name == package.name) else {
         return vec![format!("crate {} is not in the list of floors", package.name)];
     };
     let mut faults = Vec::new();
+    if asks_for_controls(package) {
+        faults.push(format!("{} must not ask for {NEVER_SHIPPED}", package.name));
+    }
     for dependency in &package.dependencies {
         let (name, is_test_only) = (dependency.name.as_str(), dependency.kind.as_deref() == Some("dev"));
         let is_ours = EDGES.iter().any(|(ours, _)| *ours == name);

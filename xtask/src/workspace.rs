@@ -22,6 +22,8 @@ pub(crate) struct Package {
     pub(crate) source: Option<String>,
     pub(crate) manifest_path: String,
     pub(crate) dependencies: Vec<Dependency>,
+    /// Its own features and what each of them switches on.
+    pub(crate) features: std::collections::BTreeMap<String, Vec<String>>,
     pub(crate) metadata: Option<serde_json::Value>,
 }
 
@@ -32,6 +34,8 @@ pub(crate) struct Dependency {
     pub(crate) rename: Option<String>,
     /// `None` for ordinary ones, `dev` or `build`.
     pub(crate) kind: Option<String>,
+    /// Features that are asked for.
+    pub(crate) features: Vec<String>,
 }
 
 impl Metadata {

@@ -34,5 +34,7 @@ pub mod words;
 pub mod workshop;
 
 pub use ctx::{Clock, Ctx, FixedClock, House, MachineClock};
+#[cfg(feature = "negative-controls")]
+pub use otklik_store::controls;
 pub use otklik_store::record;
 pub use refusal::{Faults, Refusal};

@@ -3,12 +3,13 @@
 //! In comes which of them; out goes a store that keeps answers in that way, or a bare table that asks nothing. A test of
 //! loss that does not find the losers losing has shown nothing.
 
+use crate::cell::{Cell, Row};
 use crate::database::Database;
 use crate::engine::{Engine, Tx};
 use crate::intake::{Desk, Manner, Waiting};
 use crate::record::AnswerKept;
 use crate::sqlite::SqliteEngine;
-use crate::{Answer, Store};
+use crate::{Answer, Fault, Store};
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
@@ -59,7 +60,10 @@ pub(crate) fn told_first(group: impl Iterator<Item = Waiting>) -> Vec<Waiting> {
 type Bare = (Uuid, Vec<u8>, oneshot::Sender<bool>);
 
 /// Group commit and nothing else: a table of names and bytes, no questions asked, no sums. The most that could be had.
-pub struct Skeleton(mpsc::Sender<Bare>);
+pub struct Skeleton {
+    queue: mpsc::Sender<Bare>,
+    reader: Arc<SqliteEngine>,
+}
 
 impl Skeleton {
     /// Opens a file of its own.
@@ -67,28 +71,38 @@ impl Skeleton {
     /// # Errors
     /// `Unavailable` when it cannot be made.
     pub async fn open(file: &Path) -> Answer<Self> {
-        let engine = SqliteEngine::open(file).await?;
+        let engine = Arc::new(SqliteEngine::open(file).await?);
         let mut tx = Tx(engine.write().await?);
         tx.run("create table if not exists bare (id blob not null unique, body blob not null)", Vec::new()).await?;
         tx.commit().await?;
-        let (sender, queue) = mpsc::channel(4096);
-        tokio::spawn(write(engine, queue));
-        Ok(Skeleton(sender))
+        let (queue, bare) = mpsc::channel(4096);
+        tokio::spawn(write(Arc::clone(&engine), bare));
+        Ok(Skeleton { queue, reader: engine })
+    }
+
+    /// Names of everything kept.
+    ///
+    /// # Errors
+    /// `Unavailable` when it cannot be read.
+    pub async fn names(&self) -> Answer<Vec<Uuid>> {
+        let rows = self.reader.rows(sqlx::SqlSafeStr::into_sql_str("select id from bare"), Vec::new()).await?;
+        let name = |mut row: Row| Uuid::from_slice(&row.bytes()?).map_err(|why| Fault::broken(why.to_string()));
+        rows.into_iter().map(name).collect()
     }
 
     /// Keeps bytes under a name; says whether they are kept.
     pub async fn keep(&self, id: Uuid, body: Vec<u8>) -> bool {
         let (told, receipt) = oneshot::channel();
-        self.0.send((id, body, told)).await.is_ok() && receipt.await.unwrap_or(false)
+        self.queue.send((id, body, told)).await.is_ok() && receipt.await.unwrap_or(false)
     }
 }
 
-async fn write(engine: SqliteEngine, mut queue: mpsc::Receiver<Bare>) {
+async fn write(engine: Arc<SqliteEngine>, mut queue: mpsc::Receiver<Bare>) {
     let mut group = Vec::new();
     while queue.recv_many(&mut group, 512).await > 0 {
         let (mut rows, mut tellers) = (Vec::new(), Vec::new());
         for (id, body, told) in group.drain(..) {
-            rows.extend([crate::cell::Cell::from(id.as_bytes().to_vec()), crate::cell::Cell::from(body)]);
+            rows.extend([Cell::from(id.as_bytes().to_vec()), Cell::from(body)]);
             tellers.push(told);
         }
         let is_kept = insert(&engine, rows).await.is_ok();
@@ -98,7 +112,7 @@ async fn write(engine: SqliteEngine, mut queue: mpsc::Receiver<Bare>) {
     }
 }
 
-async fn insert(engine: &SqliteEngine, rows: Vec<crate::cell::Cell>) -> Answer<()> {
+async fn insert(engine: &SqliteEngine, rows: Vec<Cell>) -> Answer<()> {
     static INSERT: crate::sql::answers::Many =
         crate::sql::answers::Many::new("insert or ignore into bare (id, body) values ", 2, "");
     let mut tx = Tx(engine.write().await?);

@@ -7,11 +7,17 @@ use crate::engine::{Engine, Tx};
 use crate::record::{AnswerKept, NewAnswer};
 use crate::sql::answers::keep_group;
 use crate::{Answer, Fault};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
-/// How many may wait: what one writer keeps in about a quarter of a second.
-const WAITING_MAX: usize = 2048;
+/// How many may wait at most.
+const WAITING_MAX: usize = 4096;
+/// So many may always wait: they are kept in a step or two.
+const WAITING_LEAST: usize = 256;
+/// Above that, as many as are kept in so many microseconds at the pace of late: nobody stands in a queue that takes longer.
+const WAIT_MAX_US: usize = 200_000;
 /// How many are kept in one transaction at most.
 const GROUP_MAX: usize = 512;
 
@@ -46,13 +52,34 @@ impl Default for Manner {
 pub(crate) struct Desk {
     manner: Manner,
     queue: Mutex<Option<mpsc::Sender<Waiting>>>,
+    pace: Arc<Pace>,
+}
+
+/// How long one answer of a group took of late, in microseconds.
+#[derive(Default)]
+struct Pace(AtomicUsize);
+
+impl Pace {
+    /// A group was kept; small ones say nothing about many.
+    fn learn(&self, n: usize, took: Duration) {
+        if n >= WAITING_LEAST / 8 {
+            let now = usize::try_from(took.as_micros()).unwrap_or(WAIT_MAX_US) / n;
+            let before = self.0.load(Ordering::Relaxed);
+            self.0.store(if before == 0 { now } else { (7 * before + now) / 8 }, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether one more would be kept in time behind so many.
+    fn has_room_behind(&self, n_waiting: usize) -> bool {
+        n_waiting < WAITING_LEAST || n_waiting.saturating_mul(self.0.load(Ordering::Relaxed)) < WAIT_MAX_US
+    }
 }
 
 impl Desk {
     /// One that makes groups in a manner of its own.
     #[cfg(feature = "negative-controls")]
     pub(crate) fn of(manner: Manner) -> Self {
-        Desk { manner, queue: Mutex::new(None) }
+        Desk { manner, ..Desk::default() }
     }
 
     /// Hands an answer in and waits for its receipt.
@@ -67,7 +94,11 @@ impl Desk {
     /// Whether one more would find room.
     pub(crate) fn has_room(&self) -> bool {
         let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        queue.as_ref().is_none_or(|queue| queue.capacity() > 0)
+        queue.as_ref().is_none_or(|queue| self.is_short(queue))
+    }
+
+    fn is_short(&self, queue: &mpsc::Sender<Waiting>) -> bool {
+        self.pace.has_room_behind(queue.max_capacity() - queue.capacity())
     }
 
     /// Whether it found room. The writer begins with the first answer, and anew should it ever have stopped.
@@ -78,21 +109,23 @@ impl Desk {
         }
         let queue = queue.get_or_insert_with(|| {
             let (sender, receiver) = mpsc::channel(WAITING_MAX);
-            tokio::spawn(write(Arc::clone(engine), receiver, self.manner));
+            tokio::spawn(write(Arc::clone(engine), receiver, self.manner, Arc::clone(&self.pace)));
             sender
         });
-        queue.try_send(waiting).is_ok()
+        self.is_short(queue) && queue.try_send(waiting).is_ok()
     }
 }
 
 /// The writer: it lives as long as anybody can hand in.
-async fn write(engine: Arc<dyn Engine>, mut queue: mpsc::Receiver<Waiting>, manner: Manner) {
+async fn write(engine: Arc<dyn Engine>, mut queue: mpsc::Receiver<Waiting>, manner: Manner, pace: Arc<Pace>) {
     let mut group = Vec::new();
     while queue.recv_many(&mut group, manner.group_max).await > 0 {
         let group = std::mem::take(&mut group);
         #[cfg(feature = "negative-controls")]
         let group = if manner.is_ack_first { crate::controls::told_first(group.into_iter()) } else { group };
+        let (n, began) = (group.len(), Instant::now());
         keep(engine.as_ref(), group).await;
+        pace.learn(n, began.elapsed());
     }
 }
 
@@ -147,4 +180,21 @@ async fn attempt(engine: &dyn Engine, answers: &[NewAnswer]) -> Result<Vec<Answe
 
 async fn answers_now(engine: &dyn Engine) -> bool {
     engine.rows(sqlx::SqlSafeStr::into_sql_str("select 1"), Vec::new()).await.is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_queue_is_as_long_as_it_is_kept_in_time() {
+        let pace = Pace::default();
+        assert!(pace.has_room_behind(4000), "nothing is known yet");
+        pace.learn(1, Duration::from_secs(1));
+        assert!(pace.has_room_behind(4000), "one alone says nothing about many");
+        pace.learn(500, Duration::from_millis(50));
+        for (n_waiting, has_room) in [(0, true), (255, true), (1999, true), (2000, false), (4000, false)] {
+            assert_eq!(pace.has_room_behind(n_waiting), has_room, "{n_waiting}");
+        }
+    }
 }

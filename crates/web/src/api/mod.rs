@@ -12,6 +12,11 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use problem::Problem;
 use tower_http::catch_panic::CatchPanicLayer;
 
+/// The way in for filled questionnaires.
+pub(crate) fn intake() -> Router<Web> {
+    v1::intake().layer(CatchPanicLayer::custom(problem::panicked))
+}
+
 /// Everything under `/api`.
 pub(crate) fn routes(web: &Web) -> Router<Web> {
     let v1 = v1::routes(web.site.upload_megabytes_max)

@@ -15,12 +15,13 @@ mod plans;
 mod registry;
 mod scores;
 mod sent;
+mod surveys;
 
 use crate::api::problem::Problem;
 use crate::router::Web;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{MethodRouter, get, patch, post};
+use axum::routing::{MethodRouter, get, patch, post, put};
 
 /// An address and who answers there.
 struct Route {
@@ -49,6 +50,7 @@ const ROUTES: &[Route] = &[
     Route { path: "/scores", serve: || get(scores::list) },
     Route { path: "/scores/{id}", serve: || get(scores::show) },
     Route { path: "/scores/{id}/explanation", serve: || get(scores::explanation) },
+    Route { path: "/surveys/{code}", serve: || get(surveys::show) },
     Route { path: "/drafts", serve: || get(drafts::list) },
     Route { path: "/drafts/{id}", serve: || get(drafts::show).patch(drafts::correct_head) },
     Route { path: "/drafts/{id}/original", serve: || get(drafts::original) },
@@ -64,6 +66,18 @@ const ROUTES: &[Route] = &[
 
 /// The one address that takes files.
 const PAPERS: Route = Route { path: "/papers", serve: || post(papers::receive) };
+
+/// The one address that takes filled questionnaires.
+const ANSWERS: Route = Route { path: "/surveys/{code}/answers/{uuid}", serve: || put(surveys::keep) };
+
+/// The way in for filled questionnaires, under its whole address: it stands apart, since what other addresses pass through
+/// would cost more than the questionnaire itself.
+pub(super) fn intake() -> Router<Web> {
+    Router::new()
+        .route(&format!("/api/v1{}", ANSWERS.path), (ANSWERS.serve)())
+        .layer(DefaultBodyLimit::max(surveys::BODY_BYTES_MAX))
+        .method_not_allowed_fallback(async || Problem::no_such_method())
+}
 
 /// Everything under `/api/v1`.
 pub(super) fn routes(megabytes_max: usize) -> Router<Web> {
@@ -95,7 +109,7 @@ mod tests {
         let document: Value = serde_json::from_str(document::TEXT).expect("the document is JSON");
         let told = document["paths"].as_object().expect("paths");
         let mut told: Vec<&str> = told.keys().map(String::as_str).collect();
-        let mut served: Vec<&str> = ROUTES.iter().chain([&PAPERS]).map(|route| route.path).collect();
+        let mut served: Vec<&str> = ROUTES.iter().chain([&PAPERS, &ANSWERS]).map(|route| route.path).collect();
         told.sort_unstable();
         served.sort_unstable();
         assert_eq!(told, served);

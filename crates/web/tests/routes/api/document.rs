@@ -128,8 +128,8 @@ fn has_format(schema: &Value, text: &str) -> bool {
 async fn every_address_takes_the_methods_of_the_document_and_no_others() {
     let api = Api::new().await;
     for (template, methods) in document()["paths"].as_object().unwrap() {
-        let path = template.replace("{id}", "x").replace("{n}", "0");
-        let got = api.send(Ask { method: "PUT", path: &path, ..Ask::default() }).await;
+        let path = template.replace("{id}", "x").replace("{n}", "0").replace("{code}", "x").replace("{uuid}", "x");
+        let got = api.send(Ask { method: "TRACE", path: &path, ..Ask::default() }).await;
         assert_eq!(got.code, StatusCode::METHOD_NOT_ALLOWED, "{path}");
         let mut allowed: Vec<String> = got.header("allow").split(',').map(|m| m.trim().to_lowercase()).collect();
         allowed.retain(|m| m != "head");

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 const STRANGE: [&str; 6] =
     ["%FF", "00000000-0000-0000-0000-000000000000", "x", "%00", "..%2f..%2f", "%D0%B4%D0%BE%D0%BC%F0%9F%8F%A0"];
 
+/// The code of the survey that is open while strange things are sent.
+const CODE: &str = "HHHHHHHH";
+
 /// Values for every parameter of a query.
 const VALUES: [&str; 9] =
     ["", "0", "-1", "99999999999999999999", "%00", "%FF", "%27%20or%201%3D1", "2026-13-45", "%D0%B4%25_%5C"];
@@ -50,6 +53,11 @@ fn bodies(told: &Value) -> Vec<Vec<u8>> {
 
 /// Addresses of an operation with ids that are there and ids that are not.
 fn addresses(template: &str, ids: &[String]) -> Vec<String> {
+    if template.contains("{code}") {
+        let filled = |id: &str| template.replace("{code}", CODE).replace("{uuid}", id);
+        let strange = STRANGE.iter().flat_map(|it| [template.replace("{code}", it).replace("{uuid}", it), filled(it)]);
+        return strange.chain([filled("6ba7b810-9dad-41d1-80b4-00c04fd430c8")]).collect();
+    }
     if !template.contains("{id}") {
         return vec![template.to_owned()];
     }
@@ -64,6 +72,8 @@ fn addresses(template: &str, ids: &[String]) -> Vec<String> {
 async fn nothing_that_is_sent_breaks_the_house() {
     let api = Api::new().await;
     let key = api.key(Role::Administrator).await;
+    let (_, survey) = super::surveys::opened(&api).await;
+    assert_eq!(survey.code.as_str(), CODE);
     let (plan, slug) = api.app.published().await;
     let draft = api.app.draft().await.to_string();
     let shown = api.get(&format!("/plans/{plan}"), "").await;

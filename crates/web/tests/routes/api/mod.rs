@@ -6,6 +6,7 @@ mod hostile;
 mod papers;
 mod reading;
 mod scores;
+mod surveys;
 
 use crate::util::TestApp;
 use axum::Router;
