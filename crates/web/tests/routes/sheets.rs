@@ -352,3 +352,16 @@ async fn interviews_are_counted_by_day() {
     let answers = asked.app.house.store.count_answers(survey.round, None).await.unwrap();
     assert_eq!(answers.iter().map(|line| (line.channel.name(), line.n)).collect::<Vec<_>>(), [("interview", 1)]);
 }
+
+#[tokio::test]
+async fn a_round_that_is_closed_leaves_no_numbers() {
+    let asked = Asked::new().await;
+    asked.post("/cabinet/calls/CODE", &[("numbers", "8 900 123-45-01")]).await;
+    let survey = asked.app.house.store.find_survey_by_code(&asked.code).await.unwrap().unwrap().value;
+    let calls = async || asked.app.house.store.list_calls(survey.organisation, survey.id).await.unwrap().len();
+    assert_eq!(calls().await, 1);
+    let ctx = asked.app.admin();
+    let version = otklik_app::score::find_round(&ctx, survey.round).await.unwrap().version;
+    otklik_app::score::close_round(&ctx, survey.round, version).await.unwrap();
+    assert_eq!(calls().await, 0);
+}
