@@ -1,5 +1,5 @@
 //! The site on loopback with the example papers, to look at pages while working on them:
-//! `cargo run -p otklik-web --example preview`.
+//! `cargo run -p otklik-web --example preview`, with another port as its argument.
 
 use otklik_app::examples::{self, Shelf};
 use otklik_app::workshop::SameProcess;
@@ -30,8 +30,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     let registry = papers.iter().find(|(name, _)| *name == "registry.csv").map_or(&b""[..], |(_, bytes)| bytes);
     let n = examples::load(&house, &Shelf { registry, papers: papers.clone().leak() }).await?;
-    println!("{n} example plans\nhttp://127.0.0.1:8099/enter/{}", people::first_link(&house).await?);
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:8099").await?;
+    let address = format!("127.0.0.1:{}", std::env::args().nth(1).unwrap_or_else(|| "8099".to_owned()));
+    println!("{n} example plans\nhttp://{address}/enter/{}", people::first_link(&house).await?);
+    let listener = tokio::net::TcpListener::bind(&address).await?;
     serve(listener, router(Site::default(), house), Patience::default(), std::future::pending()).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Headers that every answer carries.
 //!
-//! In comes any answer; out goes the same with its rules for browsers. It refuses exceptions: a page that needs a
-//! looser rule is written otherwise.
+//! In comes any answer; out goes the same with its rules for browsers. It knows one exception, the questionnaire that other
+//! sites show in a frame: a page that needs a looser rule is written otherwise.
 
 use axum::extract::{Request, State};
 use axum::http::header::{
@@ -14,6 +14,15 @@ use axum::response::Response;
 /// No third parties, no inline styles or scripts, no frames.
 pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// The same, but every site may frame it.
+const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors *; base-uri 'none'";
+
+/// `/s/{code}/embed` and what follows it.
+fn is_framed(path: &str) -> bool {
+    let mut parts = path.split('/').skip(1);
+    parts.next() == Some("s") && parts.next().is_some() && parts.next() == Some("embed")
+}
+
 /// Whether people reach the site by https, so that browsers may insist on it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Https(pub(crate) bool);
@@ -21,10 +30,16 @@ pub(crate) struct Https(pub(crate) bool);
 /// Adds the headers.
 pub(crate) async fn add(State(https): State<Https>, request: Request, next: Next) -> Response {
     let is_staff = request.uri().path().starts_with("/cabinet") || request.uri().path().starts_with("/enter");
+    let is_framed = is_framed(request.uri().path());
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
     for (name, value) in &FIXED {
         headers.insert(name.clone(), HeaderValue::from_static(value));
+    }
+    if is_framed {
+        // Any site may show it: it holds no visit, no cookie, nothing but questions.
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_POLICY));
+        headers.remove(X_FRAME_OPTIONS);
     }
     if https.0 {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));

@@ -174,6 +174,25 @@ pub(crate) fn invalid(mut page: Response) -> Response {
     page
 }
 
+/// The same page where what was asked for is not there.
+pub(crate) fn missing(mut page: Response) -> Response {
+    *page.status_mut() = StatusCode::NOT_FOUND;
+    page
+}
+
+/// The same page where what was asked for is over.
+pub(crate) fn gone(mut page: Response) -> Response {
+    *page.status_mut() = StatusCode::GONE;
+    page
+}
+
+/// The same page while nothing can be kept: it says itself how to try again.
+pub(crate) fn try_later(mut page: Response) -> Response {
+    *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    page
+}
+
 /// A plain answer of the program about itself: not able to serve.
 pub(crate) fn not_ready() -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, HeaderValue::from_static("5"))], "хранилище не отвечает\n")

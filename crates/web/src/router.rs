@@ -9,7 +9,7 @@ use crate::cabinet::{
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
-use crate::portal::{self, text};
+use crate::portal::{self, survey, text};
 use crate::refusal::Refused;
 use crate::visit;
 use crate::{api, assets, guard, metrics, refusal, vid};
@@ -56,6 +56,7 @@ pub fn router(site: Site, house: House) -> Router {
     let https = Https(web.site.is_https);
     Router::new()
         .merge(portal_routes())
+        .merge(survey_routes())
         .merge(cabinet_routes())
         .merge(plan_routes())
         .merge(sheet_routes())
@@ -85,7 +86,7 @@ fn machine_routes() -> Router<Web> {
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics::show))
         .route("/assets/{name}", get(assets::asset))
-        .route("/robots.txt", get(async || "User-agent: *\nDisallow: /cabinet\nDisallow: /vid\nDisallow: /enter\n"))
+        .route("/robots.txt", get(async || "User-agent: *\nDisallow: /cabinet\nDisallow: /vid\nDisallow: /enter\nDisallow: /a/\nDisallow: /s/\n"))
 }
 
 fn portal_routes() -> Router<Web> {
@@ -106,6 +107,20 @@ fn portal_routes() -> Router<Web> {
         .route("/accessibility", get(text::accessibility))
         .route("/privacy", get(text::privacy))
         .layer(DefaultBodyLimit::max(16 * 1024))
+}
+
+fn survey_routes() -> Router<Web> {
+    Router::new()
+        .route("/s", get(survey::code))
+        .route("/s/{code}", get(survey::intro).post(survey::start))
+        .route("/s/{code}/kiosk", get(survey::kiosk).post(survey::kiosk_start))
+        .route("/s/{code}/embed", get(survey::embed).post(survey::embed_start))
+        .route("/s/{code}/embed/{token}", get(survey::go_on_embed))
+        .route("/s/{code}/embed/{token}/{screen}", get(survey::show_embed).post(survey::keep_embed))
+        .route("/a/{token}", get(survey::go_on))
+        .route("/a/{token}/{screen}", get(survey::show).post(survey::keep))
+        .route("/o/{slug}/survey", get(survey::places))
+        .layer(DefaultBodyLimit::max(64 * 1024))
 }
 
 fn cabinet_routes() -> Router<Web> {
@@ -155,6 +170,7 @@ fn round_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/rounds/{id}/o/{organisation}/plan", get(round_plan::show))
         .route("/cabinet/rounds/{id}/organisations", get(round_organisations::show).post(round_organisations::change))
         .route("/cabinet/rounds/{id}/surveys", get(surveys::list).post(surveys::open))
+        .route("/cabinet/surveys/{id}/qr.svg", get(surveys::qr))
         .route("/cabinet/surveys/{id}", get(surveys::show).post(surveys::change))
         .route("/cabinet/batches/{id}/withdraw", post(round::withdraw))
         .layer(DefaultBodyLimit::max(64 * 1024))

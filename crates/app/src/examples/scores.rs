@@ -4,8 +4,13 @@ use super::Shelf;
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use crate::score::{self, RoundCard, Source};
+use crate::survey;
+use jiff::ToSpan;
 use otklik_domain::registry::Sector;
+use otklik_domain::round::Dates;
 use otklik_domain::score::{Exact, Findings, Mark, QuestionSet, Tally};
+use otklik_domain::survey::Term;
+use otklik_store::record::OrganisationQuery;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The year the examples speak of.
@@ -36,6 +41,19 @@ pub(super) async fn load(ctx: &Ctx, shelf: &Shelf) -> Result<(), Refusal> {
         let is_of = |place: &Place| sectors.get(&place.0) == Some(&sector);
         round(ctx, sector, answers, &only(&answered, is_of), findings, &only(&found, is_of)).await?;
     }
+    running(ctx, Sector::Culture).await
+}
+
+/// A round that goes on today, with open surveys, so that a newcomer can fill a questionnaire at once.
+async fn running(ctx: &Ctx, sector: Sector) -> Result<(), Refusal> {
+    let today = ctx.today();
+    let survey = Term { opens_on: Some(today), closes_on: Some(today.saturating_add(180.days())) };
+    let title = format!("Пример: {}, опрос {} года", sector.in_words(), today.year());
+    let dates = Dates { survey, ..Dates::default() };
+    let card = RoundCard { title, dates, is_example: true, ..RoundCard::new(sector.name(), today.year()) };
+    let id = score::open_round(ctx, &card).await?;
+    score::take_into_round(ctx, id, &OrganisationQuery::default()).await?;
+    survey::open_surveys(ctx, id).await?;
     Ok(())
 }
 

@@ -123,7 +123,11 @@ async fn round_page(visit: &Visit, id: RoundId, faults: Vec<FieldFault>) -> Resu
         about: format!("Оценка {} года · {}", round.year, state_words(round.state)),
         finding: finding(n(ScoreState::Draft), n(ScoreState::Approved), n(ScoreState::Published)),
         is_open,
-        batches: batches.into_iter().map(|batch| batch_row(batch, is_open && may.import)).collect(),
+        batches: batches
+            .into_iter()
+            .filter(|it| it.value.kind != BatchKind::Survey)
+            .map(|batch| batch_row(batch, is_open && may.import))
+            .collect(),
         waiting: waiting.into_iter().enumerate().map(|(n, name)| waiting_row(n, name, &organisations)).collect(),
         n_approved: n(ScoreState::Approved),
         n_draft: n(ScoreState::Draft),

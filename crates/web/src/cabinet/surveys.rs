@@ -15,7 +15,8 @@ use crate::ui::{page, words};
 use crate::visit::{Staff, Visit};
 use askama::Template;
 use axum::extract::Path;
-use axum::response::Response;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 use otklik_app::record::{RoundState, Version};
 use otklik_app::score as scores;
 use otklik_app::survey::{self as surveys, Asking, SurveyLine};
@@ -198,7 +199,7 @@ async fn survey_page(
             "<iframe src=\"{address}/embed\" title=\"Анкета: {}\" width=\"100%\" height=\"900\" loading=\"lazy\"></iframe>",
             name.replace(['"', '<', '>', '&'], "")
         ),
-        qr: None,
+        qr: surveys::qr_picture(&address).map(|_| format!("/cabinet/surveys/{}/qr.svg", survey.code)),
         site,
         version: kept.version.0,
         is_closed: survey.is_closed,
@@ -255,4 +256,13 @@ fn term(typed: &crate::form::Typed) -> Result<Term, Vec<FieldFault>> {
     };
     let term = Term { opens_on: date("opens_on"), closes_on: date("closes_on") };
     if faults.is_empty() { Ok(term) } else { Err(faults) }
+}
+
+/// `GET /cabinet/surveys/{id}/qr.svg`: the address of the questionnaire as a picture.
+pub(crate) async fn qr(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
+    let asking = surveys::find_asking(&visit.ctx, &id).await?;
+    visit.ctx.demand(Verb::SeePrivate, Some(asking.survey.organisation))?;
+    let address = format!("{}/s/{}", visit.site(), asking.survey.code);
+    let picture = surveys::qr_picture(&address).ok_or_else(Refused::not_found)?;
+    Ok(([(CONTENT_TYPE, "image/svg+xml")], picture).into_response())
 }

@@ -10,4 +10,5 @@ pub(crate) mod plan;
 pub(crate) mod published;
 pub(crate) mod rating;
 mod score;
+pub(crate) mod survey;
 pub(crate) mod text;

@@ -71,6 +71,8 @@ struct OrganisationPage {
     plan: Option<PlanSection>,
     done: Vec<Told>,
     branches: Vec<BranchRow>,
+    /// Citizens are asked about it now.
+    is_asked: bool,
 }
 
 /// An organisation by its slug, or the way to the one it was joined to.
@@ -94,7 +96,9 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Respo
     let today = visit.ctx.today();
     let newest = shown.plans.first();
     let published = super::rating::found(scores::published_sheet(&visit.ctx, &slug, None).await)?;
+    let running = otklik_app::survey::running_places(&visit.ctx, organisation.id).await?;
     Ok(page::show(&OrganisationPage {
+        is_asked: !running.is_empty(),
         shell,
         eyebrow: words::capital(organisation.kind.as_deref().unwrap_or_else(|| sector_words(organisation.sector))),
         full_name: organisation.short_name.as_ref().map(|_| organisation.name.clone()),

@@ -22,6 +22,7 @@ async fn no_page_fails_for_a_stranger_or_any_role() {
     let app = TestApp::new().await;
     let (plan, slug) = app.published().await;
     let round = app.open_round().await.0.to_string();
+    let survey = app.survey().await;
     let draft = app.draft().await.to_string();
     let admin = app.sign_in(Role::Administrator).await;
     let measure = after(&app.get("/cabinet/register", &admin).await.text, "/cabinet/measures/");
@@ -38,12 +39,16 @@ async fn no_page_fails_for_a_stranger_or_any_role() {
             p if p.starts_with("/cabinet/plans") => &plan,
             p if p.starts_with("/cabinet/drafts") => &draft,
             p if p.starts_with("/cabinet/rounds") => &round,
+            p if p.starts_with("/cabinet/surveys") => &survey,
             _ => &organisation,
         };
         let real = path
             .replace("{id}", id)
             .replace("{organisation}", &organisation)
             .replace("{slug}", &slug)
+            .replace("{code}", &survey)
+            .replace("{token}", "22222222")
+            .replace("{screen}", "check")
             .replace("{n}", "0")
             .replace("{name}", "x");
         for address in [real.clone(), format!("{real}?after=%FF&page=x&plan=1&state=no&version=z&q=%00")] {

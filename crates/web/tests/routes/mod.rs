@@ -6,6 +6,7 @@ mod every;
 mod inspections;
 mod keys;
 mod portal;
+mod questionnaire;
 mod registry;
 mod rounds;
 mod scores;

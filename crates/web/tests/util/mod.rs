@@ -134,6 +134,14 @@ impl TestApp {
         self.answer(request).await
     }
 
+    /// How many bytes an address takes for a browser that knows brotli.
+    pub(crate) async fn weight(&self, path: &str) -> usize {
+        let request = Request::get(path).header("accept-encoding", "gzip, br").body(Body::empty()).unwrap();
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        answer.into_body().collect().await.unwrap().to_bytes().len()
+    }
+
     async fn answer(&self, request: Request<Body>) -> Answer {
         let answer = self.router.clone().oneshot(request).await.unwrap();
         let header =

@@ -65,6 +65,16 @@ impl TestApp {
         (round, slugs)
     }
 
+    /// Opens surveys of a round with every organisation there is; gives the code of one.
+    pub(crate) async fn survey(&self) -> String {
+        let ctx = self.admin();
+        let round = scores::open_round(&ctx, &RoundCard::new("culture", 2026)).await.unwrap();
+        scores::take_into_round(&ctx, round, &Default::default()).await.unwrap();
+        otklik_app::survey::open_surveys(&ctx, round).await.unwrap();
+        let opened = otklik_app::survey::round_surveys(&ctx, round).await.unwrap();
+        opened[0].survey.value.code.to_string()
+    }
+
     /// Takes in for another organisation of the registry what the first one has.
     pub(crate) async fn same_inputs(&self, round: RoundId, name: &str) {
         let book = scores::rulebooks().iter().find(|book| book.name == "culture").unwrap();
