@@ -10,6 +10,7 @@ pub(crate) use again::again;
 pub use asked::{AskedSurvey, OpenSurveys};
 
 use crate::ctx::House;
+use crate::integrity;
 use crate::refusal::{Faults, Refusal};
 use jiff::Timestamp;
 use otklik_domain::Date;
@@ -74,7 +75,32 @@ fn busy() -> Refusal {
 /// `NotFound` for the code; `Conflict` when another answer has this id; `Gone` when the survey is over; `Invalid` with
 /// every fault, for another edition and before the first day; `Busy`; `Unavailable`. Nothing is kept then.
 pub async fn submit(house: &House, code: &str, id: AnswerId, submission: Submission) -> Result<Receipt, Refusal> {
-    let asked = survey(house, code).await?;
+    let (asked, mut submission) = (survey(house, code).await?, submission);
+    if let Some(typed) = submission.traces.ticket.take_if(|typed| is_mark(typed)) {
+        submission.traces.ticket = Some(integrity::sealed(house, asked.survey.id, &typed).await?);
+    }
+    keep(house, asked, id, submission).await
+}
+
+/// The same when the one-time code is sealed already.
+///
+/// # Errors
+/// As [`submit`].
+pub async fn submit_sealed(
+    house: &House,
+    code: &str,
+    id: AnswerId,
+    submission: Submission,
+) -> Result<Receipt, Refusal> {
+    keep(house, survey(house, code).await?, id, submission).await
+}
+
+async fn keep(
+    house: &House,
+    asked: Arc<AskedSurvey>,
+    id: AnswerId,
+    submission: Submission,
+) -> Result<Receipt, Refusal> {
     let today = house.zone.to_datetime(house.clock.now()).date();
     let sheet = match read(&asked, &submission) {
         Ok(sheet) => sheet,
@@ -93,6 +119,9 @@ pub async fn submit(house: &House, code: &str, id: AnswerId, submission: Submiss
         AnswerKept::TicketUsed => {
             Err(Refusal::Conflict("Этот одноразовый код уже использован: попросите другой".to_owned()))
         }
+        AnswerKept::TicketUnknown => {
+            Err(Refusal::field("ticket", "Этот опрос — по одноразовым кодам, а такого кода нет: сверьте его с листком"))
+        }
     }
 }
 
@@ -102,12 +131,15 @@ fn forget(house: &House, asked: &AskedSurvey, why: Refusal) -> Refusal {
     why
 }
 
+fn is_mark(mark: &str) -> bool {
+    mark.chars().count() <= MARK_LETTERS_MAX && !mark.chars().any(char::is_control)
+}
+
 fn read(asked: &AskedSurvey, submission: &Submission) -> Result<AnswerSheet, Refusal> {
     if ![&asked.book.edition, &asked.book.sha256].contains(&&submission.edition) {
         return Err(other_edition(asked));
     }
-    let is_mark = |mark: &String| mark.chars().count() <= MARK_LETTERS_MAX && !mark.chars().any(char::is_control);
-    if !submission.traces.ticket.iter().chain(&submission.traces.device).all(is_mark) {
+    if !submission.traces.ticket.iter().chain(&submission.traces.device).all(|mark| is_mark(mark)) {
         return Err(Refusal::field("ticket", "Такого одноразового кода быть не может"));
     }
     accept(&asked.book.questionnaire, &submission.raw).map_err(|faults| Refusal::Invalid(Faults::Answers(faults)))

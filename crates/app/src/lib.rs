@@ -13,6 +13,7 @@ pub mod examples;
 mod fresh;
 pub mod inspections;
 pub mod intake;
+pub mod integrity;
 pub mod journal;
 pub mod links;
 pub mod measures;

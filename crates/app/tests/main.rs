@@ -6,6 +6,7 @@ mod examples;
 mod house;
 mod inspections;
 mod intake;
+mod integrity;
 mod measures;
 mod paper_out;
 mod people;

@@ -31,6 +31,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/postgres/0009_round_calendar.sql"),
     ),
     (10, include_str!("../migrations/sqlite/0010_sheets.sql"), include_str!("../migrations/postgres/0010_sheets.sql")),
+    (
+        11,
+        include_str!("../migrations/sqlite/0011_integrity.sql"),
+        include_str!("../migrations/postgres/0011_integrity.sql"),
+    ),
 ];
 
 pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {

@@ -7,7 +7,7 @@ mod list;
 mod rights;
 mod surveys;
 
-pub(crate) use answers::ANSWER;
+pub(crate) use answers::{ANSWER, ANSWER_REVIEW, TICKET};
 pub(crate) use list::*;
 pub(crate) use rights::*;
 pub(crate) use surveys::*;

@@ -30,7 +30,8 @@ async fn fill(store: &dyn Store) {
     store.keep_scores(&act("count_scores"), &[score(&organisation(1), &round, 1, 8908)]).await.expect("kept");
     let (survey, counted_into) = survey(organisation(2).id, &round, "", 7);
     store.open_surveys(&act("open_surveys"), &[(survey.clone(), counted_into)]).await.expect("opened");
-    let traces = Traces { filled_seconds: Some(90), device: Some("ab".into()), ticket: None };
+    let traces =
+        Traces { filled_seconds: Some(90), device: Some("ab".into()), has_worked: Some(false), ..Traces::default() };
     for number in 0..3 {
         let traces = if number == 0 { traces.clone() } else { Traces::default() };
         let one = NewAnswer { traces, ..answer(&round, &survey, number, "ддн") };

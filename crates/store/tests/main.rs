@@ -84,6 +84,10 @@ on_both_engines! {
         a_merged_organisation_takes_its_open_rounds_along,
         two_organisations_of_one_open_round_are_not_added_up,
         a_mapping_is_kept_under_its_name;
+    reviews:
+        what_is_left_out_leaves_the_sums_and_comes_back,
+        a_decision_is_whole_or_not_at_all,
+        two_hundred_at_once_use_a_code_once;
     scores:
         a_published_score_is_frozen_and_corrected_by_the_next,
         published_scores_are_counted_again,

@@ -6,6 +6,7 @@ use super::sheets::counted;
 use crate::answers;
 use crate::ctx::Ctx;
 use crate::fresh;
+use crate::integrity;
 use crate::refusal::Refusal;
 use otklik_domain::access::ImportScores;
 use otklik_domain::ids::{RoundId, ScoreId};
@@ -33,6 +34,7 @@ pub async fn count_round(ctx: &Ctx, id: RoundId, reason: Option<&str>) -> Result
     let round = round(ctx, id).await?.value;
     let book = books::book(ctx.store(), &round.rulebook.sha256).await?;
     let known = ctx.store().list_inputs(id).await?;
+    let notes = integrity::notes(ctx, &round, &book, &known).await?;
     let mut scores = Vec::with_capacity(known.len());
     for (organisation, inputs) in known.into_iter().filter(|(_, inputs)| !inputs.is_empty()) {
         let (_, sheet) = counted(&inputs, "", &book, &round.policy)?;
@@ -45,6 +47,7 @@ pub async fn count_round(ctx: &Ctx, id: RoundId, reason: Option<&str>) -> Result
             inputs,
             figures: Figures::of(&sheet),
             reason: reason.map(ToOwned::to_owned),
+            method: notes.get(&organisation).cloned(),
         });
     }
     let n_changed = ctx.store().keep_scores(&ctx.act("count_scores"), &scores).await?;

@@ -5,6 +5,7 @@ use super::books::{self, Book};
 use super::rounds::round;
 use super::sheets::counted;
 use crate::ctx::Ctx;
+use crate::integrity::MethodNote;
 use crate::refusal::Refusal;
 use otklik_domain::access::Verb;
 use otklik_domain::ids::ScoreId;
@@ -31,6 +32,8 @@ pub struct Explained {
     pub explanation: Explanation,
     /// How far each share can be trusted.
     pub estimates: Vec<Estimate>,
+    /// How answers were looked over before it was counted; nothing where nobody was asked through a survey.
+    pub method: Option<MethodNote>,
     /// Whether counts of few people are left out.
     pub is_public: bool,
 }
@@ -56,5 +59,6 @@ pub async fn explain(ctx: &Ctx, id: ScoreId) -> Result<Explained, Refusal> {
         public_explanation(&mut explanation, small);
         sheet = public_sheet(sheet, small);
     }
-    Ok(Explained { round, book, organisation, score, sheet, explanation, estimates, is_public: !sees_all })
+    let method = score.method.as_deref().and_then(MethodNote::read);
+    Ok(Explained { round, book, organisation, score, sheet, explanation, estimates, method, is_public: !sees_all })
 }

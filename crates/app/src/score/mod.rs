@@ -53,5 +53,6 @@ pub use rounds::{
     RoundCard, close_round, edit_round, find_round, keep_earlier_scores, list_rounds, open_round, published_rounds,
     reopen_round,
 };
+pub(crate) use sheets::counted;
 pub use sheets::{Counted, PublishedSheet, published_sheet, sheet};
 pub use years::{YearLine, years};

@@ -44,7 +44,7 @@ fn paper_of(ctx: &Ctx, shown: &Explained, is_explained: bool) -> Result<Paper, R
         findings: &findings,
         organisation: &shown.organisation.name,
         round: &round,
-        notes: vec![version_words(ctx, shown)],
+        notes: notes(ctx, shown),
         made_on: Some(ctx.today()),
     };
     Ok(if is_explained {
@@ -57,6 +57,18 @@ fn paper_of(ctx: &Ctx, shown: &Explained, is_explained: bool) -> Result<Paper, R
 /// «Независимая оценка 2026 года. Культура, 2026».
 fn round_words(round: &Round) -> String {
     format!("Независимая оценка {} года. {}", round.year, round.title)
+}
+
+/// The version, and how answers were looked over.
+fn notes(ctx: &Ctx, shown: &Explained) -> Vec<String> {
+    let mut notes = vec![version_words(ctx, shown)];
+    if let Some(method) = &shown.method {
+        notes.extend(method.sentences());
+        let line = |(words, value): (&str, u32)| format!("{}: {value}", words.to_lowercase());
+        let thresholds: Vec<String> = method.thresholds_in_words().into_iter().map(line).collect();
+        notes.push(format!("Пороги проверки анкет. {}.", thresholds.join("; ")));
+    }
+    notes
 }
 
 fn version_words(ctx: &Ctx, shown: &Explained) -> String {

@@ -52,7 +52,7 @@ pub struct PublishedSheet {
 }
 
 /// What an organisation is and what follows, from kept inputs.
-pub(super) fn counted(
+pub(crate) fn counted(
     inputs: &Inputs,
     name: &str,
     book: &Rulebook,

@@ -4,7 +4,7 @@
 //! refuses to keep anything about the person: no address, no browser, no name.
 
 use super::asking::{Asking, asking};
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, House};
 use crate::fresh;
 use crate::refusal::Refusal;
 use jiff::{SignedDuration, Timestamp};
@@ -13,7 +13,7 @@ use otklik_domain::rulebook::Questionnaire;
 use otklik_domain::survey::{
     AnswerSheet, Channel, Fault, FaultKind, Given, RawAnswers, Screen, SurveyCode, accept, is_asked, screens,
 };
-use otklik_store::record::Unfinished;
+use otklik_store::record::{Act, Traces, Unfinished};
 use sha2::{Digest, Sha256};
 
 /// How long a begun questionnaire is kept.
@@ -79,12 +79,18 @@ fn is_yes(questionnaire: &Questionnaire, sheet: &AnswerSheet, code: &str) -> boo
 }
 
 async fn key(ctx: &Ctx) -> Result<String, Refusal> {
-    if let Some(key) = ctx.store().find_setting(KEY).await? {
+    form_key(&ctx.house).await
+}
+
+/// The key that signs forms, marks browsers and seals one-time codes; made when it is first needed.
+pub(crate) async fn form_key(house: &House) -> Result<String, Refusal> {
+    if let Some(key) = house.store.find_setting(KEY).await? {
         return Ok(key);
     }
-    ctx.store().keep_setting(&ctx.act("make_form_key"), KEY, &fresh::secret()?).await?;
+    let act = Act::new("otklik", "make_form_key", house.clock.now());
+    house.store.keep_setting(&act, KEY, &fresh::secret()?).await?;
     // Two programs may have made one at once: the one that is kept counts.
-    ctx.store().find_setting(KEY).await?.ok_or_else(|| Refusal::unavailable("the key of forms is not kept"))
+    house.store.find_setting(KEY).await?.ok_or_else(|| Refusal::unavailable("the key of forms is not kept"))
 }
 
 fn sign(key: &str, code: &SurveyCode, id: AnswerId, at: Timestamp) -> String {
@@ -122,6 +128,20 @@ pub async fn begin(
     channel: Channel,
     look: &str,
 ) -> Result<SurveyCode, Refusal> {
+    begin_traced(ctx, asking, mark, (channel, look), Traces::default()).await
+}
+
+/// The same with what was noticed at the door: the mark of the browser, the one-time code as it is kept.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn begin_traced(
+    ctx: &Ctx,
+    asking: &Asking,
+    mark: &FormMark,
+    (channel, look): (Channel, &str),
+    traces: Traces,
+) -> Result<SurveyCode, Refusal> {
     let key = key(ctx).await?;
     let sum = Sha256::digest(format!("{key}:begun:{}:{key}", mark.id));
     let mut chance = [0_u8; 8];
@@ -138,6 +158,9 @@ pub async fn begin(
         receipt: None,
         began_at: ctx.now(),
         expires_at: ctx.now().checked_add(KEPT_FOR).map_err(Refusal::unavailable)?,
+        device: traces.device,
+        ticket: traces.ticket,
+        has_worked: false,
     };
     ctx.store().begin_unfinished(&kept, ctx.now()).await?;
     Ok(code)

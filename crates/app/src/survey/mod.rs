@@ -9,6 +9,7 @@ mod opening;
 mod sending;
 
 pub use asking::{Asking, find_asking, running_places};
-pub use begun::{Begun, FormMark, Saved, begin, find_begun, form_mark, mark_is_ours, save};
+pub(crate) use begun::form_key;
+pub use begun::{Begun, FormMark, Saved, begin, begin_traced, find_begun, form_mark, mark_is_ours, save};
 pub use opening::{SurveyLine, change_term, close_survey, find_survey, open_surveys, reopen_survey, round_surveys};
 pub use sending::{qr_picture, send};

@@ -101,6 +101,7 @@ fn survey(ctx: &Ctx, round: &Round, organisation: OrganisationId, branch: String
         by: ctx.actor_name(),
         at: ctx.now(),
         is_example: round.is_example,
+        asks_ticket: false,
     };
     Ok((survey, batch))
 }

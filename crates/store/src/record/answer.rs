@@ -13,8 +13,10 @@ pub struct Traces {
     pub filled_seconds: Option<u32>,
     /// A mark by which two answers of one device are alike and which leads to nobody: a keyed hash.
     pub device: Option<String>,
-    /// The one-time code it was opened with; a code serves one answer of a survey.
+    /// The one-time code it was opened with, as its hash; a code serves one answer of a survey.
     pub ticket: Option<String>,
+    /// The browser did the small piece of work it was asked for; `None` where nobody asked.
+    pub has_worked: Option<bool>,
 }
 
 /// A filled questionnaire to be kept once («ответ к приёму»).
@@ -63,6 +65,8 @@ pub enum AnswerKept {
     OtherRulebook,
     /// Its one-time code has served another answer.
     TicketUsed,
+    /// The survey asks for a one-time code, and this is none of its codes, or there is none.
+    TicketUnknown,
     /// Too many wait already; nothing was done.
     Busy,
 }

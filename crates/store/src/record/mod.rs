@@ -18,6 +18,7 @@ mod plan;
 mod publication;
 mod register;
 mod registry;
+mod review;
 mod rights;
 mod round;
 mod running;
@@ -42,6 +43,7 @@ pub use plan::{Execution, Measure, MeasureEvent, Plan, PlanQuery, PlanState, Ver
 pub use publication::{NewPublication, Publication};
 pub use register::{Examples, FacetRow, Facets, RegisterQuery, RegisterRow, View};
 pub use registry::{Alias, OrganisationQuery, RegistryImport};
+pub use review::{AnswerReview, ReviewChange};
 pub use rights::{LinkVisit, PersonalLink};
 pub use round::{Mapping, Round, RoundQuery, RoundState, RulebookName};
 pub use running::{Job, JobState, NewJob};

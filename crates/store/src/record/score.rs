@@ -53,6 +53,8 @@ pub struct NewScore {
     pub figures: Figures,
     /// Why it was counted anew, when a published one is corrected.
     pub reason: Option<String>,
+    /// How answers were looked over before counting, as JSON; published and frozen with the score.
+    pub method: Option<String>,
 }
 
 /// A version of a score («версия оценки»). A published one never changes; a correction is the next number and names it.
@@ -88,6 +90,8 @@ pub struct Score {
     pub approved: Option<(String, Timestamp)>,
     /// Who published it, and when.
     pub published: Option<(String, Timestamp)>,
+    /// How answers were looked over before counting, as JSON.
+    pub method: Option<String>,
 }
 
 /// Which scores are asked for.

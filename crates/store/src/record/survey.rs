@@ -29,6 +29,8 @@ pub struct Survey {
     pub at: Timestamp,
     /// An example that ships with the program.
     pub is_example: bool,
+    /// Whoever answers without the staff needs a one-time code.
+    pub asks_ticket: bool,
 }
 
 /// Which surveys are asked for: by round, organisation and branch.
@@ -64,4 +66,10 @@ pub struct Unfinished {
     pub began_at: Timestamp,
     /// When it is forgotten.
     pub expires_at: Timestamp,
+    /// The mark of the browser, for this survey only.
+    pub device: Option<String>,
+    /// The hash of the one-time code it was begun with.
+    pub ticket: Option<String>,
+    /// The browser did its small piece of work.
+    pub has_worked: bool,
 }

@@ -4,7 +4,9 @@ mod check;
 mod group;
 mod many;
 mod records;
+mod reviews;
 mod sums;
+mod tickets;
 
 pub(crate) use group::keep_group;
 #[cfg(feature = "negative-controls")]

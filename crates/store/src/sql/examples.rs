@@ -27,6 +27,10 @@ const REMOVALS: &[&str] = &[
     "delete from score where round_id in (select id from round where is_example = 1)",
     "delete from unfinished where exists (select 1 from survey s where s.organisation_id = unfinished.organisation_id \
      and s.id = unfinished.survey_id and s.is_example = 1)",
+    "delete from answer_review where exists (select 1 from survey s \
+     where s.organisation_id = answer_review.organisation_id and s.id = answer_review.survey_id and s.is_example = 1)",
+    "delete from ticket where exists (select 1 from survey s where s.organisation_id = ticket.organisation_id \
+     and s.id = ticket.survey_id and s.is_example = 1)",
     "delete from answer where exists (select 1 from survey s where s.organisation_id = answer.organisation_id \
      and s.id = answer.survey_id and s.is_example = 1)",
     "delete from survey_code where exists (select 1 from survey s where s.organisation_id = survey_code.organisation_id \

@@ -14,7 +14,7 @@ use crate::traits::{Finding, Recompute, Scores};
 use crate::{Answer, Fault, key};
 use async_trait::async_trait;
 use otklik_domain::ids::{OrganisationId, RoundId, ScoreId};
-use records::{ROW, score_hash, score_row};
+use records::{ROW, count_of, score_hash, score_row};
 use sqlx::AssertSqlSafe;
 
 const OF_ORGANISATION: &str = "where t.organisation_id = $1 and t.round_id = $2 order by t.number desc";
@@ -75,10 +75,15 @@ async fn keep_one(tx: &mut Tx, act: &Act, new: &NewScore) -> Answer<Option<Chang
         made: (act.actor.clone(), act.at),
         approved: None,
         published: None,
+        method: new.method.clone(),
     };
     score.sha256 = score_hash(&score);
     match before {
         Some(before) if before.value.sha256 == score.sha256 => Ok(None),
+        // Published figures that stay what they were keep their note too: it says what stood then.
+        Some(before) if before.value.state == ScoreState::Published && count_of(&before.value) == count_of(&score) => {
+            Ok(None)
+        }
         Some(before) if before.value.state == ScoreState::Published => {
             score.number = before.value.number + 1;
             score.supersedes = Some(before.value.id);

@@ -28,6 +28,7 @@ impl Record for Survey {
             Cell::from(&self.by),
             Cell::from(self.at),
             Cell::from(self.is_example),
+            Cell::from(self.asks_ticket),
         ]
     }
 
@@ -44,6 +45,7 @@ impl Record for Survey {
             by: row.text()?,
             at: row.instant()?,
             is_example: row.flag()?,
+            asks_ticket: row.flag()?,
         })
     }
 }

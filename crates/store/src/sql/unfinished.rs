@@ -25,6 +25,9 @@ impl Record for Unfinished {
             Cell::from(&self.receipt),
             Cell::from(self.began_at),
             Cell::from(self.expires_at),
+            Cell::from(&self.device),
+            Cell::from(&self.ticket),
+            Cell::from(self.has_worked),
         ]
     }
 
@@ -40,6 +43,9 @@ impl Record for Unfinished {
             receipt: row.maybe_text()?,
             began_at: row.instant()?,
             expires_at: row.instant()?,
+            device: row.maybe_text()?,
+            ticket: row.maybe_text()?,
+            has_worked: row.flag()?,
         })
     }
 }
@@ -63,9 +69,10 @@ impl Unfinisheds for Database {
 
     async fn keep_unfinished(&self, kept: &Unfinished) -> Answer<()> {
         let mut tx = self.write().await?;
-        let sql = "update unfinished set look = $2, answers = $3, receipt = $4 where hash = $1 and receipt is null";
+        let sql = "update unfinished set look = $2, answers = $3, receipt = $4, \
+                   has_worked = case when has_worked = 1 then 1 else $5 end where hash = $1 and receipt is null";
         let answers = hex::encode(&kept.answers);
-        tx.run(sql, args![&kept.hash, &kept.look, answers, kept.receipt.clone()]).await?;
+        tx.run(sql, args![&kept.hash, &kept.look, answers, kept.receipt.clone(), kept.has_worked]).await?;
         tx.commit().await
     }
 }

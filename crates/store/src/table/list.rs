@@ -381,6 +381,7 @@ pub(crate) static SCORE: Table = Table {
         "approved_at",
         "published_by",
         "published_at",
+        "method",
     ],
 };
 pub(crate) static PRIOR_SCORE: Table = Table {
@@ -503,7 +504,7 @@ pub(crate) static ROUND_ORGANISATION: Table = Table {
 pub(crate) static UNFINISHED: Table = Table {
     name: "unfinished",
     n_key: 1,
-    numbers: &["began_at", "expires_at"],
+    numbers: &["began_at", "expires_at", "has_worked"],
     is_versioned: false,
     columns: &[
         "hash",
@@ -516,6 +517,9 @@ pub(crate) static UNFINISHED: Table = Table {
         "receipt",
         "began_at",
         "expires_at",
+        "device",
+        "ticket",
+        "has_worked",
     ],
 };
 /// Every table of the schema but the list of migrations.
@@ -566,6 +570,8 @@ pub(crate) static ALL: &[&Table] = &[
     &ROUND_ORGANISATION,
     &UNFINISHED,
     &super::ANSWER,
+    &super::ANSWER_REVIEW,
+    &super::TICKET,
     &super::SHEET_LOT,
     &super::KEYED_SHEET,
     &super::PHONE_CALL,

@@ -5,7 +5,7 @@ use super::Table;
 pub(crate) static SURVEY: Table = Table {
     name: "survey",
     n_key: 2,
-    numbers: &["is_closed", "made_at", "is_example", "version"],
+    numbers: &["is_closed", "made_at", "is_example", "asks_ticket", "version"],
     is_versioned: true,
     columns: &[
         "organisation_id",
@@ -20,6 +20,7 @@ pub(crate) static SURVEY: Table = Table {
         "made_by",
         "made_at",
         "is_example",
+        "asks_ticket",
     ],
 };
 pub(crate) static SURVEY_CODE: Table = Table {

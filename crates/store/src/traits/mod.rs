@@ -8,6 +8,7 @@ mod answers;
 mod inspections;
 mod plans;
 mod registry;
+mod reviews;
 mod rights;
 mod scores;
 mod sheets;
@@ -19,6 +20,7 @@ pub use answers::{Answers, CountAgain};
 pub use inspections::{Inspections, Photos};
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
+pub use reviews::{Reviews, Tickets};
 pub use rights::{Links, Scopes};
 pub use scores::{Recompute, Rounds, Scores, Tallies};
 pub use sheets::{Calls, Sheets};
@@ -43,6 +45,8 @@ pub trait Store:
     + Answers
     + Sheets
     + Calls
+    + Reviews
+    + Tickets
     + People
     + Scopes
     + Links
@@ -70,6 +74,8 @@ impl<T> Store for T where
         + Answers
         + Sheets
         + Calls
+        + Reviews
+        + Tickets
         + People
         + Scopes
         + Links

@@ -11,7 +11,7 @@ use proptest::test_runner::TestRunner;
 use std::collections::BTreeMap;
 
 /// An open round with a survey of each of so many organisations.
-async fn surveys(store: &dyn Store, n: u64) -> (Round, Vec<Survey>) {
+pub(super) async fn surveys(store: &dyn Store, n: u64) -> (Round, Vec<Survey>) {
     let round = round(1);
     store.keep_round(&act("open_round"), &round, None).await.expect("kept");
     let mut opened = Vec::new();
@@ -23,12 +23,12 @@ async fn surveys(store: &dyn Store, n: u64) -> (Round, Vec<Survey>) {
     (round, opened.into_iter().map(|(survey, _)| survey).collect())
 }
 
-async fn keep(store: &dyn Store, answer: NewAnswer) -> AnswerKept {
+pub(super) async fn keep(store: &dyn Store, answer: NewAnswer) -> AnswerKept {
     store.keep_answer(answer).await.expect("told")
 }
 
 /// Hands answers in all at once.
-async fn keep_all(store: &dyn Store, answers: Vec<NewAnswer>) -> Vec<AnswerKept> {
+pub(super) async fn keep_all(store: &dyn Store, answers: Vec<NewAnswer>) -> Vec<AnswerKept> {
     let (send, mut told) = tokio::sync::mpsc::channel(answers.len().max(1));
     let n = answers.len();
     let each = answers.into_iter().enumerate().map(async |(at, answer)| {
@@ -55,12 +55,12 @@ async fn together<F: Future<Output = ()>>(futures: Vec<F>) {
     .await;
 }
 
-async fn assert_whole(store: &dyn Store) {
+pub(super) async fn assert_whole(store: &dyn Store) {
     assert_eq!(store.verify().await.expect("checked"), vec![]);
     assert_eq!(store.verify_answers(&count_again).await.expect("checked"), vec![]);
 }
 
-async fn respondents(store: &dyn Store, round: &Round, organisation: OrganisationId) -> u64 {
+pub(super) async fn respondents(store: &dyn Store, round: &Round, organisation: OrganisationId) -> u64 {
     let inputs = store.find_inputs(round.id, organisation).await.expect("read");
     inputs.places.values().map(|place| place.counts.respondents).sum()
 }

@@ -10,6 +10,7 @@ pub(crate) mod plans;
 pub(crate) mod publications;
 pub(crate) mod register;
 pub(crate) mod registry;
+pub(crate) mod reviews;
 pub(crate) mod rights;
 pub(crate) mod scores;
 pub(crate) mod sheets;

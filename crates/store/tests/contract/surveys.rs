@@ -79,12 +79,21 @@ pub(crate) async fn a_begun_questionnaire_is_kept_for_its_days_and_once(store: &
         receipt: None,
         began_at: now,
         expires_at: now.checked_add(days).expect("a day"),
+        device: Some("mark".into()),
+        ticket: None,
+        has_worked: false,
     };
     store.begin_unfinished(&begun, now).await.expect("begun");
     let other = Unfinished { answers: vec![1], ..begun.clone() };
     store.begin_unfinished(&other, now).await.expect("begun before");
     assert_eq!(store.find_unfinished(&begun.hash, now).await.expect("read"), Some(begun.clone()));
-    let sent = Unfinished { receipt: Some("К-1".into()), answers: Vec::new(), look: "plain".into(), ..begun.clone() };
+    let sent = Unfinished {
+        receipt: Some("К-1".into()),
+        answers: Vec::new(),
+        look: "plain".into(),
+        has_worked: true,
+        ..begun.clone()
+    };
     store.keep_unfinished(&sent).await.expect("kept");
     store.keep_unfinished(&other).await.expect("what was sent stays");
     assert_eq!(store.find_unfinished(&begun.hash, now).await.expect("read"), Some(sent));

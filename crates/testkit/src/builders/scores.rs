@@ -81,6 +81,7 @@ pub fn score(organisation: &Organisation, round: &Round, number: u64, hundredths
             total,
         },
         reason: None,
+        method: None,
     }
 }
 
@@ -101,6 +102,7 @@ pub fn survey(organisation: OrganisationId, round: &Round, branch: &str, number:
         by: "test".to_owned(),
         at: instant(0),
         is_example: false,
+        asks_ticket: false,
     };
     (survey, batch)
 }

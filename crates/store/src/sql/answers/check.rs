@@ -1,6 +1,7 @@
 //! Whether kept answers are those that were kept, and whether sums are what they give.
 
 use super::records::GroupHash;
+use super::reviews::excluded;
 use crate::cell::{Cell, args};
 use crate::engine::Tx;
 use crate::record::{Counts, Kept, KeptAnswer};
@@ -51,6 +52,7 @@ async fn given(
     count: CountAgain<'_>,
     lines: &mut Lines,
 ) -> Answer<Result<(i64, Counts), String>> {
+    let out = excluded(tx, &survey.organisation, &survey.id).await?;
     let (mut n_rows, mut sum, mut after) = (0, Ok(Counts::default()), Vec::new());
     loop {
         let rest = "where t.organisation_id = $1 and t.survey_id = $2 and t.id > $3 order by t.id limit $4";
@@ -59,8 +61,9 @@ async fn given(
         let page: Vec<KeptAnswer> = page.into_iter().map(|kept| kept.value).collect();
         let Some(last) = page.last() else { return Ok(sum.map(|sum| (n_rows, sum))) };
         after = last.id.0.as_bytes().to_vec();
-        n_rows += page.len() as i64;
         page.iter().for_each(|answer| lines.entry(answer.line).or_default().add(answer));
+        let page: Vec<KeptAnswer> = page.into_iter().filter(|answer| !out.contains(&answer.id)).collect();
+        n_rows += page.len() as i64;
         let more = count(&survey.rulebook_sha256, &page);
         sum = match (sum, more) {
             (Ok(sum), Ok(more)) => sum.plus(&more).ok_or_else(|| "суммы не помещаются".to_owned()),

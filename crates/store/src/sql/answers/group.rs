@@ -34,15 +34,23 @@ static SURVEYS: Many = Many::new(
     "with asked (organisation_id, survey_id) as (values ",
     2,
     ") select s.organisation_id, s.id, s.branch, s.batch_id, s.round_id, s.opens_on, s.closes_on, s.is_closed, s.is_example, \
-     r.state, r.rulebook_sha256, b.state, o.merged_into_id from asked cross join survey s \
+     s.asks_ticket, r.state, r.rulebook_sha256, b.state, o.merged_into_id from asked cross join survey s \
      join round r on r.id = s.round_id join batch b on b.id = s.batch_id join organisation o on o.id = s.organisation_id \
      where s.organisation_id = asked.organisation_id and s.id = asked.survey_id",
 );
 
+/// One-time codes that were given out.
+static GIVEN_OUT: Many = Many::new(
+    "with asked (organisation_id, survey_id, hash) as (values ",
+    3,
+    ") select t.organisation_id, t.survey_id, t.hash from asked cross join ticket t where \
+     t.organisation_id = asked.organisation_id and t.survey_id = asked.survey_id and t.hash = asked.hash",
+);
+
 static INSERT: Many = Many::new(
     "insert into answer (organisation_id, survey_id, id, packed, channel, kept_at, kept_on, line, filled_seconds, device, \
-     ticket) values ",
-    11,
+     ticket, has_worked) values ",
+    12,
     "",
 );
 
@@ -59,14 +67,17 @@ pub(super) struct Asked {
     term: Term,
     is_over: bool,
     is_example: bool,
+    asks_ticket: bool,
+    pub(super) is_withdrawn: bool,
     rulebook_sha256: String,
 }
 
 /// Keeps a group. Answers what became of each, in their order, and whether anything is to be committed.
 pub(crate) async fn keep_group(tx: &mut Tx, answers: &[NewAnswer]) -> Answer<(Vec<AnswerKept>, bool)> {
-    let surveys = surveys(tx, answers).await?;
+    let surveys = surveys(tx, answers.iter().map(key).collect()).await?;
     let mut known = known(tx, answers).await?;
-    let mut tickets = tickets(tx, answers).await?;
+    let mut tickets =
+        Tickets { used: tickets(tx, &TICKETS, answers).await?, given_out: tickets(tx, &GIVEN_OUT, answers).await? };
     let outcomes: Vec<AnswerKept> =
         answers.iter().map(|answer| decide(answer, surveys.get(&key(answer)), &mut known, &mut tickets)).collect();
     let is_new = |(answer, outcome): (_, &AnswerKept)| (*outcome == AnswerKept::New).then_some(answer);
@@ -87,7 +98,24 @@ fn key(answer: &NewAnswer) -> Key {
 }
 
 type Known = HashMap<(Key, AnswerId), (Vec<u8>, Channel)>;
-type Tickets = HashSet<(Key, String)>;
+
+/// One-time codes that the answers of a group came with.
+struct Tickets {
+    used: HashSet<(Key, String)>,
+    given_out: HashSet<(Key, String)>,
+}
+
+impl Tickets {
+    /// What its code says about an answer: nothing, when it may be kept. A code is used from here on.
+    fn refuse(&mut self, answer: &NewAnswer, asks_ticket: bool) -> Option<AnswerKept> {
+        let code = answer.traces.ticket.as_ref().map(|code| (key(answer), code.clone()));
+        let is_own_hand = matches!(answer.channel, Channel::Web | Channel::Kiosk);
+        if asks_ticket && is_own_hand && !code.as_ref().is_some_and(|code| self.given_out.contains(code)) {
+            return Some(AnswerKept::TicketUnknown);
+        }
+        code.is_some_and(|code| !self.used.insert(code)).then_some(AnswerKept::TicketUsed)
+    }
+}
 
 /// What becomes of one answer. Who is new is known to those after it in the group.
 fn decide(answer: &NewAnswer, asked: Option<&Asked>, known: &mut Known, tickets: &mut Tickets) -> AnswerKept {
@@ -104,10 +132,8 @@ fn decide(answer: &NewAnswer, asked: Option<&Asked>, known: &mut Known, tickets:
         Stage::Running if asked.rulebook_sha256 != answer.rulebook_sha256 => return AnswerKept::OtherRulebook,
         Stage::Running => {}
     }
-    if let Some(ticket) = &answer.traces.ticket
-        && !tickets.insert((key(answer), ticket.clone()))
-    {
-        return AnswerKept::TicketUsed;
+    if let Some(refused) = tickets.refuse(answer, asked.asks_ticket) {
+        return refused;
     }
     known.insert(name, (answer.packed.clone(), answer.channel));
     AnswerKept::New
@@ -126,17 +152,17 @@ async fn known(tx: &mut Tx, answers: &[NewAnswer]) -> Answer<Known> {
     Ok(known)
 }
 
-async fn tickets(tx: &mut Tx, answers: &[NewAnswer]) -> Answer<Tickets> {
+async fn tickets(tx: &mut Tx, asked: &'static Many, answers: &[NewAnswer]) -> Answer<HashSet<(Key, String)>> {
     let with_ticket = answers.iter().filter_map(|answer| Some((answer, answer.traces.ticket.as_ref()?)));
     let cells = with_ticket.flat_map(|(answer, ticket)| {
         [Cell::printed(answer.organisation), Cell::printed(answer.survey), Cell::from(ticket)]
     });
-    let rows = TICKETS.rows(tx, cells.collect()).await?;
+    let rows = asked.rows(tx, cells.collect()).await?;
     rows.into_iter().map(|mut row| Ok(((row.read()?, row.read()?), row.text()?))).collect()
 }
 
-async fn surveys(tx: &mut Tx, answers: &[NewAnswer]) -> Answer<BTreeMap<Key, Asked>> {
-    let mut keys: Vec<Key> = answers.iter().map(key).collect();
+/// Surveys as they stand now.
+pub(super) async fn surveys(tx: &mut Tx, mut keys: Vec<Key>) -> Answer<BTreeMap<Key, Asked>> {
     keys.sort_unstable();
     keys.dedup();
     let cells = keys.iter().flat_map(|(organisation, survey)| [Cell::printed(organisation), Cell::printed(survey)]);
@@ -155,12 +181,24 @@ fn asked(mut row: Row) -> Answer<(Key, Asked, Option<OrganisationId>)> {
     let key: Key = (row.read()?, row.read()?);
     let (branch, batch, round) = (row.text()?, row.read()?, row.read()?);
     let term = Term { opens_on: row.maybe_read()?, closes_on: row.maybe_read()? };
-    let (is_closed, is_example) = (row.flag()?, row.flag()?);
+    let (is_closed, is_example, asks_ticket) = (row.flag()?, row.flag()?, row.flag()?);
     let round_state = row.named(RoundState::from_name)?;
     let rulebook_sha256 = row.text()?;
     let is_withdrawn = row.named(BatchState::from_name)? == BatchState::Withdrawn;
     let is_over = is_closed || is_withdrawn || round_state == RoundState::Closed;
-    let asked = Asked { counts_for: key.0, branch, batch, round, term, is_over, is_example, rulebook_sha256 };
+    let counts_for = key.0;
+    let asked = Asked {
+        counts_for,
+        branch,
+        batch,
+        round,
+        term,
+        is_over,
+        is_example,
+        asks_ticket,
+        is_withdrawn,
+        rulebook_sha256,
+    };
     Ok((key, asked, row.maybe_read()?))
 }
 

@@ -36,6 +36,7 @@ impl Record for KeptAnswer {
             Cell::int(self.traces.filled_seconds),
             Cell::from(&self.traces.device),
             Cell::from(&self.traces.ticket),
+            Cell::int(self.traces.has_worked),
         ]
     }
 
@@ -53,6 +54,7 @@ impl Record for KeptAnswer {
                 filled_seconds: row.maybe_int()?.and_then(|n| u32::try_from(n).ok()),
                 device: row.maybe_text()?,
                 ticket: row.maybe_text()?,
+                has_worked: row.maybe_int()?.map(|n| n != 0),
             },
         })
     }
@@ -100,6 +102,10 @@ impl GroupHash {
         for text in [&answer.traces.device, &answer.traces.ticket] {
             field(&[u8::from(text.is_some())]);
             field(text.as_deref().unwrap_or_default().as_bytes());
+        }
+        // Absent it leaves no trace in the hash: answers that were kept before it was asked for hash as they did.
+        if let Some(has_worked) = answer.traces.has_worked {
+            field(&[u8::from(has_worked)]);
         }
         self.n += 1;
         for (sum, bytes) in self.sums.iter_mut().zip(sum.finalize().chunks_exact(8)) {

@@ -91,3 +91,45 @@ async fn put(tx: &mut Tx, find: &'static Many, put: &'static Many, mut sums: Sum
     }
     put.run(tx, cells).await
 }
+
+/// Takes answers out of the sums of their survey and others in again.
+pub(super) async fn shift(tx: &mut Tx, asked: &Asked, back: &Tally, out: &Tally) -> Answer<()> {
+    let (more, less) = (Counts::of(back), Counts::of(out));
+    for sums in [&OF_BATCH, &OF_ROUND] {
+        let owner = if sums.is_of_round { asked.round.to_string() } else { asked.batch.to_string() };
+        let key = vec![Cell::printed(asked.counts_for), Cell::from(&owner), Cell::from(&asked.branch)];
+        let before = tx.rows(sums.find, key.clone()).await?.pop().map(|mut row| counts(&mut row)).transpose()?;
+        let never = || Fault::broken("sums of answers never held what is taken out");
+        let sum = before.unwrap_or_default().plus(&more).ok_or_else(full)?.minus(&less).ok_or_else(never)?;
+        tx.run(sums.remove, key).await?;
+        if !sum.is_empty() {
+            let place = PlaceCounts { organisation: asked.counts_for, branch: asked.branch.clone(), counts: sum };
+            tx.run(sums.insert, place_cells(owner, &place)?).await?;
+        }
+    }
+    let cells = [more.respondents, less.respondents].map(crate::sql::rounds::whole);
+    let [more, less] = cells;
+    let sql = "update batch set n_rows = n_rows + $2 - $3 where id = $1";
+    tx.run(sql, vec![Cell::printed(asked.batch), more?, less?]).await.map(|_| ())
+}
+
+/// One of the two tables of sums, as one place of it is written.
+struct SumsOf {
+    is_of_round: bool,
+    find: &'static str,
+    remove: &'static str,
+    insert: &'static str,
+}
+
+static OF_BATCH: SumsOf = SumsOf {
+    is_of_round: false,
+    find: "select respondents, counts from batch_tally where organisation_id = $1 and batch_id = $2 and branch = $3",
+    remove: "delete from batch_tally where organisation_id = $1 and batch_id = $2 and branch = $3",
+    insert: "insert into batch_tally (organisation_id, batch_id, branch, respondents, counts) values ($1, $2, $3, $4, $5)",
+};
+static OF_ROUND: SumsOf = SumsOf {
+    is_of_round: true,
+    find: "select respondents, counts from tally where organisation_id = $1 and round_id = $2 and branch = $3",
+    remove: "delete from tally where organisation_id = $1 and round_id = $2 and branch = $3",
+    insert: "insert into tally (organisation_id, round_id, branch, respondents, counts) values ($1, $2, $3, $4, $5)",
+};

@@ -10,11 +10,16 @@ use otklik_domain::registry::Sector;
 use otklik_domain::score::{Criterion, Exact, Method, Points, PriorScore};
 use sha2::{Digest, Sha256};
 
-/// The hash that a score's rulebook, rules, inputs and figures must have.
+/// The hash that a score's rulebook, rules, inputs, figures and note of method must have.
 pub(super) fn score_hash(score: &Score) -> String {
+    let note = score.method.as_ref().map(|note| format!("\n\n{note}")).unwrap_or_default();
+    hex::encode(Sha256::digest(format!("{}{note}", count_of(score)).as_bytes()))
+}
+
+/// Everything that decides which figures come out, and the figures.
+pub(super) fn count_of(score: &Score) -> String {
     let (policy, inputs, figures) = (policy_text(&score.policy), &score.inputs, &score.figures);
-    let whole = format!("{}\n{policy}\n\n{inputs}\n\n{figures}", score.rulebook_sha256);
-    hex::encode(Sha256::digest(whole.as_bytes()))
+    format!("{}\n{policy}\n\n{inputs}\n\n{figures}", score.rulebook_sha256)
 }
 
 fn step_cells(step: Option<&(String, Timestamp)>) -> [Cell; 2] {
@@ -50,6 +55,7 @@ impl Record for Score {
         ];
         cells.extend(step_cells(self.approved.as_ref()));
         cells.extend(step_cells(self.published.as_ref()));
+        cells.push(Cell::from(&self.method));
         cells
     }
 
@@ -62,6 +68,7 @@ impl Record for Score {
         let (_total, _respondents, reason) = (row.maybe_int()?, row.int()?, row.maybe_text()?);
         let made = (row.text()?, row.instant()?);
         let (approved, published) = (step(row)?, step(row)?);
+        let method = row.maybe_text()?;
         Ok(Score {
             organisation,
             id,
@@ -78,6 +85,7 @@ impl Record for Score {
             made,
             approved,
             published,
+            method,
         })
     }
 }

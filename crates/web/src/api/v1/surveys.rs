@@ -124,7 +124,7 @@ async fn sent(request: Request) -> Result<Submission, Problem> {
             .filter(|channel| OPEN_CHANNELS.contains(channel))
             .ok_or_else(|| Problem::field("channel", "Без ключа принимаются web и kiosk"))?,
     };
-    let traces = Traces { filled_seconds: body.filled_seconds, device: None, ticket: body.ticket };
+    let traces = Traces { filled_seconds: body.filled_seconds, ticket: body.ticket, ..Traces::default() };
     let raw: RawAnswers = body.answers.into_iter().map(|(code, Said(raw))| (code, raw)).collect();
     Ok(Submission { edition: body.edition, raw, channel, traces })
 }
