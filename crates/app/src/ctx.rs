@@ -3,6 +3,7 @@
 //! In come the wired parts; out goes a [`Ctx`] for one request. It refuses to know where they came from.
 
 use crate::answers::OpenSurveys;
+use crate::people::PROOF_LIVES;
 use crate::refusal::Refusal;
 use crate::workshop::Workshop;
 use jiff::{Timestamp, tz::TimeZone};
@@ -58,7 +59,7 @@ pub struct House {
 impl House {
     /// A context for one actor.
     pub fn ctx(&self, actor: Actor) -> Ctx {
-        Ctx { house: self.clone(), actor }
+        Ctx { house: self.clone(), actor, proved_at: None }
     }
 }
 
@@ -69,12 +70,34 @@ pub struct Ctx {
     pub house: House,
     /// Who asks.
     pub actor: Actor,
+    /// When they last proved who they are; never for programs.
+    proved_at: Option<Timestamp>,
 }
 
 impl Ctx {
     /// The store.
     pub fn store(&self) -> &dyn Store {
         &*self.house.store
+    }
+
+    /// The same, of somebody who proved then who they are.
+    #[must_use]
+    pub fn proved(mut self, at: Option<Timestamp>) -> Self {
+        self.proved_at = at;
+        self
+    }
+
+    /// Whether the actor proved who they are a short while ago.
+    pub fn is_proved(&self) -> bool {
+        self.proved_at.is_some_and(|at| self.now().duration_since(at) < PROOF_LIVES)
+    }
+
+    /// Asks for a fresh proof of who the actor is, before an act that opens doors.
+    ///
+    /// # Errors
+    /// `NotProved` when there is none.
+    pub fn demand_proof(&self) -> Result<(), Refusal> {
+        self.is_proved().then_some(()).ok_or(Refusal::NotProved)
     }
 
     /// Now.

@@ -23,9 +23,17 @@ pub(crate) fn uuid(now: Timestamp) -> Uuid {
 /// # Errors
 /// `Unavailable` when the system gives no randomness.
 pub(crate) fn secret() -> Result<String, Refusal> {
-    let mut bytes = [0_u8; 32];
+    Ok(hex::encode(bytes::<32>()?))
+}
+
+/// Bytes nobody can guess.
+///
+/// # Errors
+/// `Unavailable` when the system gives no randomness.
+pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], Refusal> {
+    let mut bytes = [0_u8; N];
     getrandom::fill(&mut bytes).map_err(|e| Refusal::unavailable(e.to_string()))?;
-    Ok(hex::encode(bytes))
+    Ok(bytes)
 }
 
 /// A secret of 128 bits as text, for a link that is printed and scanned; shown once, never kept.

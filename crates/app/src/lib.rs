@@ -8,6 +8,7 @@ pub mod calls;
 mod consent;
 pub mod ctx;
 pub mod directory;
+pub mod door;
 pub mod drafts;
 pub mod examples;
 mod fresh;

@@ -139,6 +139,7 @@ pub async fn invite(ctx: &Ctx, name: &str, organisation: OrganisationId) -> Resu
         organisation: Some(organisation),
         state: PersonState::Active,
         at: ctx.now(),
+        email: None,
     };
     ctx.store().keep_person(&ctx.act("add_person"), &person, None).await?;
     Ok((person.id, give_link(ctx, person.id).await?))

@@ -2,7 +2,25 @@
 //!
 //! In come secrets as typed or sent; out go actors. It refuses to keep a secret: only hashes reach the store.
 
+mod accounts;
+mod password;
+mod second_step;
+mod sign_in;
+mod visits;
+
+pub use accounts::{
+    Member, PersonCard, block, edit_person, find_member, invite, lift_second_step, list_members, new_link, unblock,
+};
+pub use password::{Own, PROOF_LIVES, choose_password, own, prove_by_password};
+pub use second_step::{
+    Enrolment, begin_codes, confirm_codes, enter_by_code, new_recovery_codes, prove_by_code, recovery_codes_left,
+    turn_off_codes,
+};
+pub use sign_in::{SignIn, enter_by_link, sign_in};
+pub use visits::{OwnVisit, end_other_visits, end_visit, visits};
+
 use crate::ctx::{Ctx, House};
+use crate::door::{Comer, Door};
 use crate::fresh;
 use crate::refusal::Refusal;
 use crate::scopes;
@@ -15,6 +33,8 @@ use std::collections::{HashMap, HashSet};
 
 const LINK_LIVES: SignedDuration = SignedDuration::from_hours(24);
 const VISIT_LIVES: SignedDuration = SignedDuration::from_hours(12);
+/// A visit nobody comes back to ends sooner.
+const VISIT_SLEEPS: SignedDuration = SignedDuration::from_hours(2);
 /// A visit is touched no oftener than this, so that reading pages does not write.
 const TOUCH_AFTER: SignedDuration = SignedDuration::from_mins(5);
 
@@ -27,6 +47,8 @@ pub struct Visitor {
     pub name: String,
     /// Role in words.
     pub role: &'static str,
+    /// When they last proved who they are; never for a program with a key.
+    pub proved_at: Option<Timestamp>,
 }
 
 /// Somebody's account with the name of their role.
@@ -73,6 +95,7 @@ pub async fn add(house: &House, name: &str, role: Role) -> Result<PersonId, Refu
         organisation: None,
         state: PersonState::Active,
         at: now,
+        email: None,
     };
     house.store.keep_person(&Act::new("otklik", "add_person", now), &person, None).await?;
     Ok(person.id)
@@ -85,7 +108,7 @@ pub async fn add(house: &House, name: &str, role: Role) -> Result<PersonId, Refu
 pub async fn link_for(house: &House, person: PersonId) -> Result<String, Refusal> {
     let now = house.clock.now();
     let secret = fresh::secret()?;
-    let link = LoginLink { hash: fresh::hash(&secret), person, expires_at: now + LINK_LIVES };
+    let link = LoginLink { hash: fresh::hash(&secret), person, expires_at: now + LINK_LIVES, asks_code: false };
     house.store.keep_login_link(&Act::new("otklik", "make_login_link", now), &link).await?;
     Ok(secret)
 }
@@ -140,25 +163,15 @@ pub async fn link_is_good(house: &House, secret: &str) -> Result<bool, Refusal> 
     Ok(house.store.find_login_link(&fresh::hash(secret), house.clock.now()).await?.is_some())
 }
 
-/// Uses a one-time secret and opens a visit; gives the visit's own secret for the cookie.
+/// Uses a one-time secret of which no second step is asked and opens a visit; gives the visit's secret for the cookie.
 ///
 /// # Errors
-/// `NotFound` when the link is unknown, used or over.
+/// `NotFound` when the link is unknown, used or over; `NotAllowed` when a second step is asked.
 pub async fn enter(house: &House, link_secret: &str) -> Result<String, Refusal> {
-    let now = house.clock.now();
-    let hash = fresh::hash(link_secret);
-    let link = house.store.find_login_link(&hash, now).await?.ok_or(Refusal::NotFound)?;
-    let secret = fresh::secret()?;
-    let visit = Session {
-        hash: fresh::hash(&secret),
-        person: link.person,
-        at: now,
-        seen_at: now,
-        expires_at: now + VISIT_LIVES,
-    };
-    let act = Act::new(link.person.to_string(), "enter", now);
-    house.store.keep_session_by_link(&act, &hash, &visit).await?.ok_or(Refusal::NotFound)?;
-    Ok(secret)
+    match enter_by_link(house, &Door::default(), link_secret, &Comer::default()).await? {
+        SignIn::Open { secret, .. } => Ok(secret),
+        SignIn::Code(_) | SignIn::Wrong | SignIn::TooOften(_) => Err(Refusal::NotAllowed),
+    }
 }
 
 /// Whose visit this is; nothing when it is over or unknown.
@@ -169,9 +182,11 @@ pub async fn visitor(house: &House, secret: &str) -> Result<Option<Visitor>, Ref
     let (now, hash) = (house.clock.now(), fresh::hash(secret));
     let Some((visit, person)) = house.store.find_session(&hash, now).await? else { return Ok(None) };
     if is_worth_touching(&visit, now) {
-        house.store.touch_session(&hash, now, now + VISIT_LIVES).await?;
+        let until = (now + VISIT_SLEEPS).min(visit.at + VISIT_LIVES);
+        house.store.touch_session(&hash, now, until).await?;
     }
-    visitor_of(house, person).await
+    let visitor = visitor_of(house, person).await?;
+    Ok(visitor.map(|visitor| Visitor { proved_at: visit.proved_at, ..visitor }))
 }
 
 fn is_worth_touching(visit: &Session, now: Timestamp) -> bool {
@@ -201,9 +216,10 @@ pub async fn bearer(house: &House, key: &str) -> Result<Option<Visitor>, Refusal
 /// Makes a key for programs with the rights of the actor; shown once.
 ///
 /// # Errors
-/// `NotSignedIn` for a stranger, `Invalid` without a name.
+/// `NotSignedIn` for a stranger, `NotProved` when the actor came in too long ago, `Invalid` without a name.
 pub async fn make_key(ctx: &Ctx, name: &str) -> Result<String, Refusal> {
     let person = ctx.actor.person.ok_or(Refusal::NotSignedIn)?;
+    ctx.demand_proof()?;
     if name.trim().is_empty() {
         return Err(Refusal::field("name", "Назовите ключ: для какой он программы"));
     }
@@ -245,5 +261,16 @@ async fn visitor_of(house: &House, person: Person) -> Result<Option<Visitor>, Re
     let Some(role) = Role::from_name(&person.role) else { return Ok(None) };
     let scope = scopes::scope_of(&*house.store, &person).await?;
     let actor = Actor { person: Some(person.id), role: Some(role), scope };
-    Ok(Some(Visitor { actor, name: person.name, role: role.in_words() }))
+    Ok(Some(Visitor { actor, name: person.name, role: role.in_words(), proved_at: None }))
+}
+
+/// A text as a picture that a telephone reads; nothing when it is too long for one.
+pub fn qr(text: &str) -> Option<String> {
+    otklik_papers::qr::svg(text).ok()
+}
+
+/// Words for who tried too often.
+pub fn too_often(house: &House, until: Timestamp) -> String {
+    let at = house.zone.to_datetime(until);
+    format!("Слишком много попыток. Попробуйте снова в {} или войдите по ссылке", at.strftime("%H:%M"))
 }

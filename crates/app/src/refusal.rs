@@ -18,6 +18,9 @@ pub enum Refusal {
     /// The actor may see it but not do this.
     #[error("нет права")]
     NotAllowed,
+    /// The actor must first prove once more who they are.
+    #[error("нужно подтвердить вход")]
+    NotProved,
     /// What was filled in cannot be taken.
     #[error("{0}")]
     Invalid(Faults),

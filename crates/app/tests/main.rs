@@ -1,5 +1,6 @@
 //! The verbs: done, not allowed, repeated, stale, bad input keeps nothing; over SQLite with a clock that stands still.
 
+mod accounts;
 mod answers;
 mod drafts;
 mod examples;

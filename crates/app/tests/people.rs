@@ -59,7 +59,11 @@ async fn a_key_has_the_rights_of_its_maker_until_it_is_taken_back() {
     let place = Place::on("2026-11-22").await;
     let person = people::add(&place.house, "Орлова Нина", Role::Head).await.expect("added");
     let other = people::add(&place.house, "Ким Олег", Role::Head).await.expect("added");
-    let as_person = |id| place.house.ctx(Actor { person: Some(id), role: Some(Role::Head), scope: Scope::Everywhere });
+    let now = place.house.clock.now();
+    let as_person = |id| {
+        let actor = Actor { person: Some(id), role: Some(Role::Head), scope: Scope::Everywhere };
+        place.house.ctx(actor).proved(Some(now))
+    };
     let (orlova, kim) = (as_person(person), as_person(other));
     let nameless = people::make_key(&orlova, "  ").await;
     assert!(matches!(nameless, Err(Refusal::Invalid(_))), "{nameless:?}");
@@ -84,7 +88,8 @@ async fn a_closed_account_lets_nobody_in_by_link_visit_or_key() {
     let visit = people::enter(&place.house, &link).await.expect("in");
     let fresh = people::link_for(&place.house, person).await.expect("made");
     let actor = Actor { person: Some(person), role: Some(Role::Head), scope: Scope::Everywhere };
-    let key = people::make_key(&place.house.ctx(actor), "бот").await.expect("made");
+    let key =
+        people::make_key(&place.house.ctx(actor).proved(Some(place.house.clock.now())), "бот").await.expect("made");
     let mut kept = place.scratch.store.find_person(person).await.expect("read").expect("there").value;
     kept.state = PersonState::Closed;
     place.scratch.store.keep_person(&act("close_person"), &kept, Some(Version(1))).await.expect("closed");

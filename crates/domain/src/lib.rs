@@ -8,6 +8,7 @@
 #![cfg_attr(not(test), deny(clippy::float_arithmetic, clippy::unwrap_used, clippy::indexing_slicing))]
 
 pub mod access;
+pub mod account;
 pub mod calendar;
 pub mod deadline;
 pub mod ids;

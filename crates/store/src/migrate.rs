@@ -18,6 +18,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/postgres/0003_journal_head.sql"),
     ),
     (4, include_str!("../migrations/sqlite/0004_surveys.sql"), include_str!("../migrations/postgres/0004_surveys.sql")),
+    (5, include_str!("../migrations/sqlite/0005_people.sql"), include_str!("../migrations/postgres/0005_people.sql")),
     (7, include_str!("../migrations/sqlite/0007_answers.sql"), include_str!("../migrations/postgres/0007_answers.sql")),
     (6, include_str!("../migrations/sqlite/0006_scopes.sql"), include_str!("../migrations/postgres/0006_scopes.sql")),
     (

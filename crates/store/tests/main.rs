@@ -130,4 +130,11 @@ on_both_engines! {
         a_closed_account_lets_nobody_in,
         a_job_is_claimed_once_and_comes_back,
         a_setting_is_remembered;
+    keyrings:
+        a_password_ends_other_visits_and_links,
+        a_visit_tells_when_its_person_came_before,
+        a_code_of_a_step_is_used_once,
+        a_recovery_code_is_used_once,
+        a_passkey_is_kept_moved_and_forgotten,
+        no_secret_reaches_the_journal;
 }

@@ -50,6 +50,7 @@ const STYLES: &[&str] = &[
     include_str!("ui/components/ledger/style.css"),
     include_str!("ui/components/photo/style.css"),
     include_str!("ui/components/saving/style.css"),
+    include_str!("ui/components/door/style.css"),
     include_str!("ui/base/joins.css"),
     include_str!("ui/base/print.css"),
 ];

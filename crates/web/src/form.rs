@@ -19,6 +19,11 @@ impl Typed {
         self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v.trim())
     }
 
+    /// The first value of a name to the last space: a password is what was typed.
+    pub(crate) fn exactly(&self, name: &str) -> &str {
+        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)
+    }
+
     /// The value, unless it is empty.
     pub(crate) fn filled(&self, name: &str) -> Option<&str> {
         Some(self.get(name)).filter(|v| !v.is_empty())
@@ -52,6 +57,18 @@ impl<S: Send + Sync> FromRequest<S> for Signed {
         let typed = Typed(fields);
         let is_ours = visit.viewer.is_some_and(|v| v.form_token == typed.get("token"));
         if is_ours { Ok(Signed(typed)) } else { Err(Refused::foreign_form()) }
+    }
+}
+
+/// A form of somebody who is not in yet. Other sites cannot send it: the guard looks at where it came from.
+pub(crate) struct Unsigned(pub(crate) Typed);
+
+impl<S: Send + Sync> FromRequest<S> for Unsigned {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
+        form.map(|Form(fields)| Unsigned(Typed(fields))).map_err(|_| Refused::no_form())
     }
 }
 

@@ -6,6 +6,7 @@
 mod api;
 mod assets;
 mod cabinet;
+mod comer;
 mod form;
 mod guard;
 mod headers;

@@ -3,7 +3,7 @@
 //! In comes why nothing was done; out goes a page with its code. What one may not see is 404, like what is not there.
 //! Causes go to the log here, once; people get words.
 
-use crate::form::FieldFault;
+use crate::form::{FieldFault, query};
 use crate::ui::page;
 use crate::ui::shell::{Shell, portal_nav};
 use crate::visit::Visit;
@@ -80,6 +80,9 @@ pub(crate) fn dress(answer: Response, visit: &Visit) -> Response {
     let Some(refused) = answer.extensions().get::<Refused>().cloned() else { return answer };
     match &*refused.0 {
         Why::Verb(Refusal::NotSignedIn) => see_other("/enter"),
+        Why::Verb(Refusal::NotProved) => {
+            see_other(&format!("/cabinet/me/proof{}", query(&[("back", &visit.came_from)])))
+        }
         Why::Verb(refusal) => verb_page(visit, refusal),
         Why::ForeignForm => page_of(
             StatusCode::FORBIDDEN,
@@ -106,7 +109,7 @@ fn verb_page(visit: &Visit, refusal: &Refusal) -> Response {
     let code = match refusal {
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::NotSignedIn => StatusCode::UNAUTHORIZED,
-        Refusal::NotAllowed => StatusCode::FORBIDDEN,
+        Refusal::NotAllowed | Refusal::NotProved => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Stale | Refusal::Taken(_) | Refusal::Conflict(_) => StatusCode::CONFLICT,
         Refusal::Gone => StatusCode::GONE,
@@ -190,6 +193,12 @@ pub(crate) fn gone(mut page: Response) -> Response {
 pub(crate) fn try_later(mut page: Response) -> Response {
     *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
     page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    page
+}
+
+/// The same page for who tried too often.
+pub(crate) fn too_often(mut page: Response) -> Response {
+    *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     page
 }
 

@@ -3,9 +3,9 @@
 use crate::cabinet::calls;
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::{
-    draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, measure, organisations,
-    places, plan, register, rights, round, round_cost, round_import, round_organisations, round_plan, round_score,
-    rounds, surveys,
+    codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, me, measure,
+    organisations, people, places, plan, proof, register, rights, round, round_cost, round_import, round_organisations,
+    round_plan, round_score, rounds, surveys,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -19,6 +19,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use otklik_app::House;
+use otklik_app::door::Door;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -34,11 +35,14 @@ pub struct Site {
     pub upload_megabytes_max: usize,
     /// `/metrics` answers others than this machine.
     pub shows_metrics: bool,
+    /// The address of the site as people type it, `https://otklik.example.org`. Links to be sent begin with it, and
+    /// passkeys are bound to it; without it links begin as the page was asked for, and there are no passkeys.
+    pub origin: Option<String>,
 }
 
 impl Default for Site {
     fn default() -> Self {
-        Site { is_https: false, upload_megabytes_max: 32, shows_metrics: false }
+        Site { is_https: false, upload_megabytes_max: 32, shows_metrics: false, origin: None }
     }
 }
 
@@ -48,16 +52,18 @@ pub(crate) struct Web {
     pub(crate) house: House,
     pub(crate) site: Site,
     pub(crate) counts: Arc<Counts>,
+    pub(crate) door: Arc<Door>,
 }
 
 /// The whole site of a house.
 pub fn router(site: Site, house: House) -> Router {
-    let web = Web { house, site, counts: Arc::default() };
+    let web = Web { house, site, counts: Arc::default(), door: Arc::default() };
     let https = Https(web.site.is_https);
     Router::new()
         .merge(portal_routes())
         .merge(survey_routes())
         .merge(cabinet_routes())
+        .merge(people_routes())
         .merge(plan_routes())
         .merge(sheet_routes())
         .merge(round_routes(web.site.upload_megabytes_max))
@@ -125,7 +131,8 @@ fn survey_routes() -> Router<Web> {
 
 fn cabinet_routes() -> Router<Web> {
     Router::new()
-        .route("/enter", get(enter::door))
+        .route("/enter", get(enter::door).post(enter::by_password))
+        .route("/enter/code", post(enter::by_code))
         .route("/enter/{secret}", get(enter::look).post(enter::enter))
         .route("/sign-out", post(enter::leave))
         .route("/cabinet", get(home::show))
@@ -134,6 +141,26 @@ fn cabinet_routes() -> Router<Web> {
         .route("/cabinet/rights", get(rights::show))
         .route("/cabinet/keys", get(keys::show).post(keys::make))
         .route("/cabinet/keys/{id}/revoke", post(keys::revoke))
+        .layer(DefaultBodyLimit::max(64 * 1024))
+}
+
+fn people_routes() -> Router<Web> {
+    Router::new()
+        .route("/cabinet/people", get(people::list))
+        .route("/cabinet/people/new", get(people::new).post(people::invite))
+        .route("/cabinet/people/{id}", get(people::show).post(people::edit))
+        .route("/cabinet/people/{id}/link", post(people::new_link))
+        .route("/cabinet/people/{id}/block", post(people::block))
+        .route("/cabinet/people/{id}/unblock", post(people::unblock))
+        .route("/cabinet/people/{id}/lift", post(people::lift))
+        .route("/cabinet/me", get(me::show))
+        .route("/cabinet/me/password", get(me::password).post(me::choose))
+        .route("/cabinet/me/proof", get(proof::show).post(proof::prove))
+        .route("/cabinet/me/codes", get(codes::show).post(codes::confirm))
+        .route("/cabinet/me/codes/recovery", post(codes::renew))
+        .route("/cabinet/me/codes/off", post(codes::off))
+        .route("/cabinet/me/visits/end-others", post(me::end_others))
+        .route("/cabinet/me/visits/{id}/end", post(me::end))
         .layer(DefaultBodyLimit::max(64 * 1024))
 }
 

@@ -4,17 +4,17 @@
 //! gets its page here, where the visitor is known.
 
 use crate::refusal::{self, Refused};
-use crate::router::Web;
+use crate::router::{Site, Web};
 use crate::ui::look::{self, Look};
 use crate::ui::shell::{NavItem, Shell, Viewer};
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::HeaderMap;
-use axum::http::header::{COOKIE, HOST};
+use axum::http::header::{COOKIE, HOST, REFERER};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use otklik_app::{Ctx, people};
-use otklik_domain::access::{Actor, Verb};
+use otklik_domain::access::Actor;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -28,6 +28,8 @@ pub(crate) struct Visit {
     pub(crate) host: String,
     pub(crate) is_https: bool,
     pub(crate) viewer: Option<Viewer>,
+    /// The page a form was sent from, or this one.
+    pub(crate) came_from: String,
     /// Secret of the visit, for leaving.
     pub(crate) secret: Option<String>,
 }
@@ -49,7 +51,7 @@ impl Visit {
 
     /// The frame of a page of the cabinet.
     pub(crate) fn staff_shell(&self, title: impl Into<String>, active: &str) -> Shell {
-        let mut shell = self.shell(title, crate::ui::shell::cabinet_nav(active, self.ctx.may(Verb::SeeAudit, None)));
+        let mut shell = self.shell(title, crate::ui::shell::cabinet_nav(active, |verb| self.ctx.may(verb, None)));
         shell.is_staff = true;
         shell.place = Some("Кабинет".to_owned());
         shell
@@ -58,6 +60,17 @@ impl Visit {
     /// The site as the visitor names it: `https://otklik.example`.
     pub(crate) fn site(&self) -> String {
         format!("{}://{}", if self.is_https { "https" } else { "http" }, self.host)
+    }
+
+    /// The secret of the visit; empty for who is not in.
+    pub(crate) fn secret(&self) -> &str {
+        self.secret.as_deref().unwrap_or_default()
+    }
+
+    /// The address of the site for links to be sent: as it is set, else as the page was asked for.
+    pub(crate) fn origin(&self, site: &Site) -> String {
+        let scheme = if self.is_https { "https" } else { "http" };
+        site.origin.clone().unwrap_or_else(|| format!("{scheme}://{}", self.host))
     }
 
     fn printed(&self) -> String {
@@ -79,6 +92,19 @@ impl Visit {
 }
 
 const NOTICES: &[(&str, &str)] = &[
+    ("invited", "Сотрудник приглашён"),
+    ("person-kept", "Учётная запись сохранена"),
+    ("blocked", "Вход закрыт: сеансы, ссылки и ключи этого человека больше не действуют"),
+    ("unblocked", "Вход открыт снова"),
+    ("lifted", "Второй шаг входа снят: при входе код больше не спросят"),
+    ("password", "Пароль сохранён. Остальные ваши сеансы завершены"),
+    ("proved", "Вход подтверждён на 10 минут"),
+    ("visit-ended", "Сеанс завершён"),
+    ("visits-ended", "Остальные сеансы завершены"),
+    ("codes-on", "Одноразовые коды включены: при входе спросим код из приложения"),
+    ("codes-off", "Одноразовые коды отключены"),
+    ("passkey", "Ключ доступа добавлен"),
+    ("passkey-gone", "Ключ доступа убран"),
     ("look", "Настройки сохранены"),
     ("corrected", "Исправление сохранено"),
     ("added", "Мера добавлена"),
@@ -121,7 +147,8 @@ const NOTICES: &[(&str, &str)] = &[
 pub(crate) async fn meet(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let headers = request.headers().clone();
     let path = request.uri().path_and_query().map_or_else(|| "/".to_owned(), |p| p.as_str().to_owned());
-    let visit = match visit_of(&web, &headers, &path).await {
+    let is_asking = matches!(*request.method(), Method::GET | Method::HEAD);
+    let visit = match visit_of(&web, &headers, &path, is_asking).await {
         Ok(visit) => Arc::new(visit),
         Err(refused) => return refusal::unavailable_bare(&refused),
     };
@@ -130,7 +157,7 @@ pub(crate) async fn meet(State(web): State<Web>, mut request: Request, next: Nex
     refusal::dress(answer, &visit)
 }
 
-async fn visit_of(web: &Web, headers: &HeaderMap, path: &str) -> Result<Visit, otklik_app::Refusal> {
+async fn visit_of(web: &Web, headers: &HeaderMap, path: &str, is_asking: bool) -> Result<Visit, otklik_app::Refusal> {
     let secret = cookie(headers, Visit::cookie_name(web.site.is_https)).map(ToOwned::to_owned);
     let visitor = match &secret {
         Some(secret) => people::visitor(&web.house, secret).await?,
@@ -140,15 +167,25 @@ async fn visit_of(web: &Web, headers: &HeaderMap, path: &str) -> Result<Visit, o
         name: format!("{}, {}", visitor.name, visitor.role),
         form_token: form_token(secret),
     });
+    let proved_at = visitor.as_ref().and_then(|v| v.proved_at);
+    let host = headers.get(HOST).and_then(|h| h.to_str().ok()).unwrap_or_default().to_owned();
+    let page = if is_asking { Some(path) } else { page_before(headers, &host) };
     Ok(Visit {
-        ctx: web.house.ctx(visitor.map_or_else(Actor::stranger, |v| v.actor)),
+        ctx: web.house.ctx(visitor.map_or_else(Actor::stranger, |v| v.actor)).proved(proved_at),
+        came_from: look::local_path(page.unwrap_or("/cabinet/me")).to_owned(),
         look: Look::from_cookie(cookie(headers, look::COOKIE).unwrap_or_default()),
         path: look::local_path(path).to_owned(),
-        host: headers.get(HOST).and_then(|h| h.to_str().ok()).unwrap_or_default().to_owned(),
+        host,
         is_https: web.site.is_https,
         viewer,
         secret,
     })
+}
+
+/// The page of this site that a form was sent from, as the browser names it.
+fn page_before<'a>(headers: &'a HeaderMap, host: &str) -> Option<&'a str> {
+    let address = headers.get(REFERER)?.to_str().ok()?.split_once("://")?.1;
+    address.strip_prefix(host).filter(|path| path.starts_with('/'))
 }
 
 /// What each form carries so that another site cannot make it up: it follows from the visit's secret and does not tell it.

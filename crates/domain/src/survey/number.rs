@@ -18,8 +18,10 @@ const LETTERS: [(char, char); 11] = [
     ('У', 'Y'),
 ];
 
-/// The number of a printed questionnaire («номер бланка»): five digits and a check letter that follows from the number
-/// and from the survey, so that a slip of one digit or a sheet of another survey is noticed.
+/// The number of a printed questionnaire («номер бланка»): five digits and a check letter.
+///
+/// The letter follows from the number and from the survey, so that a slip of one digit or a sheet of another survey is
+/// noticed.
 ///
 /// # Example
 /// `00042-К`, typed as `42к` or `42 K`.
@@ -42,12 +44,12 @@ impl SheetNumber {
 
     /// As it is printed on the sheets of a survey: `00042-К`.
     pub fn printed(self, survey: &SurveyCode) -> String {
-        format!("{:05}-{}", self.0, LETTERS[self.rest(survey)].0)
+        format!("{:05}-{}", self.0, self.letter(survey).0)
     }
 
     /// The same for a QR code, which knows Latin letters only: `00042K`.
     pub fn for_machines(self, survey: &SurveyCode) -> String {
-        format!("{:05}{}", self.0, LETTERS[self.rest(survey)].1)
+        format!("{:05}{}", self.0, self.letter(survey).1)
     }
 
     /// Reads a number as a person types it from a sheet of the survey.
@@ -65,8 +67,13 @@ impl SheetNumber {
         }
         let is_short = (1..=5).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
         let number = digits.parse().ok().filter(|_| is_short).and_then(Self::new).ok_or(WrongNumber::NoNumber)?;
-        let (russian, latin) = LETTERS[number.rest(survey)];
+        let (russian, latin) = number.letter(survey);
         if letter == russian || letter == latin { Ok(number) } else { Err(WrongNumber::WrongLetter) }
+    }
+
+    /// The check letter, Russian and Latin.
+    fn letter(self, survey: &SurveyCode) -> (char, char) {
+        LETTERS.get(self.rest(survey)).copied().unwrap_or(('А', 'A'))
     }
 
     /// Digits weighted by powers of two, modulo 11: one wrong digit or two swapped neighbours always change it.

@@ -11,6 +11,7 @@ mod draft;
 mod found;
 mod frozen;
 mod inspection;
+mod keyring;
 mod paper;
 mod people;
 mod photo;
@@ -36,6 +37,7 @@ pub use frozen::{Figures, Inputs, PlaceInputs, policy_text, read_policy};
 pub use inspection::{
     Inspection, InspectionDecision, InspectionMark, InspectionReply, InspectionSheet, SheetProgress, WholeInspection,
 };
+pub use keyring::{Keyring, Passkey, Standing};
 pub use paper::{Paper, PaperHash};
 pub use people::{ApiToken, LoginLink, Person, PersonState, Session};
 pub use photo::{NewPhoto, Photo, PhotoHash, PhotoUse};

@@ -1,3 +1,5 @@
+//! People as they are kept, their links, visits and keys for programs; of secrets only hashes.
+
 use jiff::Timestamp;
 use otklik_domain::ids::{OrganisationId, PersonId};
 use uuid::Uuid;
@@ -43,6 +45,8 @@ pub struct Person {
     pub state: PersonState,
     /// Since when.
     pub at: Timestamp,
+    /// Where letters reach them.
+    pub email: Option<String>,
 }
 
 /// A one-time link that opens the cabinet («одноразовая ссылка входа»). Only the hash of its secret is kept.
@@ -54,6 +58,8 @@ pub struct LoginLink {
     pub person: PersonId,
     /// Until when.
     pub expires_at: Timestamp,
+    /// Whether the second step is asked of whoever has one.
+    pub asks_code: bool,
 }
 
 /// A visit («сеанс»). Only the hash of its secret is kept.
@@ -69,6 +75,16 @@ pub struct Session {
     pub seen_at: Timestamp,
     /// Until when.
     pub expires_at: Timestamp,
+    /// How they came in: `link`, `password`, `passkey`.
+    pub way: String,
+    /// The browser in words; never an address.
+    pub browser: Option<String>,
+    /// When the person last proved who they are.
+    pub proved_at: Option<Timestamp>,
+    /// When they had come in before; the store knows.
+    pub before_at: Option<Timestamp>,
+    /// With which browser.
+    pub before_browser: Option<String>,
 }
 
 /// A key for programs («ключ API»). Only the hash of its secret is kept.

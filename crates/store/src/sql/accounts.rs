@@ -1,5 +1,6 @@
 //! People, links, visits, keys; jobs; settings.
 
 mod jobs;
+mod keyrings;
 mod people;
 mod records;

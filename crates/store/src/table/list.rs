@@ -1,6 +1,10 @@
 //! The list of tables, in the order in which rows can be written: what is pointed at comes first.
 // tidy: a list
 
+mod people;
+
+pub(crate) use people::*;
+
 use super::Table;
 use super::rights::{API_TOKEN, LINK_VISIT, MEASURE_PERSON, PERSON_SCOPE, PERSONAL_LINK};
 
@@ -218,27 +222,6 @@ pub(crate) static PUBLISHED_MEASURE: Table = Table {
         "executors_key",
         "search_text",
     ],
-};
-pub(crate) static PERSON: Table = Table {
-    name: "person",
-    n_key: 1,
-    numbers: &["made_at", "version"],
-    is_versioned: true,
-    columns: &["id", "name", "login", "role", "organisation_id", "state", "made_at"],
-};
-pub(crate) static LOGIN_LINK: Table = Table {
-    name: "login_link",
-    n_key: 1,
-    numbers: &["expires_at", "used_at"],
-    is_versioned: false,
-    columns: &["hash", "person_id", "expires_at", "used_at"],
-};
-pub(crate) static SESSION: Table = Table {
-    name: "session",
-    n_key: 1,
-    numbers: &["made_at", "seen_at", "expires_at"],
-    is_versioned: false,
-    columns: &["hash", "person_id", "made_at", "seen_at", "expires_at"],
 };
 pub(crate) static JOB: Table = Table {
     name: "job",
@@ -546,6 +529,9 @@ pub(crate) static ALL: &[&Table] = &[
     &MEASURE_PERSON,
     &PERSONAL_LINK,
     &LINK_VISIT,
+    &KEYRING,
+    &RECOVERY_CODE,
+    &PASSKEY,
     &JOB,
     &SETTING,
     &ROUND,

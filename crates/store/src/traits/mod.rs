@@ -6,6 +6,7 @@
 mod accounts;
 mod answers;
 mod inspections;
+mod keyrings;
 mod plans;
 mod registry;
 mod reviews;
@@ -18,6 +19,7 @@ mod upkeep;
 pub use accounts::{Jobs, People, Settings};
 pub use answers::{Answers, CountAgain};
 pub use inspections::{Inspections, Photos};
+pub use keyrings::Keyrings;
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
 pub use reviews::{Reviews, Tickets};
@@ -50,6 +52,7 @@ pub trait Store:
     + People
     + Scopes
     + Links
+    + Keyrings
     + Jobs
     + Settings
     + Audit
@@ -79,6 +82,7 @@ impl<T> Store for T where
         + People
         + Scopes
         + Links
+        + Keyrings
         + Jobs
         + Settings
         + Audit

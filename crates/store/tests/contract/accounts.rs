@@ -4,7 +4,7 @@ use otklik_store::record::{ApiToken, LoginLink, NewJob, Person, PersonState, Ses
 use otklik_store::{Fault, Store, Version};
 use otklik_testkit::builders::{act, id, instant};
 
-async fn kept_person(store: &dyn Store) -> Person {
+pub(crate) async fn kept_person(store: &dyn Store) -> Person {
     let person = Person {
         id: PersonId(id(12, 1)),
         name: "Методист".into(),
@@ -13,18 +13,29 @@ async fn kept_person(store: &dyn Store) -> Person {
         organisation: None,
         state: PersonState::Active,
         at: instant(0),
+        email: None,
     };
     store.keep_person(&act("add_person"), &person, None).await.expect("kept");
     person
 }
 
-fn link(person: &Person) -> LoginLink {
-    LoginLink { hash: "link".into(), person: person.id, expires_at: instant(600) }
+pub(crate) fn link(person: &Person) -> LoginLink {
+    LoginLink { hash: "link".into(), person: person.id, expires_at: instant(600), asks_code: true }
 }
 
-fn session(person: &Person, hash: &str) -> Session {
-    let (at, seen_at, expires_at) = (instant(0), instant(0), instant(3600));
-    Session { hash: hash.into(), person: person.id, at, seen_at, expires_at }
+pub(crate) fn session(person: &Person, hash: &str) -> Session {
+    Session {
+        hash: hash.into(),
+        person: person.id,
+        at: instant(0),
+        seen_at: instant(0),
+        expires_at: instant(3600),
+        way: "link".into(),
+        browser: Some("Firefox".into()),
+        proved_at: Some(instant(0)),
+        before_at: None,
+        before_browser: None,
+    }
 }
 
 pub(crate) async fn a_link_opens_once(store: &dyn Store) {

@@ -5,6 +5,7 @@ pub(crate) mod answers;
 pub(crate) mod drafts;
 pub(crate) mod inspections;
 pub(crate) mod journal;
+pub(crate) mod keyrings;
 pub(crate) mod papers;
 pub(crate) mod plans;
 pub(crate) mod publications;

@@ -16,6 +16,7 @@ async fn kept_person(store: &dyn Store, number: u64, organisation: Option<Organi
         organisation,
         state: PersonState::Active,
         at: instant(0),
+        email: None,
     };
     store.keep_person(&act("add_person"), &person, None).await.expect("kept");
     person

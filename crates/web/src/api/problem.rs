@@ -134,7 +134,9 @@ impl From<Refusal> for Problem {
         match refusal {
             Refusal::NotFound => Self::not_found(),
             Refusal::NotSignedIn => Self::no_key(),
-            Refusal::NotAllowed => Self::new(StatusCode::FORBIDDEN, "not-allowed", &said.title, detail),
+            Refusal::NotAllowed | Refusal::NotProved => {
+                Self::new(StatusCode::FORBIDDEN, "not-allowed", &said.title, detail)
+            }
             Refusal::Invalid(faults) => Self::invalid(by_field(&faults)),
             Refusal::Stale => Self::stale(),
             Refusal::Taken(_) => Self::new(StatusCode::CONFLICT, "taken", &said.title, detail),

@@ -1,10 +1,13 @@
-//! The way in by a one-time link, and the way out.
+//! The ways in, by a name and a password or by a one-time link, and the way out.
 //!
 //! A link opens the cabinet only by a press of a button: programs that look at links in letters must not use it up.
 
-use crate::form::Signed;
+use crate::comer::Knocking;
+use crate::form::{FieldFault, Signed, Unsigned};
 use crate::refusal::{self, Refused};
 use crate::router::Web;
+use crate::ui::components::errors::Errors;
+use crate::ui::components::field::Field;
 use crate::ui::page;
 use crate::ui::shell::{Shell, portal_nav};
 use crate::visit::Visit;
@@ -13,53 +16,152 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::response::Response;
-use otklik_app::people;
+use otklik_app::people::{self, SignIn};
 
 #[derive(Template)]
 #[template(path = "cabinet/enter.html")]
 struct EnterPage {
     shell: Shell,
-    link: Option<String>,
+    errors: Errors,
+    fields: Vec<Field>,
+}
+
+#[derive(Template)]
+#[template(path = "cabinet/enter_link.html")]
+struct LinkPage {
+    shell: Shell,
+    link: String,
     is_good: bool,
+}
+
+#[derive(Template)]
+#[template(path = "cabinet/enter_code.html")]
+struct CodePage {
+    shell: Shell,
+    errors: Errors,
+    ticket: String,
+    code: Field,
 }
 
 /// `GET /enter`
 pub(crate) async fn door(visit: Visit) -> Response {
-    let shell = visit.shell("Вход для сотрудников", portal_nav(""));
-    page::show(&EnterPage { shell, link: None, is_good: false })
+    door_page(&visit, "", Vec::new())
 }
 
-/// `GET /enter/{token}`
+fn door_page(visit: &Visit, login: &str, faults: Vec<FieldFault>) -> Response {
+    let title = if faults.is_empty() {
+        "Вход для сотрудников"
+    } else {
+        "Ошибка: вход для сотрудников"
+    };
+    let name = Field::line("login", "Имя для входа", login).filled_by("username");
+    page::show(&EnterPage {
+        shell: visit.shell(title, portal_nav("")),
+        fields: vec![name, Field::secret("password", "Пароль").filled_by("current-password")],
+        errors: Errors { faults },
+    })
+}
+
+/// `POST /enter`
+pub(crate) async fn by_password(
+    visit: Visit,
+    State(web): State<Web>,
+    Knocking(comer): Knocking,
+    Unsigned(typed): Unsigned,
+) -> Result<Response, Refused> {
+    let (login, password) = (typed.get("login"), typed.exactly("password"));
+    let said = people::sign_in(&web.house, &web.door, login, password, &comer).await?;
+    let again = |text: String| door_page(&visit, login, vec![FieldFault { field: "login".to_owned(), text }]);
+    match said {
+        SignIn::Wrong => {
+            Ok(refusal::invalid(again("Имя или пароль не подходят. Проверьте раскладку и заглавные буквы".to_owned())))
+        }
+        SignIn::TooOften(until) => Ok(refusal::too_often(again(people::too_often(&web.house, until)))),
+        went_on => Ok(after(&visit, went_on).await?),
+    }
+}
+
+/// `POST /enter/code`: the second step.
+pub(crate) async fn by_code(
+    visit: Visit,
+    State(web): State<Web>,
+    Knocking(comer): Knocking,
+    Unsigned(typed): Unsigned,
+) -> Result<Response, Refused> {
+    let ticket = typed.get("ticket");
+    let again =
+        |text: String| code_page(&visit, ticket.to_owned(), vec![FieldFault { field: "code".to_owned(), text }]);
+    match people::enter_by_code(&web.house, &web.door, ticket, typed.get("code"), &comer).await {
+        Ok(SignIn::Wrong) => {
+            Ok(refusal::invalid(again("Код не подходит. Возьмите новый: каждый действует один раз".to_owned())))
+        }
+        Ok(SignIn::TooOften(until)) => Ok(refusal::too_often(again(people::too_often(&web.house, until)))),
+        Ok(went_on) => after(&visit, went_on).await,
+        Err(otklik_app::Refusal::NotFound) => {
+            let text = "Прошло больше 5 минут: начните вход заново".to_owned();
+            Ok(refusal::invalid(door_page(&visit, "", vec![FieldFault { field: "login".to_owned(), text }])))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `GET /enter/{secret}`
 pub(crate) async fn look(
     visit: Visit,
     State(web): State<Web>,
     Path(secret): Path<String>,
 ) -> Result<Response, Refused> {
     let is_good = people::link_is_good(&web.house, &secret).await?;
-    let shell =
-        Shell { path: "/enter".to_owned(), ..visit.shell("Вход для сотрудников", portal_nav("")) };
-    Ok(page::show(&EnterPage { shell, link: Some(secret), is_good }))
+    Ok(link_page(&visit, secret, is_good))
 }
 
-/// `POST /enter/{token}`
+fn link_page(visit: &Visit, link: String, is_good: bool) -> Response {
+    let shell =
+        Shell { path: "/enter".to_owned(), ..visit.shell("Вход для сотрудников", portal_nav("")) };
+    page::show(&LinkPage { shell, link, is_good })
+}
+
+/// `POST /enter/{secret}`
 pub(crate) async fn enter(
     visit: Visit,
     State(web): State<Web>,
+    Knocking(comer): Knocking,
     Path(secret): Path<String>,
 ) -> Result<Response, Refused> {
-    match people::enter(&web.house, &secret).await {
-        Ok(visit_secret) => {
-            let cookie = cookie(visit.is_https, &visit_secret, 43_200);
-            Ok(refusal::see_other_with("/cabinet", cookie))
-        }
-        Err(otklik_app::Refusal::NotFound) => {
-            let shell = Shell {
-                path: "/enter".to_owned(), ..visit.shell("Вход для сотрудников", portal_nav(""))
-            };
-            Ok(refusal::invalid(page::show(&EnterPage { shell, link: Some(String::new()), is_good: false })))
-        }
+    match people::enter_by_link(&web.house, &web.door, &secret, &comer).await {
+        Ok(went_on) => Ok(after(&visit, went_on).await?),
+        Err(otklik_app::Refusal::NotFound) => Ok(refusal::invalid(link_page(&visit, String::new(), false))),
         Err(other) => Err(other.into()),
     }
+}
+
+/// A visit is open, or the second step is asked for. The visit before, of whoever it was, ends: its secret is not used on.
+async fn after(visit: &Visit, said: SignIn) -> Result<Response, Refused> {
+    match said {
+        SignIn::Open { secret, has_no_password } => {
+            if let (Some(_), Some(old)) = (&visit.viewer, &visit.secret) {
+                people::leave(&visit.ctx, old).await?;
+            }
+            let room = if has_no_password { "/cabinet/me/password" } else { "/cabinet" };
+            Ok(refusal::see_other_with(room, cookie(visit.is_https, &secret, 43_200)))
+        }
+        SignIn::Code(ticket) => Ok(code_page(visit, ticket, Vec::new())),
+        SignIn::Wrong | SignIn::TooOften(_) => Ok(refusal::invalid(door_page(visit, "", Vec::new()))),
+    }
+}
+
+fn code_page(visit: &Visit, ticket: String, faults: Vec<FieldFault>) -> Response {
+    let code = Field::line("code", "Код", "")
+        .hint("Шесть цифр из приложения или один из запасных кодов")
+        .filled_by("one-time-code")
+        .faulty(crate::form::fault(&faults, "code"));
+    let title = if faults.is_empty() {
+        "Второй шаг входа"
+    } else {
+        "Ошибка: второй шаг входа"
+    };
+    let shell = Shell { path: "/enter".to_owned(), ..visit.shell(title, portal_nav("")) };
+    page::show(&CodePage { shell, errors: Errors { faults }, ticket, code })
 }
 
 /// `POST /sign-out`

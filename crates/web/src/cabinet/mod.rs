@@ -4,6 +4,7 @@
 //! be taken comes back with what was typed.
 
 pub(crate) mod calls;
+pub(crate) mod codes;
 pub(crate) mod draft;
 mod draft_view;
 pub(crate) mod enter;
@@ -14,12 +15,16 @@ pub(crate) mod inspection_sheet;
 pub(crate) mod inspections;
 pub(crate) mod journal;
 pub(crate) mod keys;
+pub(crate) mod me;
 pub(crate) mod measure;
 pub(crate) mod measure_fields;
 pub(crate) mod organisation_form;
 pub(crate) mod organisations;
+pub(crate) mod people;
+mod people_form;
 pub(crate) mod places;
 pub(crate) mod plan;
+pub(crate) mod proof;
 pub(crate) mod register;
 pub(crate) mod rights;
 pub(crate) mod round;

@@ -4,6 +4,7 @@
 
 use super::look::Look;
 use crate::assets;
+use otklik_domain::access::Verb;
 
 /// A link of the navigation.
 #[derive(Debug, Clone)]
@@ -56,7 +57,7 @@ impl Shell {
 }
 
 /// Navigation of the cabinet; `active` is the first part of the path after `/cabinet`.
-pub(crate) fn cabinet_nav(active: &str, sees_journal: bool) -> Vec<NavItem> {
+pub(crate) fn cabinet_nav(active: &str, may: impl Fn(Verb) -> bool) -> Vec<NavItem> {
     let items = [
         ("", "/cabinet", "Сегодня"),
         ("register", "/cabinet/register", "Меры"),
@@ -65,10 +66,15 @@ pub(crate) fn cabinet_nav(active: &str, sees_journal: bool) -> Vec<NavItem> {
         ("rounds", "/cabinet/rounds", "Оценка"),
         ("inspections", "/cabinet/inspections", "Осмотр"),
         ("organisations", "/cabinet/organisations", "Организации"),
+        ("people", "/cabinet/people", "Люди"),
         ("keys", "/cabinet/keys", "Ключи"),
         ("journal", "/cabinet/journal", "Журнал"),
     ];
-    let shown = items.into_iter().filter(|(name, _, _)| sees_journal || *name != "journal");
+    let shown = items.into_iter().filter(|(name, _, _)| match *name {
+        "people" => may(Verb::ManagePeople),
+        "journal" => may(Verb::SeeAudit),
+        _ => true,
+    });
     shown.map(|(name, href, text)| NavItem { href: href.into(), text, is_active: name == active }).collect()
 }
 

@@ -82,6 +82,12 @@ pub(crate) fn date_brief(day: Date) -> String {
     format!("{} {}", day_month(day.day(), day.month()), day.year())
 }
 
+/// «15 марта 2024, 18:40».
+pub(crate) fn moment(at: jiff::Timestamp, zone: &jiff::tz::TimeZone) -> String {
+    let at = at.to_zoned(zone.clone());
+    format!("{}, {}", date_brief(at.date()), at.strftime("%H:%M"))
+}
+
 /// «вторник, 12 января 2021».
 pub(crate) fn weekday_date(day: Date) -> String {
     let weekday = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);

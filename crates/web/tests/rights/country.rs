@@ -147,7 +147,7 @@ async fn visitor(app: &TestApp, role: Role, place: Grant, scope: Scope) -> Visit
     let link = people::link_for(&app.house, person).await.unwrap();
     let cookie = format!("visit={}", people::enter(&app.house, &link).await.unwrap());
     let actor = Actor { person: Some(person), role: Some(role), scope: scope.clone() };
-    let key = people::make_key(&app.house.ctx(actor), "бот").await.unwrap();
+    let key = people::make_key(&app.house.ctx(actor).proved(Some(app.house.clock.now())), "бот").await.unwrap();
     let token = crate::util::token_of(&app.get("/", &cookie).await.text);
     Visitor {
         name: format!("{} of {}", role.name(), place.kind()),

@@ -5,6 +5,7 @@ mod cabinet;
 mod every;
 mod inspections;
 mod keys;
+mod people;
 mod portal;
 mod questionnaire;
 mod registry;

@@ -74,6 +74,7 @@ impl TestApp {
             organisation: Some(organisation.parse().unwrap()),
             state: PersonState::Active,
             at: self.house.clock.now(),
+            email: None,
         };
         let act = otklik_testkit::builders::act("add_person");
         self.house.store.keep_person(&act, &person, None).await.unwrap();
@@ -85,6 +86,18 @@ impl TestApp {
     pub(crate) fn admin(&self) -> Ctx {
         let person = Some(PersonId(uuid::Uuid::nil()));
         self.house.ctx(Actor { person, role: Some(Role::Administrator), scope: Scope::Everywhere })
+    }
+
+    /// The same site later.
+    pub(crate) fn turn_to(&mut self, clock: Arc<dyn otklik_app::Clock>) {
+        self.house.clock = clock;
+        self.router = router(Site::default(), self.house.clone());
+    }
+
+    /// Fields as a browser sends them.
+    pub(crate) fn form(fields: &[(&str, &str)]) -> String {
+        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+        pairs.join("&")
     }
 
     pub(crate) async fn get(&self, path: &str, cookie: &str) -> Answer {

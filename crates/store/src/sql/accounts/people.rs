@@ -12,11 +12,11 @@ use otklik_domain::ids::PersonId;
 use uuid::Uuid;
 
 impl Tx {
-    async fn note_person(&mut self, act: &Act, person: PersonId, became: Option<String>) -> Answer<()> {
+    pub(super) async fn note_person(&mut self, act: &Act, person: PersonId, became: Option<String>) -> Answer<()> {
         self.note(act, "person", &person.to_string(), None, became).await
     }
 
-    async fn active_person(&mut self, id: PersonId) -> Answer<Option<Person>> {
+    pub(super) async fn active_person(&mut self, id: PersonId) -> Answer<Option<Person>> {
         let found = self.find("where t.id = $1 and t.state = 'active'", vec![Cell::printed(id)]).await?.pop();
         Ok(found.map(|kept: Kept<Person>| kept.value))
     }
@@ -74,8 +74,7 @@ impl People for Database {
         let Some(link) = link else { return Ok(None) };
         let Some(person) = tx.active_person(link.value.person).await? else { return Ok(None) };
         tx.run("update login_link set used_at = $2 where hash = $1", args![link_hash, act.at]).await?;
-        tx.run("delete from session where expires_at < $1", args![act.at]).await?;
-        tx.insert(&Session { person: person.id, ..session.clone() }).await?;
+        tx.open_session(&Session { person: person.id, ..session.clone() }).await?;
         tx.note_person(act, person.id, None).await?;
         tx.commit().await?;
         Ok(Some(person))

@@ -71,7 +71,7 @@ impl Api {
         let link = people::link_for(&self.app.house, person).await.unwrap();
         let visit = people::enter(&self.app.house, &link).await.unwrap();
         let visitor = people::visitor(&self.app.house, &visit).await.unwrap().unwrap();
-        people::make_key(&self.app.house.ctx(visitor.actor), "проверка").await.unwrap()
+        people::make_key(&self.app.house.ctx(visitor.actor).proved(visitor.proved_at), "проверка").await.unwrap()
     }
 
     pub(crate) async fn send(&self, ask: Ask<'_>) -> Got {

@@ -45,7 +45,7 @@ impl Edition {
 fn said(field: &Field) -> String {
     let shown = match &field.control {
         Control::Choice(choices) => choices.iter().find(|c| c.value == field.value).map(|c| c.text.clone()),
-        Control::Line | Control::Area => None,
+        Control::Line | Control::Secret | Control::Area => None,
     };
     let text = shown.unwrap_or_else(|| field.value.clone());
     if text.is_empty() { "пусто".to_owned() } else { format!("«{text}»") }

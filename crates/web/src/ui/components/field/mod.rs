@@ -10,6 +10,8 @@ use askama::filters::HtmlSafe;
 pub(crate) enum Control {
     /// One line.
     Line,
+    /// One line that is not shown while it is typed, and never sent back.
+    Secret,
     /// Several lines.
     Area,
     /// One of a list.
@@ -56,6 +58,11 @@ impl Field {
         }
     }
 
+    /// A field for a secret: whatever was typed is not shown again.
+    pub(crate) fn secret(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Field { control: Control::Secret, ..Field::line(name, label, "") }
+    }
+
     /// A field of several lines.
     pub(crate) fn area(name: impl Into<String>, label: impl Into<String>, value: impl Into<String>) -> Self {
         Field { control: Control::Area, ..Field::line(name, label, value) }
@@ -75,6 +82,13 @@ impl Field {
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same field, with what browsers may fill in.
+    #[must_use]
+    pub(crate) fn filled_by(mut self, autocomplete: &'static str) -> Self {
+        self.autocomplete = Some(autocomplete);
         self
     }
 

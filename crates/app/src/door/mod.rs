@@ -1,0 +1,114 @@
+//! The door: what is remembered about people who are just coming in, in memory and no longer than it is needed.
+//!
+//! In come tries, passwords to compare and first steps of two; out go yes, no, or «not before that time». It refuses to
+//! write anything down: where somebody came from is forgotten within a quarter of an hour and at every restart.
+
+mod enrolments;
+mod hashing;
+mod steps;
+mod tries;
+
+pub(crate) use steps::{Step, Way};
+
+use crate::refusal::Refusal;
+use enrolments::Enrolments;
+use hashing::Hashing;
+use jiff::Timestamp;
+use otklik_domain::ids::PersonId;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use steps::Steps;
+use tries::Tries;
+
+/// Wrong tries of one account within [`tries::WINDOW`].
+const TRIES_OF_ACCOUNT: usize = 10;
+/// Wrong tries from one place; many people may share one address.
+const TRIES_OF_SOURCE: usize = 60;
+
+/// Who is knocking: where from, and with what browser.
+#[derive(Debug, Clone, Default)]
+pub struct Comer {
+    /// The address, or the part of it that one household has; kept in memory only.
+    pub source: String,
+    /// The browser in words, for the owner of the account.
+    pub browser: Option<String>,
+}
+
+/// The door of a house: one as long as the program lives.
+#[derive(Debug, Default)]
+pub struct Door {
+    tries: Mutex<Tries>,
+    steps: Mutex<Steps>,
+    enrolments: Mutex<Enrolments>,
+    hashing: Hashing,
+    /// Held while somebody's rights change, so that two cannot shut each other out at once.
+    pub(crate) rights: tokio::sync::Mutex<()>,
+}
+
+impl Door {
+    /// Counts a try of an account from a place, before anything is compared.
+    ///
+    /// # Errors
+    /// The time when one may try again.
+    pub(crate) fn knock(&self, account: &str, comer: &Comer, now: Timestamp) -> Result<(), Timestamp> {
+        let mut tries = locked(&self.tries);
+        if !comer.source.is_empty() {
+            tries.take(&of_source(comer), TRIES_OF_SOURCE, now)?;
+        }
+        if account.is_empty() { Ok(()) } else { tries.take(&of_account(account), TRIES_OF_ACCOUNT, now) }
+    }
+
+    /// The try was right: the account's wrong ones are forgotten and the place is not blamed.
+    pub(crate) fn welcome(&self, account: &str, comer: &Comer) {
+        let mut tries = locked(&self.tries);
+        tries.forget(&of_account(account));
+        tries.give_back(&of_source(comer));
+    }
+
+    /// The hash of a new password.
+    pub(crate) async fn hash(&self, password: &str) -> Result<String, Refusal> {
+        self.hashing.hash(password).await
+    }
+
+    /// Whether this is the password; takes as long when there is none to compare with.
+    pub(crate) async fn is_password(&self, password: &str, hash: Option<String>) -> Result<bool, Refusal> {
+        self.hashing.is_right(password, hash).await
+    }
+
+    /// Remembers that somebody made the first step of two; gives the ticket for the second.
+    pub(crate) fn first_step(&self, person: PersonId, way: Way, now: Timestamp) -> Result<String, Refusal> {
+        locked(&self.steps).open(person, way, now)
+    }
+
+    /// Whose first step this ticket is, when it is not over.
+    pub(crate) fn step(&self, ticket: &str, now: Timestamp) -> Option<Step> {
+        locked(&self.steps).find(ticket, now)
+    }
+
+    /// The key of one-time codes that a person was shown, or a new one.
+    pub(crate) fn enrolment(&self, person: PersonId, now: Timestamp) -> Result<String, Refusal> {
+        locked(&self.enrolments).key(person, now)
+    }
+
+    /// The key was confirmed.
+    pub(crate) fn end_enrolment(&self, person: PersonId) {
+        locked(&self.enrolments).end(person);
+    }
+
+    /// The ticket is used.
+    pub(crate) fn end_step(&self, ticket: &str) {
+        locked(&self.steps).close(ticket);
+    }
+}
+
+fn of_account(account: &str) -> String {
+    format!("account {account}")
+}
+
+fn of_source(comer: &Comer) -> String {
+    format!("source {}", comer.source)
+}
+
+/// What is remembered stays usable when another thread failed while holding it: every change is one step.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

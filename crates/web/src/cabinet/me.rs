@@ -1,0 +1,153 @@
+//! «Мой вход»: what one signs in with, and where one is signed in.
+//!
+//! In come a new password and presses of buttons; out go pages about the visitor's own account only. It refuses to show
+//! addresses: a visit is told by its browser and its time.
+
+use crate::form::{FieldFault, Signed, fault};
+use crate::refusal::{self, Refused, faults_of};
+use crate::router::Web;
+use crate::ui::components::errors::Errors;
+use crate::ui::components::field::Field;
+use crate::ui::shell::Shell;
+use crate::ui::{page, words};
+use crate::visit::{Staff, Visit};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use otklik_app::people::{self, OwnVisit};
+
+struct Row {
+    id: String,
+    browser: String,
+    way: &'static str,
+    seen: String,
+    began: String,
+    is_this: bool,
+}
+
+#[derive(Template)]
+#[template(path = "cabinet/me.html")]
+struct MePage {
+    shell: Shell,
+    name: String,
+    login: Option<String>,
+    password_since: Option<String>,
+    before: Option<String>,
+    /// How many recovery codes are left, where codes are asked.
+    codes_left: Option<i64>,
+    rows: Vec<Row>,
+}
+
+#[derive(Template)]
+#[template(path = "cabinet/me_password.html")]
+struct PasswordPage {
+    shell: Shell,
+    errors: Errors,
+    is_first: bool,
+    fields: Vec<Field>,
+}
+
+/// `GET /cabinet/me`
+pub(crate) async fn show(Staff(visit): Staff) -> Result<Response, Refused> {
+    let own = people::own(&visit.ctx).await?;
+    let visits = people::visits(&visit.ctx, visit.secret()).await?;
+    let zone = visit.ctx.house.zone.clone();
+    let codes_left = match own.totp_at {
+        Some(_) => Some(people::recovery_codes_left(&visit.ctx).await?),
+        None => None,
+    };
+    Ok(page::show(&MePage {
+        shell: visit.staff_shell("Мой вход", "me"),
+        name: own.name,
+        codes_left,
+        login: own.login,
+        password_since: own.password_at.map(|at| words::date(at.to_zoned(zone).date())),
+        before: visits.iter().find(|v| v.is_this).and_then(|v| before(&visit, v)),
+        rows: visits.into_iter().map(|own| row(&visit, own)).collect(),
+    }))
+}
+
+/// «21 ноября 2026, 18:40, Firefox, Windows»: the time before this one, so that a stranger's visit is noticed.
+fn before(visit: &Visit, own: &OwnVisit) -> Option<String> {
+    let at = words::moment(own.before_at?, &visit.ctx.house.zone);
+    Some(own.before_browser.as_ref().map_or(at.clone(), |browser| format!("{at}, {browser}")))
+}
+
+fn row(visit: &Visit, own: OwnVisit) -> Row {
+    let zone = &visit.ctx.house.zone;
+    Row {
+        browser: own.browser.unwrap_or_else(|| "браузер неизвестен".to_owned()),
+        way: match own.way.as_str() {
+            "password" => "по паролю",
+            "passkey" => "по ключу доступа",
+            _ => "по ссылке",
+        },
+        seen: words::moment(own.seen_at, zone),
+        began: words::moment(own.at, zone),
+        is_this: own.is_this,
+        id: own.id,
+    }
+}
+
+/// `GET /cabinet/me/password`
+pub(crate) async fn password(Staff(visit): Staff) -> Result<Response, Refused> {
+    visit.ctx.demand_proof()?;
+    let own = people::own(&visit.ctx).await?;
+    let is_first = own.password_at.is_none();
+    Ok(password_page(&visit, is_first, own.login.as_deref().unwrap_or_default(), Vec::new()))
+}
+
+fn password_page(visit: &Visit, is_first: bool, login: &str, faults: Vec<FieldFault>) -> Response {
+    let title = match (faults.is_empty(), is_first) {
+        (true, true) => "Выберите имя и пароль",
+        (true, false) => "Новый пароль",
+        (false, _) => "Ошибка: имя и пароль",
+    };
+    let name = Field::line("login", "Имя для входа", login)
+        .hint("От 3 до 64 знаков: буквы, цифры и . _ - @ +")
+        .filled_by("username")
+        .faulty(fault(&faults, "login"));
+    let password = Field::secret("password", "Пароль")
+        .hint("Не короче 12 знаков. Удобно взять несколько слов, не связанных между собой. Менять его по времени не нужно")
+        .filled_by("new-password")
+        .faulty(fault(&faults, "password"));
+    page::show(&PasswordPage {
+        shell: visit.staff_shell(title, "me"),
+        errors: Errors { faults },
+        is_first,
+        fields: vec![name, password],
+    })
+}
+
+/// `POST /cabinet/me/password`
+pub(crate) async fn choose(
+    Staff(visit): Staff,
+    State(web): State<Web>,
+    Signed(typed): Signed,
+) -> Result<Response, Refused> {
+    let (login, password) = (typed.get("login"), typed.exactly("password"));
+    match people::choose_password(&visit.ctx, &web.door, visit.secret.as_deref(), login, password).await {
+        Ok(()) => Ok(refusal::see_other("/cabinet/me?done=password")),
+        Err(refused) => {
+            let here = |f: FieldFault| FieldFault {
+                field: if f.field.is_empty() { "login".to_owned() } else { f.field },
+                text: f.text,
+            };
+            let faults = faults_of(refused)?.into_iter().map(here).collect();
+            let is_first = people::own(&visit.ctx).await?.password_at.is_none();
+            Ok(refusal::invalid(password_page(&visit, is_first, login, faults)))
+        }
+    }
+}
+
+/// `POST /cabinet/me/visits/{id}/end`
+pub(crate) async fn end(Staff(visit): Staff, Path(id): Path<String>, Signed(_): Signed) -> Result<Response, Refused> {
+    people::end_visit(&visit.ctx, &id).await?;
+    Ok(refusal::see_other("/cabinet/me?done=visit-ended"))
+}
+
+/// `POST /cabinet/me/visits/end-others`
+pub(crate) async fn end_others(Staff(visit): Staff, Signed(_): Signed) -> Result<Response, Refused> {
+    people::end_other_visits(&visit.ctx, visit.secret()).await?;
+    Ok(refusal::see_other("/cabinet/me?done=visits-ended"))
+}

@@ -1,0 +1,69 @@
+//! Proving once more who one is, before acts that open doors.
+//!
+//! In comes the password; out goes the way back to where one was. It refuses to lead to another site.
+
+use crate::comer::Knocking;
+use crate::form::{Asked, FieldFault, Signed, fault};
+use crate::refusal::{self, Refused, faults_of};
+use crate::router::Web;
+use crate::ui::components::errors::Errors;
+use crate::ui::components::field::Field;
+use crate::ui::look::local_path;
+use crate::ui::page;
+use crate::ui::shell::Shell;
+use crate::visit::{Staff, Visit};
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use otklik_app::people;
+
+#[derive(Template)]
+#[template(path = "cabinet/proof.html")]
+struct ProofPage {
+    shell: Shell,
+    errors: Errors,
+    back: String,
+    fields: Vec<Field>,
+}
+
+/// `GET /cabinet/me/proof?back=…`
+pub(crate) async fn show(Staff(visit): Staff, Asked(asked): Asked) -> Result<Response, Refused> {
+    proof_page(&visit, asked.get("back"), Vec::new()).await
+}
+
+async fn proof_page(visit: &Visit, back: &str, faults: Vec<FieldFault>) -> Result<Response, Refused> {
+    let own = people::own(&visit.ctx).await?;
+    let password = Field::secret("password", "Пароль").filled_by("current-password").faulty(fault(&faults, "password"));
+    let code =
+        Field::line("code", "Или код из приложения", "").filled_by("one-time-code").faulty(fault(&faults, "code"));
+    let fields = [own.password_at.map(|_| password), own.totp_at.map(|_| code)];
+    let title = if faults.is_empty() {
+        "Подтвердите вход"
+    } else {
+        "Ошибка: подтвердите вход"
+    };
+    Ok(page::show(&ProofPage {
+        shell: visit.staff_shell(title, "me"),
+        errors: Errors { faults },
+        back: local_path(back).to_owned(),
+        fields: fields.into_iter().flatten().collect(),
+    }))
+}
+
+/// `POST /cabinet/me/proof`
+pub(crate) async fn prove(
+    Staff(visit): Staff,
+    State(web): State<Web>,
+    Knocking(comer): Knocking,
+    Signed(typed): Signed,
+) -> Result<Response, Refused> {
+    let (back, password) = (typed.get("back"), typed.exactly("password"));
+    let said = match typed.filled("code") {
+        Some(code) => people::prove_by_code(&visit.ctx, &web.door, visit.secret(), code, &comer).await,
+        None => people::prove_by_password(&visit.ctx, &web.door, visit.secret(), password, &comer).await,
+    };
+    match said {
+        Ok(()) => Ok(refusal::see_other(local_path(back))),
+        Err(refused) => proof_page(&visit, back, faults_of(refused)?).await.map(refusal::invalid),
+    }
+}
