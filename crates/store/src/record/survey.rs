@@ -43,6 +43,7 @@ pub struct SurveyQuery {
 }
 
 /// A questionnaire that somebody began and can go on with («неоконченная анкета»): answers, nothing about the person.
+///
 /// Once it is sent, its answers are gone from here and its receipt stands in their place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfinished {
