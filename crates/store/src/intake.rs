@@ -21,6 +21,9 @@ const WAIT_MAX_US: usize = 200_000;
 /// How many are kept in one transaction at most.
 const GROUP_MAX: usize = 512;
 
+/// How often a group is split for bad answers in it: enough for two of the greatest. What fails more is not theirs.
+const SPLITS_MAX: usize = 20;
+
 /// An answer and who waits for its receipt.
 pub(crate) struct Waiting {
     pub(crate) answer: NewAnswer,
@@ -132,7 +135,7 @@ async fn write(engine: Arc<dyn Engine>, mut queue: mpsc::Receiver<Waiting>, mann
 /// Keeps a group. Where a statement fails though the data base answers, one of the group is bad: the halves go on apart,
 /// until the bad one is alone.
 async fn keep(engine: &dyn Engine, group: Vec<Waiting>) {
-    let mut groups = vec![group];
+    let (mut groups, mut n_splits) = (vec![group], 0);
     while let Some(mut group) = groups.pop() {
         let (answers, tellers): (Vec<_>, Vec<_>) = group.drain(..).map(|one| (one.answer, one.told)).unzip();
         let why = match attempt(engine, &answers).await {
@@ -142,8 +145,9 @@ async fn keep(engine: &dyn Engine, group: Vec<Waiting>) {
             }
             Err(why) => why,
         };
-        let is_one_bad = why.is_before_commit && answers.len() > 1 && answers_now(engine).await;
-        if is_one_bad {
+        let may_be_split = why.is_of_a_statement && answers.len() > 1 && n_splits < SPLITS_MAX;
+        if may_be_split && answers_now(engine).await {
+            n_splits += 1;
             let waiting = answers.into_iter().zip(tellers).map(|(answer, told)| Waiting { answer, told });
             let mut first: Vec<Waiting> = waiting.collect();
             let second = first.split_off(first.len() / 2);
@@ -164,16 +168,16 @@ fn tell(tellers: Vec<oneshot::Sender<Answer<AnswerKept>>>, said: impl Iterator<I
 
 struct NotKept {
     fault: Fault,
-    /// Nothing was asked to last yet, so the same may be tried again.
-    is_before_commit: bool,
+    /// A statement failed: neither the beginning, which may take long, nor the commit, after which nothing is certain.
+    is_of_a_statement: bool,
 }
 
 async fn attempt(engine: &dyn Engine, answers: &[NewAnswer]) -> Result<Vec<AnswerKept>, NotKept> {
-    let before = |fault| NotKept { fault, is_before_commit: true };
-    let mut tx = Tx(engine.write().await.map_err(before)?);
-    let (outcomes, is_changed) = keep_group(&mut tx, answers).await.map_err(before)?;
+    let not_kept = |is_of_a_statement| move |fault| NotKept { fault, is_of_a_statement };
+    let mut tx = Tx(engine.write().await.map_err(not_kept(false))?);
+    let (outcomes, is_changed) = keep_group(&mut tx, answers).await.map_err(not_kept(true))?;
     if is_changed {
-        tx.commit().await.map_err(|fault| NotKept { fault, is_before_commit: false })?;
+        tx.commit().await.map_err(not_kept(false))?;
     }
     Ok(outcomes)
 }

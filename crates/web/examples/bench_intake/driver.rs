@@ -17,6 +17,8 @@ use uuid::Uuid;
 pub(crate) struct Load {
     pub(crate) n_connections: usize,
     pub(crate) per_second: Option<f64>,
+    /// Who comes too late is counted from when they were to come.
+    pub(crate) is_from_due: bool,
     pub(crate) time: Duration,
 }
 
@@ -134,12 +136,12 @@ async fn answer_again_and_again(shared: &Shared) -> std::io::Result<()> {
         let n = shared.n_sent.replace(shared.n_sent.get() + 1);
         let mut sent_at = Instant::now();
         if let Some(per_second) = shared.load.per_second {
-            // Whoever comes too late is counted from when they were to come.
-            sent_at = shared.began + Duration::from_secs_f64(n as f64 / per_second);
-            if sent_at - shared.began >= shared.load.time {
+            let due = shared.began + Duration::from_secs_f64(n as f64 / per_second);
+            if due - shared.began >= shared.load.time {
                 break;
             }
-            tokio::time::sleep_until(sent_at.into()).await;
+            tokio::time::sleep_until(due.into()).await;
+            sent_at = if shared.load.is_from_due { due } else { Instant::now() };
         }
         let id = name(n);
         let mut text = Uuid::encode_buffer();

@@ -32,20 +32,21 @@ fn main() -> Result<()> {
     }
     let seconds = args.first().and_then(|word| word.parse().ok()).unwrap_or(8);
     let time = Duration::from_secs(seconds);
-    let closed = Load { n_connections: N_CONNECTIONS, per_second: None, time };
+    let closed = Load { n_connections: N_CONNECTIONS, per_second: None, is_from_due: true, time };
     let [real, skeleton, one_commit] = ["real", "skeleton", "one-commit"].map(|variant| once(variant, &closed));
     let (real, skeleton, one_commit) = (real?, skeleton?, one_commit?);
     let half = once("real", &Load { per_second: Some(real.per_second() / 2.0), ..closed })?;
-    let crowd = Load { n_connections: N_CROWD, per_second: Some(real.per_second() * 3.0), time };
+    let crowd = Load { n_connections: N_CROWD, per_second: Some(real.per_second() * 3.0), is_from_due: false, time };
     let overload = once("real", &crowd)?;
     let all = [&real, &skeleton, &one_commit, &half, &overload];
     let (n_lost, n_doubled) =
         (all.iter().map(|it| it.n_lost).sum::<usize>(), all.iter().map(|it| it.n_doubled).sum::<usize>());
     println!(
-        "overload 3x: {:.0} acked per second of server CPU, {:.0} % of {:.0}; shed {:.0}/s, p99 {:.1} ms",
+        "overload 3x: {:.0} acked per second of server CPU, {:.0} % of {:.0}; acked p99 {:.1} ms, shed {:.0}/s, p99 {:.1} ms",
         overload.per_cpu_second(),
         100.0 * overload.per_cpu_second() / real.per_cpu_second(),
         real.per_cpu_second(),
+        overload.driven.acked_p99_ms(),
         overload.driven.n_shed as f64 / overload.driven.took.as_secs_f64(),
         overload.driven.shed_p99_ms(),
     );
