@@ -9,7 +9,10 @@ use otklik_domain::ids::OrganisationId;
 use otklik_domain::registry::{Branch, Founder, Organisation, OrganisationState, Territory};
 use otklik_domain::score::{Derived, derive};
 use otklik_store::record::{Kept, OrganisationQuery, PageAsked, Publication};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+
+/// How many organisations are asked for with one question.
+pub(crate) const ASKED_AT_ONCE: usize = 500;
 
 /// An organisation as a list shows it.
 #[derive(Debug, Clone)]
@@ -127,15 +130,40 @@ pub async fn kinds(ctx: &Ctx) -> Result<Vec<String>, Refusal> {
 /// # Errors
 /// `Unavailable` when the store does not answer.
 pub async fn names(ctx: &Ctx, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, String>, Refusal> {
-    let mut names = HashMap::new();
-    for id in ids {
-        if !names.contains_key(id)
-            && let Some(kept) = ctx.store().find_organisation(*id).await?
-        {
-            names.insert(*id, kept.value.short_name.unwrap_or(kept.value.name));
+    let found = named(ctx, ids).await?.into_iter();
+    Ok(found.map(|(id, organisation)| (id, organisation.short_name.unwrap_or(organisation.name))).collect())
+}
+
+/// Organisations by id, gone ones too, many with one question.
+pub(crate) async fn named(ctx: &Ctx, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, Organisation>, Refusal> {
+    let ids: Vec<OrganisationId> = ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut found = HashMap::with_capacity(ids.len());
+    for organisations in ids.chunks(ASKED_AT_ONCE) {
+        let asked = OrganisationQuery {
+            organisations: organisations.to_vec(),
+            with_gone: true,
+            ..OrganisationQuery::default()
+        };
+        let page = ctx.store().list_organisations(&asked, &PageAsked::first(organisations.len())).await?;
+        found.extend(page.items.into_iter().map(|kept| (kept.value.id, kept.value)));
+    }
+    Ok(found)
+}
+
+/// Open branches of organisations by name, many with one question.
+pub(crate) async fn open_branches(
+    ctx: &Ctx,
+    ids: &[OrganisationId],
+) -> Result<HashMap<OrganisationId, Vec<Branch>>, Refusal> {
+    let mut found: HashMap<OrganisationId, Vec<Branch>> = HashMap::new();
+    for organisations in ids.chunks(ASKED_AT_ONCE) {
+        for branch in ctx.store().list_branches_of(organisations).await?.into_iter().map(|kept| kept.value) {
+            if branch.closed_on.is_none() {
+                found.entry(branch.organisation).or_default().push(branch);
+            }
         }
     }
-    Ok(names)
+    Ok(found)
 }
 
 /// Branches of an organisation, open ones first.

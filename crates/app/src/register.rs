@@ -110,6 +110,29 @@ impl Ctx {
     }
 }
 
+impl Ctx {
+    /// Organisations whose cards a list of the cabinet shows: covered whole, or by a branch of theirs; empty means all.
+    ///
+    /// # Errors
+    /// As [`Ctx::own_organisations`].
+    pub fn touched_organisations(&self) -> Result<Vec<otklik_domain::ids::OrganisationId>, Refusal> {
+        match &self.actor.scope {
+            otklik_domain::access::Scope::Within(own) if own.branches().len() > 0 && self.actor.person.is_some() => {
+                Ok(own.touched().into_iter().collect())
+            }
+            _ => self.own_organisations(Vec::new()),
+        }
+    }
+
+    /// Whether the actor answers for single branches and for nothing whole: plans and scores belong to organisations.
+    pub fn has_only_branches(&self) -> bool {
+        match &self.actor.scope {
+            otklik_domain::access::Scope::Within(own) => own.organisations().len() == 0 && own.branches().len() > 0,
+            _ => false,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,11 +5,11 @@
 
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
-use otklik_domain::access::{Grant, Reach, Scope, Verb};
-use otklik_domain::ids::PersonId;
+use otklik_domain::access::{Grant, Place, Reach, Scope, Verb};
+use otklik_domain::ids::{BranchId, OrganisationId, PersonId};
 use otklik_store::Store;
 use otklik_store::record::{Kept, Person};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A place given to somebody, with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,32 @@ pub(crate) async fn scope_of_grants(store: &dyn Store, grants: &[Grant]) -> Resu
 pub(crate) async fn scope_of(store: &dyn Store, person: &Person) -> Result<Scope, Refusal> {
     let grants = grants_or_card(store.list_grants(person.id).await?, person);
     scope_of_grants(store, &grants).await
+}
+
+/// Single branches the actor answers for, by name: surveys and inspections know a branch by its name.
+pub(crate) struct OwnBranches(HashMap<(OrganisationId, String), BranchId>);
+
+impl OwnBranches {
+    /// Those of the actor; one question, and none for who answers for no single branch.
+    pub(crate) async fn of(ctx: &Ctx) -> Result<Self, Refusal> {
+        let Scope::Within(reach) = &ctx.actor.scope else { return Ok(OwnBranches(HashMap::new())) };
+        let own: BTreeSet<(OrganisationId, BranchId)> = reach.branches().collect();
+        let organisations: BTreeSet<OrganisationId> = own.iter().map(|(organisation, _)| *organisation).collect();
+        let organisations: Vec<OrganisationId> = organisations.into_iter().collect();
+        let mut named = HashMap::new();
+        for branch in ctx.store().list_branches_of(&organisations).await?.into_iter().map(|kept| kept.value) {
+            if own.contains(&(branch.organisation, branch.id)) {
+                named.insert((branch.organisation, branch.name), branch.id);
+            }
+        }
+        Ok(OwnBranches(named))
+    }
+
+    /// The place that an organisation and the name of a branch mean to the actor.
+    pub(crate) fn place(&self, organisation: OrganisationId, branch: &str) -> Place {
+        let own = self.0.get(&(organisation, branch.to_owned()));
+        own.map_or(Place::Organisation(organisation), |id| Place::Branch(organisation, *id))
+    }
 }
 
 async fn kept_person(ctx: &Ctx, id: PersonId) -> Result<Kept<Person>, Refusal> {

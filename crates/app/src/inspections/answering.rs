@@ -11,7 +11,7 @@ use otklik_store::record::{Inspection, InspectionReply, Version};
 /// The inspection for those who answer for the organisation, while they may.
 pub(super) async fn for_answer(ctx: &Ctx, id: InspectionId) -> Result<View, Refusal> {
     let view = inspection(ctx, id).await?;
-    ctx.permit::<AnswerFindings>(Some(view.organisation.id))?;
+    ctx.permit::<AnswerFindings>(view.place)?;
     view.allowed(ctx, |facts| facts.may_answer())?;
     Ok(view)
 }

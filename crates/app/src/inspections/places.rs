@@ -2,13 +2,16 @@
 
 use super::view::names;
 use crate::ctx::Ctx;
+use crate::portal;
 use crate::refusal::Refusal;
+use crate::scopes::OwnBranches;
 use crate::score::rulebook_of;
 use otklik_domain::access::Verb;
-use otklik_domain::ids::{OrganisationId, RoundId, SheetId};
+use otklik_domain::ids::{InspectionId, OrganisationId, RoundId, SheetId};
 use otklik_domain::inspection::{Checklist, Stage};
 use otklik_domain::registry::{OrganisationState, Sector};
-use otklik_store::record::{Inspection, Kept, OrganisationQuery, PageAsked, Round, RoundState, SheetProgress};
+use otklik_store::record::{Inspection, OrganisationQuery, PageAsked, Round, RoundState, SheetProgress};
+use std::collections::HashMap;
 
 /// A sheet in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,12 +57,12 @@ pub struct RoundPlaces {
 /// Organisations of one page of the registry.
 const PAGE: usize = 500;
 
-/// Places to inspect in a round: every open organisation of its sector with its open branches.
+/// Places to inspect in a round: every open organisation of its sector where the actor inspects, with its open branches.
 ///
 /// # Errors
 /// `NotFound`, `NotAllowed`.
 pub async fn places(ctx: &Ctx, id: RoundId) -> Result<RoundPlaces, Refusal> {
-    ctx.demand(Verb::Inspect, None)?;
+    ctx.demand_somewhere(Verb::Inspect)?;
     let (round, book) = rulebook_of(ctx, id).await?;
     let begun = ctx.store().list_inspections(id).await?;
     let sheets = ctx.store().list_sheets(id).await?;
@@ -72,29 +75,33 @@ pub async fn places(ctx: &Ctx, id: RoundId) -> Result<RoundPlaces, Refusal> {
         is_submitted: sheet.is_submitted,
         n_marked: sheet.n_marked,
     };
+    let by_place: HashMap<(OrganisationId, &str), &Inspection> =
+        begun.iter().map(|kept| ((kept.value.organisation, kept.value.branch.as_str()), &kept.value)).collect();
+    let mut by_inspection: HashMap<InspectionId, Vec<SheetBrief>> = HashMap::new();
+    for sheet in &sheets {
+        by_inspection.entry(sheet.inspection).or_default().push(brief(sheet));
+    }
     let place = |organisation: OrganisationId, name: &str, branch: String| {
-        let of_place =
-            |kept: &&Kept<Inspection>| kept.value.organisation == organisation && kept.value.branch == branch;
-        let inspection = begun.iter().find(of_place).map(|kept| kept.value.clone());
-        let own = |sheet: &&SheetProgress| inspection.as_ref().is_some_and(|one| one.id == sheet.inspection);
-        let sheets = sheets.iter().filter(own).map(brief).collect();
+        let inspection = by_place.get(&(organisation, branch.as_str())).map(|one| (*one).clone());
+        let sheets = inspection.as_ref().and_then(|one| by_inspection.get(&one.id)).cloned().unwrap_or_default();
         Place { organisation, name: name.to_owned(), branch, inspection, sheets }
     };
     let mut all = Vec::new();
-    for (organisation, name) in organisations(ctx, &round).await? {
+    let organisations = organisations(ctx, &round).await?;
+    let ids: Vec<OrganisationId> = organisations.iter().map(|(id, _)| *id).collect();
+    let mut branches = portal::open_branches(ctx, &ids).await?;
+    for (organisation, name) in organisations {
         all.push(place(organisation, &name, String::new()));
-        for branch in ctx.store().list_branches(organisation).await? {
-            if branch.value.closed_on.is_none() {
-                all.push(place(organisation, &name, branch.value.name));
-            }
-        }
+        let own = branches.remove(&organisation).unwrap_or_default();
+        all.extend(own.into_iter().map(|branch| place(organisation, &name, branch.name)));
     }
     Ok(RoundPlaces { round, n_points: Checklist::of(&book).points().count(), places: all })
 }
 
 async fn organisations(ctx: &Ctx, round: &Round) -> Result<Vec<(OrganisationId, String)>, Refusal> {
     let sector = Sector::from_name(&round.rulebook.name).or_else(|| Sector::from_words(&round.rulebook.name));
-    let asked = OrganisationQuery { sector, is_example: Some(round.is_example), ..OrganisationQuery::default() };
+    let organisations = ctx.own_organisations(Vec::new())?;
+    let asked = OrganisationQuery { sector, organisations, is_example: Some(round.is_example), ..Default::default() };
     let mut page = PageAsked::first(PAGE);
     let mut all = Vec::new();
     loop {
@@ -126,18 +133,19 @@ pub async fn of_organisation(ctx: &Ctx) -> Result<Vec<(Inspection, String)>, Ref
     if ctx.actor.person.is_none() {
         return Err(Refusal::NotSignedIn);
     }
-    let own: Vec<OrganisationId> = match &ctx.actor.scope {
-        Scope::Within(own) => own.organisations().collect(),
-        Scope::Nowhere | Scope::Everywhere => Vec::new(),
-    };
-    let mut all = Vec::new();
-    for organisation in own.into_iter().filter(|own| ctx.may(Verb::SeePrivate, Some(*own))) {
-        let Some(kept) = ctx.store().find_organisation(organisation).await? else { continue };
-        for inspection in ctx.store().list_inspections_of(organisation).await? {
-            if inspection.value.stage != Stage::Filling {
-                all.push((inspection.value, kept.value.name.clone()));
-            }
-        }
+    let Scope::Within(reach) = &ctx.actor.scope else { return Ok(Vec::new()) };
+    let (own, branches) = (reach.touched().into_iter().collect::<Vec<_>>(), OwnBranches::of(ctx).await?);
+    let mut found = Vec::new();
+    for organisations in own.chunks(portal::ASKED_AT_ONCE) {
+        found.extend(ctx.store().list_inspections_of(organisations).await?.into_iter().map(|kept| kept.value));
     }
-    Ok(all)
+    found.retain(|one| {
+        let place = branches.place(one.organisation, &one.branch);
+        one.stage != Stage::Filling && ctx.may(Verb::SeePrivate, place)
+    });
+    let owners: Vec<OrganisationId> = found.iter().map(|one| one.organisation).collect();
+    let names = portal::named(ctx, &owners).await?;
+    found.sort_by(|a, b| b.id.cmp(&a.id));
+    let named = |one: Inspection| names.get(&one.organisation).map(|owner| (one.clone(), owner.name.clone()));
+    Ok(found.into_iter().filter_map(named).collect())
 }

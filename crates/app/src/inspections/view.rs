@@ -2,8 +2,9 @@
 
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
+use crate::scopes::OwnBranches;
 use crate::score::{Book, rulebook_of};
-use otklik_domain::access::Verb;
+use otklik_domain::access::{Place, Verb};
 use otklik_domain::ids::InspectionId;
 use otklik_domain::inspection::{
     Checklist, Comparison, Decision, Facts, Noted, Outcome, Point, Reply, Seen, Sheet, Stage,
@@ -69,6 +70,8 @@ pub struct View {
     pub photos: Vec<PhotoUse>,
     /// What follows.
     pub outcome: Outcome,
+    /// Where it belongs, as the actor's rights name it.
+    pub place: Place,
     /// Whether the actor is one of those who inspect, not the one who was inspected.
     pub is_inspector: bool,
 }
@@ -134,15 +137,20 @@ pub async fn inspection(ctx: &Ctx, id: InspectionId) -> Result<View, Refusal> {
         return Err(Refusal::NotSignedIn);
     }
     let whole = ctx.store().find_inspection(id).await?.ok_or(Refusal::NotFound)?;
-    let (place, stage) = (whole.inspection.value.organisation, whole.inspection.value.stage);
-    let is_inspector = ctx.may(Verb::Inspect, Some(place));
-    if !is_inspector && (stage == Stage::Filling || !ctx.may(Verb::SeePrivate, Some(place))) {
+    let (found, stage) = (&whole.inspection.value, whole.inspection.value.stage);
+    let place = OwnBranches::of(ctx).await?.place(found.organisation, &found.branch);
+    let is_inspector = ctx.may(Verb::Inspect, place);
+    if !is_inspector && (stage == Stage::Filling || !ctx.may(Verb::SeePrivate, place)) {
         return Err(Refusal::NotFound);
     }
-    put_together(ctx, whole, is_inspector).await
+    put_together(ctx, whole, (place, is_inspector)).await
 }
 
-async fn put_together(ctx: &Ctx, whole: WholeInspection, is_inspector: bool) -> Result<View, Refusal> {
+async fn put_together(
+    ctx: &Ctx,
+    whole: WholeInspection,
+    (place, is_inspector): (Place, bool),
+) -> Result<View, Refusal> {
     let kept = whole.inspection;
     let organisation = ctx.store().find_organisation(kept.value.organisation).await?.ok_or(Refusal::NotFound)?.value;
     let (round, book) = rulebook_of(ctx, kept.value.round).await?;
@@ -176,6 +184,7 @@ async fn put_together(ctx: &Ctx, whole: WholeInspection, is_inspector: bool) -> 
         replies: whole.replies.into_iter().map(|kept| (kept.value.item.clone(), kept)).collect(),
         photos,
         outcome,
+        place,
         is_inspector,
     })
 }

@@ -4,6 +4,7 @@
 
 use super::rounds::{has_answers, round};
 use crate::ctx::Ctx;
+use crate::portal;
 use crate::refusal::Refusal;
 use otklik_domain::access::{RunRounds, Verb};
 use otklik_domain::ids::{OrganisationId, RoundId};
@@ -17,11 +18,9 @@ use std::collections::BTreeSet;
 /// `NotFound`, `NotAllowed`.
 pub async fn round_organisations(ctx: &Ctx, id: RoundId) -> Result<Vec<Organisation>, Refusal> {
     ctx.demand_somewhere(Verb::SeePrivate)?;
-    let mut found = Vec::new();
-    let listed = ctx.store().list_round_organisations(id).await?;
-    for organisation in listed.into_iter().filter(|place| ctx.may(Verb::SeePrivate, Some(*place))) {
-        found.extend(ctx.store().find_organisation(organisation).await?.map(|kept| kept.value));
-    }
+    let mut listed = ctx.store().list_round_organisations(id).await?;
+    listed.retain(|place| ctx.may(Verb::SeePrivate, Some(*place)));
+    let mut found: Vec<Organisation> = portal::named(ctx, &listed).await?.into_values().collect();
     found.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     Ok(found)
 }

@@ -2,11 +2,13 @@
 
 use crate::ctx::Ctx;
 use crate::fresh;
+use crate::portal;
 use crate::refusal::Refusal;
+use crate::scopes::OwnBranches;
 use crate::score::rounds::round;
 use otklik_domain::access::{RunSurveys, Verb};
 use otklik_domain::ids::{BatchId, OrganisationId, RoundId, SurveyId};
-use otklik_domain::registry::{Organisation, OrganisationState};
+use otklik_domain::registry::OrganisationState;
 use otklik_domain::survey::{Stage, SurveyCode, Term};
 use otklik_store::record::{Batch, BatchKind, BatchState, Kept, Round, RoundState, Survey, SurveyQuery, Version};
 use std::collections::{BTreeSet, HashMap};
@@ -46,9 +48,9 @@ pub async fn open_surveys(ctx: &Ctx, id: RoundId) -> Result<usize, Refusal> {
     }
     let known = ctx.store().list_surveys(&SurveyQuery { round: Some(id), organisation: None }).await?;
     let known: BTreeSet<_> = known.into_iter().map(|kept| (kept.value.organisation, kept.value.branch)).collect();
-    let mut new = Vec::new();
-    for organisation in listed {
-        for branch in places(ctx, organisation).await? {
+    let (mut new, places) = (Vec::new(), places(ctx, &listed).await?);
+    for (organisation, branches) in places {
+        for branch in branches {
             if !known.contains(&(organisation, branch.clone())) {
                 new.push(survey(ctx, &round, organisation, branch)?);
             }
@@ -60,15 +62,16 @@ pub async fn open_surveys(ctx: &Ctx, id: RoundId) -> Result<usize, Refusal> {
     Ok(new.len())
 }
 
-/// The organisation's own place and its open branches; nothing of an organisation that is gone.
-async fn places(ctx: &Ctx, organisation: OrganisationId) -> Result<Vec<String>, Refusal> {
-    let Some(kept) = ctx.store().find_organisation(organisation).await? else { return Ok(Vec::new()) };
-    if kept.value.state != OrganisationState::Open {
-        return Ok(Vec::new());
-    }
-    let branches = ctx.store().list_branches(organisation).await?;
-    let open = branches.into_iter().map(|kept| kept.value).filter(|branch| branch.closed_on.is_none());
-    Ok(std::iter::once(String::new()).chain(open.map(|branch| branch.name)).collect())
+/// Each organisation's own place and its open branches; nothing of an organisation that is gone.
+async fn places(ctx: &Ctx, listed: &[OrganisationId]) -> Result<Vec<(OrganisationId, Vec<String>)>, Refusal> {
+    let organisations = portal::named(ctx, listed).await?;
+    let mut branches = portal::open_branches(ctx, listed).await?;
+    let is_open = |id: &&OrganisationId| organisations.get(id).is_some_and(|o| o.state == OrganisationState::Open);
+    let mut of = |id: &OrganisationId| {
+        let own = branches.remove(id).unwrap_or_default();
+        (*id, std::iter::once(String::new()).chain(own.into_iter().map(|branch| branch.name)).collect())
+    };
+    Ok(listed.iter().filter(is_open).map(&mut of).collect())
 }
 
 fn survey(ctx: &Ctx, round: &Round, organisation: OrganisationId, branch: String) -> Result<(Survey, Batch), Refusal> {
@@ -115,17 +118,14 @@ pub async fn round_surveys(ctx: &Ctx, id: RoundId) -> Result<Vec<SurveyLine>, Re
     let round = round(ctx, id).await?.value;
     let batches = ctx.store().list_batches(id).await?;
     let n_answers: HashMap<BatchId, u64> = batches.into_iter().map(|kept| (kept.value.id, kept.value.n_rows)).collect();
-    let mut names: HashMap<OrganisationId, Organisation> = HashMap::new();
-    let mut lines = Vec::new();
-    for kept in ctx.store().list_surveys(&SurveyQuery { round: Some(id), organisation: None }).await? {
+    let own = OwnBranches::of(ctx).await?;
+    let mut surveys = ctx.store().list_surveys(&SurveyQuery { round: Some(id), organisation: None }).await?;
+    surveys.retain(|kept| ctx.may(Verb::SeePrivate, own.place(kept.value.organisation, &kept.value.branch)));
+    let owners: Vec<OrganisationId> = surveys.iter().map(|kept| kept.value.organisation).collect();
+    let names = portal::named(ctx, &owners).await?;
+    let mut lines = Vec::with_capacity(surveys.len());
+    for kept in surveys {
         let owner = kept.value.organisation;
-        if !ctx.may(Verb::SeePrivate, Some(owner)) {
-            continue;
-        }
-        if !names.contains_key(&owner) {
-            let found = ctx.store().find_organisation(owner).await?.ok_or(Refusal::NotFound)?;
-            names.insert(owner, found.value);
-        }
         let Some(organisation) = names.get(&owner) else { continue };
         lines.push(SurveyLine {
             name: organisation.short_name.clone().unwrap_or_else(|| organisation.name.clone()),
@@ -144,8 +144,13 @@ pub async fn round_surveys(ctx: &Ctx, id: RoundId) -> Result<Vec<SurveyLine>, Re
 /// # Errors
 /// `NotFound`, `NotAllowed`.
 pub async fn find_survey(ctx: &Ctx, organisation: OrganisationId, id: SurveyId) -> Result<Kept<Survey>, Refusal> {
-    ctx.demand(Verb::SeePrivate, Some(organisation))?;
-    ctx.store().find_survey(organisation, id).await?.ok_or(Refusal::NotFound)
+    if ctx.actor.person.is_none() {
+        return Err(Refusal::NotSignedIn);
+    }
+    let kept = ctx.store().find_survey(organisation, id).await?.ok_or(Refusal::NotFound)?;
+    let place = OwnBranches::of(ctx).await?.place(organisation, &kept.value.branch);
+    ctx.demand(Verb::SeePrivate, place)?;
+    Ok(kept)
 }
 
 /// Changes the term of a survey: prolongs it, or lets it begin on another day.

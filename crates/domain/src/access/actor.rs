@@ -74,6 +74,16 @@ impl Reach {
         self.organisations.iter().copied()
     }
 
+    /// Single branches that are covered, in order of their organisations.
+    pub fn branches(&self) -> impl ExactSizeIterator<Item = (OrganisationId, BranchId)> + '_ {
+        self.branches.iter().copied()
+    }
+
+    /// Organisations that are covered whole or by a branch.
+    pub fn touched(&self) -> BTreeSet<OrganisationId> {
+        self.organisations().chain(self.branches().map(|(organisation, _)| organisation)).collect()
+    }
+
     /// Whether nothing is covered.
     pub fn is_empty(&self) -> bool {
         self.organisations.is_empty() && self.branches.is_empty()
@@ -186,5 +196,8 @@ mod tests {
             }
             assert!(at < 2 || !cases[at - 1].0.contains(scope), "{scope:?}");
         }
+        let reach = Reach::new([o(1)], [(o(2), b(2)), (o(2), b(3)), (o(1), b(1))]);
+        assert_eq!(reach.touched(), BTreeSet::from([o(1), o(2)]));
+        assert_eq!((reach.organisations().len(), reach.branches().len()), (1, 3));
     }
 }

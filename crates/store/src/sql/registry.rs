@@ -226,6 +226,15 @@ impl Organisations for Database {
         self.list(rest, vec![Cell::printed(organisation)]).await
     }
 
+    async fn list_branches_of(&self, organisations: &[OrganisationId]) -> Answer<Vec<Kept<Branch>>> {
+        if organisations.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut all = Conditions::default();
+        all.one_of("t.organisation_id", organisations.iter().map(Cell::printed).collect());
+        self.list(&format!("{} order by t.organisation_id, t.name_key, t.id", all.clause()), all.args).await
+    }
+
     async fn find_branch(&self, organisation: OrganisationId, id: BranchId) -> Answer<Option<Kept<Branch>>> {
         let args = vec![Cell::printed(organisation), Cell::printed(id)];
         self.one("where t.organisation_id = $1 and t.id = $2", args).await

@@ -24,8 +24,8 @@ pub trait Inspections: Send + Sync {
     async fn find_sheet(&self, id: SheetId) -> Answer<Option<Kept<InspectionSheet>>>;
     /// Inspections of a round, by organisation and branch.
     async fn list_inspections(&self, round: RoundId) -> Answer<Vec<Kept<Inspection>>>;
-    /// Inspections of an organisation, newest first.
-    async fn list_inspections_of(&self, organisation: OrganisationId) -> Answer<Vec<Kept<Inspection>>>;
+    /// Inspections of these organisations, newest first.
+    async fn list_inspections_of(&self, organisations: &[OrganisationId]) -> Answer<Vec<Kept<Inspection>>>;
     /// Sheets of a round with how many points are marked.
     async fn list_sheets(&self, round: RoundId) -> Answer<Vec<SheetProgress>>;
     /// Begins an inspection with its first sheet, or adds a sheet, in one step. `Taken` when the inspector has one.

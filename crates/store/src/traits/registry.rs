@@ -48,6 +48,8 @@ pub trait Organisations: Send + Sync {
 
     /// Branches of an organisation, open ones first, by name.
     async fn list_branches(&self, organisation: OrganisationId) -> Answer<Vec<Kept<Branch>>>;
+    /// Branches of these organisations, by name within each.
+    async fn list_branches_of(&self, organisations: &[OrganisationId]) -> Answer<Vec<Kept<Branch>>>;
     /// One branch.
     async fn find_branch(&self, organisation: OrganisationId, id: BranchId) -> Answer<Option<Kept<Branch>>>;
     /// Creates, changes or closes a branch.

@@ -56,7 +56,7 @@ pub(crate) async fn an_inspection_is_filled_sheet_by_sheet(store: &dyn Store) {
     let place = store.find_inspection_of(round.id, inspection.organisation, "").await.expect("read");
     assert_eq!(place.expect("there").value.id, inspection.id);
     assert_eq!(store.list_inspections(round.id).await.expect("read").len(), 1);
-    assert_eq!(store.list_inspections_of(inspection.organisation).await.expect("read").len(), 1);
+    assert_eq!(store.list_inspections_of(&[inspection.organisation]).await.expect("read").len(), 1);
 }
 
 pub(crate) async fn a_sheet_that_was_handed_in_does_not_change(store: &dyn Store) {

@@ -186,6 +186,8 @@ pub(crate) async fn branches_founders_and_territories_come_back(store: &dyn Stor
     store.keep_branch(&act("close_branch"), &branch, Some(Version(1))).await.expect("kept");
     let kept = store.list_branches(one.id).await.expect("read");
     assert_eq!((kept.len(), &kept[0].value), (1, &branch));
+    assert_eq!(store.list_branches_of(&[one.id]).await.expect("read"), kept);
+    assert!(store.list_branches_of(&[]).await.expect("read").is_empty(), "none are of nobody");
     assert_eq!(store.find_founder(founder.id).await.expect("read").expect("there").value, founder);
 }
 

@@ -171,9 +171,9 @@ async fn inspection_page(
     let view = rooms::inspection(&visit.ctx, id).await?;
     let days = rooms::answer_days(&visit.ctx).await?;
     let inspection = &view.kept.value;
-    let (stage, place) = (inspection.stage, inspection.organisation);
+    let stage = inspection.stage;
     let is_filling = stage == Stage::Filling;
-    let may_answer = visit.ctx.may(Verb::AnswerFindings, Some(place))
+    let may_answer = visit.ctx.may(Verb::AnswerFindings, view.place)
         && !view.is_inspector
         && view.allowed(&visit.ctx, |facts| facts.may_answer()).is_ok();
     let may_review = view.is_inspector && matches!(stage, Stage::Shown | Stage::Answered);
@@ -257,6 +257,12 @@ fn version(typed: &Typed) -> Version {
     Version(typed.get("version").parse().unwrap_or(0))
 }
 
+/// Rights are asked before what was typed is judged: who may not is told so, and not what they typed wrong.
+async fn demand(visit: &Visit, id: InspectionId, verb: Verb) -> Result<(), Refused> {
+    let place = rooms::inspection(&visit.ctx, id).await?.place;
+    Ok(visit.ctx.demand(verb, place)?)
+}
+
 /// `POST /cabinet/inspections/{id}/settle`
 pub(crate) async fn settle(
     Staff(visit): Staff,
@@ -264,6 +270,7 @@ pub(crate) async fn settle(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
+    demand(&visit, id, Verb::Inspect).await?;
     let done = match chosen(&typed) {
         Ok(seen) => rooms::settle_item(&visit.ctx, id, typed.get("item"), seen, typed.get("reason")).await,
         Err(refused) => Err(refused),
@@ -290,6 +297,7 @@ pub(crate) async fn review(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
+    demand(&visit, id, Verb::Inspect).await?;
     let done = match chosen(&typed) {
         Ok(seen) => rooms::review_answer(&visit.ctx, id, typed.get("item"), seen, typed.get("reason")).await,
         Err(refused) => Err(refused),
@@ -317,6 +325,7 @@ pub(crate) async fn answer(
 ) -> Result<Response, Refused> {
     let (typed, files) = parts(&visit, &web, form).await?;
     let id = id_of(&id)?;
+    demand(&visit, id, Verb::AnswerFindings).await?;
     let code = typed.get("item");
     if typed.get("action") == "remove" {
         let done = rooms::unanswer_item(&visit.ctx, id, code).await;

@@ -105,7 +105,7 @@ pub(crate) async fn list(Staff(visit): Staff, Asked(asked): Asked) -> Result<Res
     let wanted = OrganisationQuery {
         search: asked.filled("q").map(ToOwned::to_owned),
         with_gone: gone == "yes",
-        organisations: visit.ctx.own_organisations(Vec::new())?,
+        organisations: visit.ctx.touched_organisations()?,
         ..OrganisationQuery::default()
     };
     let page_asked = PageAsked { after: after.map(ToOwned::to_owned), limit: 50 };
@@ -117,18 +117,23 @@ pub(crate) async fn list(Staff(visit): Staff, Asked(asked): Asked) -> Result<Res
         q: q.to_owned(),
         with_gone: gone == "yes",
         caption: words::capital(&words::count(usize::try_from(found.n_total).unwrap_or(0), words::ORGANISATIONS)),
-        rows: found.lines.iter().map(row).collect(),
+        rows: found.lines.iter().map(|line| row(&visit, line)).collect(),
         next: found.next.as_ref().map(address),
         can_edit: visit.ctx.may(Verb::EditRegistry, None),
     }))
 }
 
-fn row(line: &OrganisationLine) -> Row {
+fn row(visit: &Visit, line: &OrganisationLine) -> Row {
     let organisation = &line.organisation;
     let inn = organisation.inn.as_ref().map(|inn| format!("ИНН {inn}"));
     let note = [organisation.kind.clone(), inn, line.territory.clone()];
     Row {
-        href: format!("/cabinet/organisations/{}", organisation.id),
+        // Who answers for a branch reads the organisation's card where everybody does.
+        href: if visit.ctx.may(Verb::SeePrivate, Some(organisation.id)) {
+            format!("/cabinet/organisations/{}", organisation.id)
+        } else {
+            format!("/o/{}", organisation.slug)
+        },
         name: organisation.name.clone(),
         note: note.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         state: match organisation.state {

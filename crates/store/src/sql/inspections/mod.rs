@@ -7,7 +7,7 @@ mod records;
 use crate::Answer;
 use crate::Fault;
 use crate::cell::{Cell, args};
-use crate::database::Database;
+use crate::database::{Conditions, Database};
 use crate::engine::Tx;
 use crate::record::{
     Act, Inspection, InspectionDecision, InspectionMark, InspectionReply, InspectionSheet, ItemFinding, Kept,
@@ -73,8 +73,13 @@ impl Inspections for Database {
         self.list("where t.round_id = $1 order by t.organisation_id, t.branch", vec![Cell::printed(round)]).await
     }
 
-    async fn list_inspections_of(&self, organisation: OrganisationId) -> Answer<Vec<Kept<Inspection>>> {
-        self.list("where t.organisation_id = $1 order by t.id desc", vec![Cell::printed(organisation)]).await
+    async fn list_inspections_of(&self, organisations: &[OrganisationId]) -> Answer<Vec<Kept<Inspection>>> {
+        if organisations.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut all = Conditions::default();
+        all.one_of("t.organisation_id", organisations.iter().map(Cell::printed).collect());
+        self.list(&format!("{} order by t.id desc", all.clause()), all.args).await
     }
 
     async fn list_sheets(&self, round: RoundId) -> Answer<Vec<SheetProgress>> {
