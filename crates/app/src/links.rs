@@ -6,17 +6,19 @@
 mod code;
 mod guest;
 
-pub use guest::{Guest, MyMeasure, leave, mine, my_measure, report, visitor};
+pub use guest::{Guest, MyMeasure, leave, mine, my_measure, report, take_back, visitor};
 
 use crate::ctx::{Ctx, House};
 use crate::fresh;
 use crate::refusal::Refusal;
+use crate::registry;
 use crate::scopes::grants_or_card;
 use jiff::{SignedDuration, Timestamp};
-use otklik_domain::access::{Grant, InviteWorkers, Place, Role, Scope, Verb};
-use otklik_domain::ids::{MeasureId, OrganisationId, PersonId};
+use otklik_domain::access::{self, Grant, InviteWorkers, Place, Role, Scope, Verb};
+use otklik_domain::ids::{MeasureId, OrganisationId, PersonId, PlanId};
+use otklik_domain::registry::Organisation;
 use otklik_store::Act;
-use otklik_store::record::{LinkVisit, Person, PersonState, PersonalLink, RegisterRow};
+use otklik_store::record::{LinkVisit, OrganisationQuery, PageAsked, Person, PersonState, PersonalLink, RegisterRow};
 use std::collections::{BTreeSet, HashMap};
 
 /// Wrong codes after which a link rests.
@@ -185,7 +187,7 @@ pub async fn revoke_link(ctx: &Ctx, id: PersonId) -> Result<(), Refusal> {
 pub async fn handings(ctx: &Ctx, id: PersonId) -> Result<(Worker, Vec<Handing>), Refusal> {
     let worker = worker(ctx, id).await?;
     let scope = Scope::of(worker.organisations.iter().copied());
-    let rows = guest::working_rows(&ctx.house, &scope).await?;
+    let rows = guest::working_rows(&ctx.house, &scope, None).await?;
     let handed: BTreeSet<MeasureId> = ctx.store().list_handed(id).await?.into_iter().collect();
     let handing = |row: RegisterRow| Handing {
         is_named: guest::names(&row, &worker.name),
@@ -209,6 +211,73 @@ pub async fn hand(ctx: &Ctx, id: PersonId, measures: &[MeasureId]) -> Result<(),
     let pairs: Option<Vec<(OrganisationId, MeasureId)>> = wanted.iter().map(place).collect();
     let pairs = pairs.ok_or(Refusal::NotFound)?;
     Ok(ctx.store().keep_handed(&ctx.act("hand_measures"), worker.id, &pairs).await?)
+}
+
+/// Measures of a plan that are followed, and who could be given them.
+#[derive(Debug, Clone)]
+pub struct PlanHandings {
+    /// Whose plan it is.
+    pub organisation: Organisation,
+    /// Workers of the organisation who have a link.
+    pub workers: Vec<Worker>,
+    /// Measures; nothing of a plan that is closed.
+    pub measures: Vec<RegisterRow>,
+}
+
+/// What of a plan can be handed, and to whom.
+///
+/// # Errors
+/// `NotFound` when there is no such plan, `NotSignedIn`, `NotAllowed`.
+pub async fn plan_handings(ctx: &Ctx, id: PlanId) -> Result<PlanHandings, Refusal> {
+    let plan = ctx.store().find_plan(id).await?.ok_or(Refusal::NotFound)?.value;
+    ctx.permit::<InviteWorkers>(Some(plan.organisation))?;
+    let organisation = ctx.store().find_organisation(plan.organisation).await?.ok_or(Refusal::NotFound)?.value;
+    let measures = guest::working_rows(&ctx.house, &Scope::of([organisation.id]), Some(id)).await?;
+    let mut workers = workers(ctx).await?;
+    workers.retain(|worker| worker.link.is_some() && worker.organisations.contains(&organisation.id));
+    Ok(PlanHandings { organisation, workers, measures })
+}
+
+/// Open organisations in which the actor gives links, by name: those that words find.
+///
+/// # Errors
+/// `NotSignedIn`, `NotAllowed`.
+pub async fn places(ctx: &Ctx, words: &str, n_max: usize) -> Result<Vec<Organisation>, Refusal> {
+    ctx.demand_somewhere(Verb::InviteWorkers)?;
+    let search = Some(words.trim()).filter(|words| !words.is_empty()).map(ToOwned::to_owned);
+    let asked = OrganisationQuery { search, ..OrganisationQuery::default() };
+    let found = registry::list_organisations(ctx, &asked, &PageAsked::first(n_max)).await?;
+    Ok(found.items.into_iter().map(|kept| kept.value).collect())
+}
+
+/// Hands a worker these measures beside those they have.
+///
+/// # Errors
+/// `Invalid` when none is named; as [`hand`].
+pub async fn hand_also(ctx: &Ctx, id: PersonId, measures: &[MeasureId]) -> Result<(), Refusal> {
+    let (_, rows) = handings(ctx, id).await?;
+    if measures.is_empty() {
+        return Err(Refusal::field("measures", "Отметьте хотя бы одну меру"));
+    }
+    let before = rows.iter().filter(|handing| handing.is_handed).map(|handing| handing.row.id);
+    let all: Vec<MeasureId> = before.chain(measures.iter().copied()).collect();
+    hand(ctx, id, &all).await
+}
+
+/// Workers whose links rest now, and until when: somebody tried codes, or the worker forgot theirs. Empty for who gives
+/// no links.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn resting(ctx: &Ctx) -> Result<Vec<(Worker, Timestamp)>, Refusal> {
+    let rests = |link: &PersonalLink| link.rests_until.filter(|until| *until > ctx.now());
+    if !access::may_somewhere(&ctx.actor, Verb::InviteWorkers)
+        || !ctx.store().list_personal_links().await?.iter().any(|link| rests(link).is_some())
+    {
+        return Ok(Vec::new());
+    }
+    let until = |worker: Worker| worker.link.as_ref().and_then(rests).map(|until| (worker, until));
+    Ok(workers(ctx).await?.into_iter().filter_map(until).collect())
 }
 
 async fn found(house: &House, secret: &str) -> Result<Option<(PersonalLink, Person)>, Refusal> {

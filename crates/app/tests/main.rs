@@ -8,6 +8,7 @@ mod house;
 mod inspections;
 mod intake;
 mod integrity;
+mod links;
 mod measures;
 mod paper_out;
 mod people;

@@ -29,7 +29,8 @@ pub(crate) struct Https(pub(crate) bool);
 
 /// Adds the headers.
 pub(crate) async fn add(State(https): State<Https>, request: Request, next: Next) -> Response {
-    let is_staff = request.uri().path().starts_with("/cabinet") || request.uri().path().starts_with("/enter");
+    let is_staff = ["/cabinet", "/enter", "/m/"].iter().any(|place| request.uri().path().starts_with(place))
+        || request.uri().path() == "/m";
     let is_framed = is_framed(request.uri().path());
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();

@@ -11,6 +11,7 @@ mod form;
 mod guard;
 mod headers;
 mod metrics;
+mod mine;
 mod portal;
 mod refusal;
 mod router;

@@ -3,16 +3,16 @@
 use crate::cabinet::calls;
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::{
-    codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, me, measure,
-    organisations, people, places, plan, proof, register, rights, round, round_cost, round_import, round_organisations,
-    round_plan, round_score, rounds, surveys,
+    codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, links, me, measure,
+    organisations, people, places, plan, plan_handing, proof, register, rights, round, round_cost, round_import,
+    round_organisations, round_plan, round_score, rounds, surveys,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
 use crate::portal::{self, survey, text};
 use crate::refusal::Refused;
 use crate::visit;
-use crate::{api, assets, guard, metrics, refusal, vid};
+use crate::{api, assets, guard, metrics, mine, refusal, vid};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -65,6 +65,7 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(cabinet_routes())
         .merge(people_routes())
         .merge(plan_routes())
+        .merge(link_routes())
         .merge(sheet_routes())
         .merge(round_routes(web.site.upload_megabytes_max))
         .merge(inspection_routes(web.site.upload_megabytes_max))
@@ -92,7 +93,7 @@ fn machine_routes() -> Router<Web> {
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics::show))
         .route("/assets/{name}", get(assets::asset))
-        .route("/robots.txt", get(async || "User-agent: *\nDisallow: /cabinet\nDisallow: /vid\nDisallow: /enter\nDisallow: /a/\nDisallow: /s/\n"))
+        .route("/robots.txt", get(async || "User-agent: *\nDisallow: /cabinet\nDisallow: /vid\nDisallow: /enter\nDisallow: /a/\nDisallow: /s/\nDisallow: /m/\n"))
 }
 
 fn portal_routes() -> Router<Web> {
@@ -175,6 +176,24 @@ fn plan_routes() -> Router<Web> {
         .route("/cabinet/plans/{id}/publish", get(plan::before_publishing).post(plan::publish))
         .route("/cabinet/plans/{id}/close", post(plan::close))
         .route("/cabinet/plans/{id}/paper", get(plan::paper))
+        .layer(DefaultBodyLimit::max(256 * 1024))
+}
+
+/// Personal links: given in the cabinet, opened under `/m`.
+fn link_routes() -> Router<Web> {
+    Router::new()
+        .route("/cabinet/links", get(links::list).post(links::invite))
+        .route("/cabinet/links/{id}", get(links::show))
+        .route("/cabinet/links/{id}/new", post(links::renew))
+        .route("/cabinet/links/{id}/revoke", post(links::revoke))
+        .route("/cabinet/links/{id}/measures", post(links::hand))
+        .route("/cabinet/plans/{id}/hand", get(plan_handing::show).post(plan_handing::hand))
+        .route("/m", get(mine::list::show))
+        .route("/m/leave", post(mine::door::leave))
+        .route("/m/{secret}", get(mine::door::look).post(mine::door::open))
+        .route("/m/measures/{id}", get(mine::measure::show))
+        .route("/m/measures/{id}/done", post(mine::measure::done))
+        .route("/m/measures/{id}/back", post(mine::measure::take_back))
         .layer(DefaultBodyLimit::max(256 * 1024))
 }
 

@@ -119,6 +119,12 @@ const NOTICES: &[(&str, &str)] = &[
     ("merged", "Организации объединены. Старый адрес ведёт на новую страницу"),
     ("organisation-closed", "Организация закрыта. Её история осталась"),
     ("examples", "Примеры убраны"),
+    ("said-done", "Отмечено: сделано. Методист проверит"),
+    ("taken-back", "Отметка снята"),
+    ("link-revoked", "Ссылка забрана: по ней больше не войти"),
+    ("handed", "Меры поручены: работник увидит их по своей ссылке"),
+    ("place-given", "Место дано: человек увидит его со следующего нажатия"),
+    ("place-taken", "Место забрано: со следующего нажатия человек его не увидит"),
     ("revoked", "Ключ отозван: программа с ним больше не войдёт"),
     ("counted", "Посчитано. Пока баллы видят только сотрудники"),
     ("approved", "Утверждено: можно публиковать"),
@@ -189,7 +195,7 @@ fn page_before<'a>(headers: &'a HeaderMap, host: &str) -> Option<&'a str> {
 }
 
 /// What each form carries so that another site cannot make it up: it follows from the visit's secret and does not tell it.
-fn form_token(secret: &str) -> String {
+pub(crate) fn form_token(secret: &str) -> String {
     let sum = hex::encode(Sha256::digest(format!("form:{secret}")));
     sum.get(..32).unwrap_or_default().to_owned()
 }
@@ -221,7 +227,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Staff {
 }
 
 /// The value of a cookie.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(COOKIE)
         .iter()

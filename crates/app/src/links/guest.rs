@@ -7,15 +7,19 @@ use crate::measures::{self, MeasureView, StepTyped};
 use crate::refusal::Refusal;
 use crate::register::lateness;
 use crate::scopes::scope_of;
+use jiff::SignedDuration;
+use otklik_domain::Date;
 use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::deadline::Lateness;
-use otklik_domain::ids::{MeasureId, OrganisationId, PersonId};
+use otklik_domain::ids::{MeasureId, OrganisationId, PersonId, PlanId};
 use otklik_domain::plan::{MeasureState, executors_of, is_named};
-use otklik_store::record::{Examples, PageAsked, RegisterQuery, RegisterRow, Version, View};
+use otklik_store::record::{Examples, PageAsked, RegisterQuery, RegisterRow, Verdict, Version, View};
 use std::collections::BTreeSet;
 
 /// Pages of the register that are looked through at most.
 const N_PAGES_MAX: usize = 20;
+/// For how long who said «сделано» can take it back.
+const TAKEN_BACK_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 
 /// Who came by a personal link. What they may is asked here and nowhere else: the context does not leave this room.
 #[derive(Clone)]
@@ -25,6 +29,22 @@ pub struct Guest {
     pub person: PersonId,
     /// Their name.
     pub name: String,
+}
+
+impl Guest {
+    /// Today, where the house stands.
+    pub fn today(&self) -> Date {
+        self.ctx.today()
+    }
+
+    /// Whether the guest can take back what they said of a measure: it was they, within a day, and nobody judged it yet.
+    pub fn can_take_back(&self, view: &MeasureView) -> bool {
+        let is_fresh = |at| self.ctx.now().duration_since(at) <= TAKEN_BACK_WITHIN;
+        view.record.state == MeasureState::Reported
+            && view.executions.last().is_some_and(|report| {
+                report.by == self.ctx.actor_name() && report.verdict == Verdict::Waiting && is_fresh(report.at)
+            })
+    }
 }
 
 /// A measure of a guest, with how late it is.
@@ -58,7 +78,11 @@ pub async fn visitor(house: &House, visit: &str, by: Option<&str>) -> Result<Opt
             return Ok(None);
         }
     }
-    let scope = scope_of(&*house.store, &person).await?;
+    // Which measures are theirs is asked by name; a plan belongs to the whole organisation, also for who has a branch.
+    let scope = match scope_of(&*house.store, &person).await? {
+        Scope::Within(reach) => Scope::of(reach.touched()),
+        scope => scope,
+    };
     let actor = Actor { person: Some(person.id), role: Some(Role::ClubWorker), scope };
     Ok(Some(Guest { ctx: house.ctx(actor), person: person.id, name: person.name }))
 }
@@ -76,16 +100,20 @@ pub(super) fn names(row: &RegisterRow, name: &str) -> bool {
     executors_of(&row.executors).0.iter().filter_map(|executor| executor.name.as_deref()).any(|n| is_named(name, n))
 }
 
-/// Every followed measure of the organisations within a scope, what is due first first.
-pub(super) async fn working_rows(house: &House, scope: &Scope) -> Result<Vec<RegisterRow>, Refusal> {
+/// Every followed measure of the organisations within a scope, what is due first first; with `plan`, only its own.
+pub(super) async fn working_rows(
+    house: &House,
+    scope: &Scope,
+    plan: Option<PlanId>,
+) -> Result<Vec<RegisterRow>, Refusal> {
     let Scope::Within(reach) = scope else { return Ok(Vec::new()) };
     let organisations: Vec<OrganisationId> = reach.organisations().collect();
     if organisations.is_empty() {
         return Ok(Vec::new());
     }
     let today = house.zone.to_datetime(house.clock.now()).date();
-    let asked =
-        RegisterQuery { view: View::Working, examples: Examples::With, organisations, ..RegisterQuery::on(today) };
+    let followed = RegisterQuery { view: View::Working, examples: Examples::With, ..RegisterQuery::on(today) };
+    let asked = RegisterQuery { organisations, plan, ..followed };
     let (mut rows, mut page) = (Vec::new(), PageAsked::first(500));
     for _ in 0..N_PAGES_MAX {
         let listed = house.store.list_register(&asked, &page).await?;
@@ -105,7 +133,7 @@ pub(super) async fn working_rows(house: &House, scope: &Scope) -> Result<Vec<Reg
 pub async fn mine(guest: &Guest) -> Result<Vec<MyMeasure>, Refusal> {
     let house = &guest.ctx.house;
     let handed: BTreeSet<MeasureId> = house.store.list_handed(guest.person).await?.into_iter().collect();
-    let rows = working_rows(house, &guest.ctx.actor.scope).await?;
+    let rows = working_rows(house, &guest.ctx.actor.scope, None).await?;
     let today = guest.ctx.today();
     let own = rows.into_iter().filter(|row| handed.contains(&row.id) || names(row, &guest.name));
     Ok(own.map(|row| MyMeasure { lateness: lateness(row.due_on, row.state, today), row }).collect())
@@ -133,5 +161,23 @@ pub async fn report(guest: &Guest, id: MeasureId, expected: Version, done: &str)
     demand_mine(guest, id).await?;
     let typed =
         StepTyped { to: MeasureState::Reported.name().to_owned(), done: done.to_owned(), ..StepTyped::default() };
+    measures::record_execution(&guest.ctx, id, expected, &typed).await
+}
+
+/// Takes «сделано» back: it was pressed by mistake.
+///
+/// # Errors
+/// `Invalid` when a day is over, somebody judged it or another one said it; `Stale`, `NotFound` when it is not theirs.
+pub async fn take_back(guest: &Guest, id: MeasureId, expected: Version) -> Result<(), Refusal> {
+    let view = my_measure(guest, id).await?;
+    if !guest.can_take_back(&view) {
+        let words = "Отметку уже не снять: прошли сутки, её проверили или поставил другой человек. Скажите методисту";
+        return Err(Refusal::field("back", words));
+    }
+    let typed = StepTyped {
+        to: MeasureState::InWork.name().to_owned(),
+        reason: "Отметку снял тот, кто её поставил".to_owned(),
+        ..StepTyped::default()
+    };
     measures::record_execution(&guest.ctx, id, expected, &typed).await
 }

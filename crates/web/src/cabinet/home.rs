@@ -11,7 +11,7 @@ use askama::Template;
 use axum::response::Response;
 use otklik_app::record::{DraftState, PageAsked, RegisterQuery, View};
 use otklik_app::register::{self, RegisterPage, SOON_DAYS};
-use otklik_app::{drafts, examples};
+use otklik_app::{drafts, examples, links};
 use otklik_domain::access::Verb;
 use otklik_domain::plan::MeasureState;
 
@@ -35,6 +35,8 @@ struct HomePage {
     facts: Vec<(&'static str, String, String)>,
     shows_examples: bool,
     can_edit: bool,
+    gives_links: bool,
+    has_only_branches: bool,
 }
 
 /// `GET /cabinet`
@@ -50,7 +52,8 @@ pub(crate) async fn show(Staff(visit): Staff) -> Result<Response, Refused> {
     let soon = register::register(&visit.ctx, of(&|a| a.soon_days = Some(SOON_DAYS)), &page_asked).await?;
     let reported =
         register::register(&visit.ctx, of(&|a| a.states = vec![MeasureState::Reported]), &page_asked).await?;
-    let mut todos = measures(&late, "Открыть");
+    let mut todos = resting(&visit).await?;
+    todos.extend(measures(&late, "Открыть"));
     todos.extend(waiting(&visit).await?);
     todos.extend(measures(&reported, "Проверить"));
     todos.extend(measures(&soon, "Открыть"));
@@ -62,6 +65,8 @@ pub(crate) async fn show(Staff(visit): Staff) -> Result<Response, Refused> {
         facts: facts(&late),
         shows_examples: register::shows_examples(&visit.ctx).await?,
         can_edit: visit.ctx.may(Verb::EditRegistry, None),
+        gives_links: visit.ctx.demand_somewhere(Verb::InviteWorkers).is_ok(),
+        has_only_branches: visit.ctx.has_only_branches(),
     }))
 }
 
@@ -74,6 +79,21 @@ fn measures(listed: &RegisterPage, action: &'static str) -> Vec<Todo> {
         action,
     };
     listed.rows.iter().map(todo).collect()
+}
+
+/// Links of club workers that rest: somebody tried codes, or the worker forgot theirs.
+async fn resting(visit: &Visit) -> Result<Vec<Todo>, Refused> {
+    let todo = |(worker, until): (links::Worker, jiff::Timestamp)| Todo {
+        state: State::new(Mark::Soon, "Ссылка отдыхает"),
+        href: format!("/cabinet/links/{}", worker.id),
+        text: format!("Личная ссылка: {}", worker.name),
+        note: format!(
+            "Пять неверных кодов подряд. Откроется сама в {}; если код забыт, сделайте новую",
+            words::clock(until, &visit.ctx.house.zone)
+        ),
+        action: "Посмотреть",
+    };
+    Ok(links::resting(&visit.ctx).await?.into_iter().map(todo).collect())
 }
 
 async fn waiting(visit: &Visit) -> Result<Vec<Todo>, Refused> {

@@ -71,6 +71,7 @@ struct MeasurePage {
     can_record: bool,
     step_fields: Vec<Field>,
     can_edit: bool,
+    can_hand: bool,
     edits: bool,
     edit_fields: Vec<Field>,
 }
@@ -182,6 +183,7 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Resp
         can_record: visit.ctx.may(Verb::RecordExecution, place) && !record.state.next().is_empty(),
         step_fields: step_fields(visit, view, tried),
         can_edit: visit.ctx.may(Verb::AdoptPlan, place),
+        can_hand: visit.ctx.may(Verb::InviteWorkers, place) && record.state.is_awaited(),
         edits: tried.edit.is_some(),
         edit_fields: fields(&edited, "edit", edit_faults),
     }))

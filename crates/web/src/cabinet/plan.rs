@@ -77,6 +77,7 @@ struct PlanPage {
     is_active: bool,
     can_publish: bool,
     can_close: bool,
+    can_hand: bool,
     forms: &'static [Form],
     formats: &'static [(&'static str, &'static str)],
 }
@@ -193,6 +194,7 @@ fn plan_page(visit: &Visit, view: &PlanView, faults: Vec<FieldFault>) -> Respons
         is_active: view.state == PlanState::Active,
         can_publish: visit.ctx.may(Verb::PublishPlan, place),
         can_close: visit.ctx.may(Verb::AdoptPlan, place),
+        can_hand: visit.ctx.may(Verb::InviteWorkers, place),
         forms: &FORMS,
         formats: &FORMATS,
     })

@@ -33,6 +33,10 @@ pub(crate) struct Shell {
     pub(crate) place: Option<String>,
     pub(crate) nav: Vec<NavItem>,
     pub(crate) viewer: Option<Viewer>,
+    /// A club worker who came by a personal link.
+    pub(crate) guest: Option<Viewer>,
+    /// The page belongs to such a link: it leads to no door of the staff.
+    pub(crate) is_guests: bool,
     pub(crate) notice: Option<String>,
     pub(crate) is_staff: bool,
     /// Day and address for the foot of a printed page.
@@ -48,6 +52,11 @@ impl Shell {
     /// Address of the stylesheet.
     pub(crate) fn stylesheet(&self) -> &'static str {
         assets::stylesheet_path()
+    }
+
+    /// Token of a guest's forms.
+    pub(crate) fn guest_token(&self) -> &str {
+        self.guest.as_ref().map_or("", |guest| &guest.form_token)
     }
 
     /// Token of the forms, empty when nobody is signed in.

@@ -94,6 +94,11 @@ pub(crate) fn weekday_date(day: Date) -> String {
     format!("{}, {}", WEEKDAYS.get(weekday).unwrap_or(&""), date_brief(day))
 }
 
+/// «12:15».
+pub(crate) fn clock(at: jiff::Timestamp, zone: &jiff::tz::TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%H:%M").to_string()
+}
+
 fn day_month(day: i8, month: i8) -> String {
     let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"");
     format!("{day} {name}")

@@ -5,6 +5,8 @@ mod cabinet;
 mod every;
 mod inspections;
 mod keys;
+mod links;
+mod mine;
 mod people;
 mod portal;
 mod questionnaire;
