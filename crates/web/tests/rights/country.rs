@@ -5,11 +5,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, COOKIE, HeaderValue};
-use otklik_app::record::{PageAsked, PlanQuery, ScoreQuery};
+use otklik_app::inspections::{self as rooms, Entry};
+use otklik_app::record::{NewPhoto, PageAsked, PhotoHash, PhotoUse, PlanQuery, ScoreQuery, Version};
 use otklik_app::score::{self as scores, RoundCard, Source};
-use otklik_app::{drafts, intake, people, plans, registry, scopes, survey};
+use otklik_app::{drafts, intake, links, people, plans, registry, scopes, survey};
 use otklik_domain::access::{Actor, Grant, Place, Role, Scope};
-use otklik_domain::ids::{OrganisationId, TerritoryId};
+use otklik_domain::ids::{OrganisationId, PhotoUseId, RoundId, TerritoryId};
+use otklik_domain::inspection::{Checklist, Point};
 use otklik_domain::score::Tally;
 use std::collections::BTreeMap;
 use tower::ServiceExt as _;
@@ -34,6 +36,10 @@ struct Things {
     branch: String,
     score: String,
     survey: String,
+    worker: String,
+    inspection: String,
+    sheet: String,
+    photo: String,
 }
 
 /// A thing named in a path.
@@ -103,9 +109,40 @@ async fn things(app: &TestApp, n: usize, name: &str, territory: TerritoryId) -> 
         measure,
         draft: matched(app, n * 2 + 1, organisation).await.to_string(),
         branch: branch.to_string(),
+        worker: links::invite(&ctx, "Ильина Анна", organisation).await.unwrap().0.to_string(),
         score: String::new(),
         survey: String::new(),
+        inspection: String::new(),
+        sheet: String::new(),
+        photo: String::new(),
     }
+}
+
+/// An inspection that was shown to the organisation, with one sheet of the administrator and a photo of it.
+async fn inspected(app: &TestApp, round: RoundId, of: &mut Things) {
+    let ctx = app.admin();
+    let sheet = rooms::begin_sheet(&ctx, round, of.organisation, "", ctx.today()).await.unwrap();
+    let book = scores::rulebooks().iter().find(|book| book.name == "culture").unwrap();
+    let there = |point: &Point| Entry { code: point.code.clone(), value: "present".to_owned(), ..Entry::default() };
+    let entries: Vec<Entry> = Checklist::of(book).points().map(there).collect();
+    rooms::mark_items(&ctx, sheet, &entries).await.unwrap();
+    let shown = PhotoUse {
+        organisation: of.organisation,
+        id: PhotoUseId(sheet.0),
+        subject_kind: "inspection_sheet".to_owned(),
+        subject: sheet.to_string(),
+        part: entries[0].code.clone(),
+        photo: PhotoHash([0; 32]),
+        alt: "Стенд".to_owned(),
+        by: ctx.actor.person.map(|person| person.to_string()).unwrap_or_default(),
+        at: ctx.now(),
+    };
+    let photo = NewPhoto { bytes: vec![0xFF, 0xD8, 0xFF], width: 1, height: 1 };
+    app.house.store.keep_photo(&otklik_testkit::builders::act("add_photo"), &photo, &shown).await.unwrap();
+    rooms::submit_sheet(&ctx, sheet).await.unwrap();
+    let inspection = rooms::sheet(&ctx, sheet).await.unwrap().inspection.id;
+    rooms::show_inspection(&ctx, inspection, Version(1), 5).await.unwrap();
+    (of.inspection, of.sheet, of.photo) = (inspection.to_string(), sheet.to_string(), shown.id.to_string());
 }
 
 /// A round in which every organisation has a published score.
@@ -134,6 +171,9 @@ async fn round(app: &TestApp, names: &[&str], things: &mut [Things]) -> (String,
         if let Some(of) = things.iter_mut().find(|of| of.organisation == survey.organisation) {
             of.survey = survey.code.to_string();
         }
+    }
+    for of in things.iter_mut() {
+        inspected(app, round, of).await;
     }
     (round.to_string(), batch.to_string())
 }
@@ -229,6 +269,10 @@ impl Country {
             "draft" => of(|t| t.draft.clone()),
             "score" => of(|t| t.score.clone()),
             "survey" => of(|t| t.survey.clone()),
+            "worker" => of(|t| t.worker.clone()),
+            "inspection" => of(|t| t.inspection.clone()),
+            "sheet" => of(|t| t.sheet.clone()),
+            "photo" => of(|t| t.photo.clone()),
             "round" => vec![whole(&self.round)],
             "batch" => vec![whole(&self.batch)],
             "round+organisation" => {
