@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     ("glossary", |_| glossary::run(&[])),
     ("doc", |_| doc()),
     ("test", tests),
+    ("loss", loss),
     ("browser", browser),
     ("deny", |_| deny::run()),
     ("machete", |_| machete::run()),
@@ -73,6 +74,12 @@ fn tests(count: &mut Count) -> Result<()> {
     let mut tests = cargo(&["test", "--workspace", "--release", "--no-fail-fast"]);
     tests.env("OTKLIK_TEST_POSTGRES_URL", cluster.url()).env("INSTA_UPDATE", "no");
     count.tests_of(&mut tests)
+}
+
+/// Kills and power cuts, by a server that also knows ways of keeping that lose; nothing else is built with them.
+fn loss(count: &mut Count) -> Result<()> {
+    let controls = ["--features", "otklik-web/negative-controls", "--test", "loss"];
+    count.tests_of(cargo(&["test", "--workspace", "--release"]).args(controls))
 }
 
 fn browser(count: &mut Count) -> Result<()> {

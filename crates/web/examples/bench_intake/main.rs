@@ -8,6 +8,7 @@
 
 mod driver;
 mod server;
+mod wire;
 
 use driver::{Driven, Load};
 use std::collections::HashSet;
