@@ -26,6 +26,8 @@ pub enum Variant {
     AckFirst,
     /// The disk is never asked to hold what it was given: must lose when the power is cut.
     SyncOff,
+    /// The disk is asked before and after a checkpoint only, not at a commit: must lose when the power is cut.
+    SyncNormal,
 }
 
 /// Opens a SQLite data base that keeps answers in this way.
@@ -33,10 +35,11 @@ pub enum Variant {
 /// # Errors
 /// As [`crate::open`].
 pub async fn open(file: &Path, variant: Variant) -> Answer<Arc<dyn Store>> {
-    let engine = if variant == Variant::SyncOff {
-        SqliteEngine::open_without_sync(file).await?
-    } else {
-        SqliteEngine::open(file).await?
+    let engine = match variant {
+        Variant::SyncOff | Variant::SyncNormal => {
+            SqliteEngine::open_with_less_sync(file, variant == Variant::SyncOff).await?
+        }
+        Variant::Real | Variant::OneCommit | Variant::AckFirst => SqliteEngine::open(file).await?,
     };
     crate::migrate::migrate(&engine).await?;
     let mut manner = Manner { is_ack_first: variant == Variant::AckFirst, ..Manner::default() };

@@ -30,10 +30,11 @@ impl SqliteEngine {
         Self::open_in(path, SqliteJournalMode::Wal, SqliteSynchronous::Full).await
     }
 
-    /// Never asks the disk to hold what it was given: a control that must lose at a power cut.
+    /// Asks the disk to hold what it was given seldom, or never: controls that must lose at a power cut.
     #[cfg(feature = "negative-controls")]
-    pub(crate) async fn open_without_sync(path: &Path) -> Answer<Self> {
-        Self::open_in(path, SqliteJournalMode::Wal, SqliteSynchronous::Off).await
+    pub(crate) async fn open_with_less_sync(path: &Path, is_never: bool) -> Answer<Self> {
+        let synchronous = if is_never { SqliteSynchronous::Off } else { SqliteSynchronous::Normal };
+        Self::open_in(path, SqliteJournalMode::Wal, synchronous).await
     }
 
     /// Without a journal beside it between transactions: for a copy that travels as one file.

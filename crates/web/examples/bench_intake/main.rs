@@ -1,8 +1,8 @@
 //! Intake of filled questionnaires beside what could be had at most and at least, in one run of one machine.
 //!
 //! `bench_intake [SECONDS]` starts servers as processes of their own and drives them over loopback;
-//! `bench_intake serve --variant real|one-commit|skeleton|ack-first|sync-off --data DIR --listen ADDRESS` is one of those
-//! servers: it prints its address and the code of a survey, and serves until it is killed.
+//! `bench_intake serve --variant NAME --data DIR --listen ADDRESS` is one of those servers (`real`, `one-commit`, `skeleton`,
+//! `ack-first`, `sync-off`, `sync-normal`): it prints its address and the code of a survey, and serves until it is killed.
 
 #![expect(clippy::print_stdout, reason = "a command of the developers speaks to a terminal")]
 

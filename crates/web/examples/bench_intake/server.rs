@@ -29,6 +29,7 @@ fn variant_of(name: &str) -> Result<Option<Variant>> {
         "one-commit" => Some(Variant::OneCommit),
         "ack-first" => Some(Variant::AckFirst),
         "sync-off" => Some(Variant::SyncOff),
+        "sync-normal" => Some(Variant::SyncNormal),
         "skeleton" => None,
         _ => return Err(format!("no variant {name}").into()),
     })

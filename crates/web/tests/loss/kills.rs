@@ -15,7 +15,7 @@ use std::time::Duration;
 /// Kills of one folder: then a new one, so that looking at everything stays quick.
 const PER_LIFE: usize = 20;
 
-/// Kills a server of this variant so often. A control may stop at its first loss.
+/// Kills a server of this variant so often. A control stops at its first loss.
 pub(crate) fn run(variant: &str, n_kills: usize, chance: &mut Chance) -> Result<Tally> {
     let mut tally = Tally::default();
     while tally.n_ends < n_kills && (is_honest(variant) || tally.n_lost == 0) {
@@ -45,6 +45,10 @@ fn live(variant: &str, n_kills: usize, chance: &mut Chance, tally: &mut Tally) -
         }
         tally.n_ends += 1;
         tally.add(&mut life, oracle::judge(folder.path(), &ledger.borrow())?);
+        if !is_honest(variant) && life.has_lost() {
+            tally.close(life, &ledger.borrow(), false);
+            return Ok(());
+        }
         if chance.one_in(4) {
             let after = Duration::from_millis(chance.between(0, 40));
             kill_while_it_starts(command(variant, folder.path())?, after)?;

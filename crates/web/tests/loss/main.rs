@@ -68,6 +68,12 @@ const PROOFS: &[Proof] = &[
         is_control: true,
         run: |asked| cuts::run("sync-off", asked.n_cuts, &mut asked.chance())?.must_lose(),
     },
+    Proof {
+        name: "answers_synced_at_checkpoints_only_are_lost_by_power_cuts",
+        ends: "cuts",
+        is_control: true,
+        run: |asked| cuts::run("sync-normal", asked.n_cuts, &mut asked.chance())?.must_lose(),
+    },
 ];
 
 struct Asked {
