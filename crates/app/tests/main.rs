@@ -13,6 +13,7 @@ mod measures;
 mod paper_out;
 mod people;
 mod plans;
+mod progress;
 mod publishing;
 mod registry;
 mod rights;

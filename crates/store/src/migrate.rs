@@ -37,6 +37,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/sqlite/0011_integrity.sql"),
         include_str!("../migrations/postgres/0011_integrity.sql"),
     ),
+    (
+        12,
+        include_str!("../migrations/sqlite/0012_closing.sql"),
+        include_str!("../migrations/postgres/0012_closing.sql"),
+    ),
 ];
 
 pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {

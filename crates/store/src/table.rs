@@ -3,11 +3,13 @@
 //! In come records; out go query texts and cells. It refuses to know which record a table holds.
 
 mod answers;
+mod closing;
 mod list;
 mod rights;
 mod surveys;
 
 pub(crate) use answers::{ANSWER, ANSWER_REVIEW, TICKET};
+pub(crate) use closing::*;
 pub(crate) use list::*;
 pub(crate) use rights::*;
 pub(crate) use surveys::*;

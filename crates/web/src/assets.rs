@@ -52,6 +52,7 @@ const STYLES: &[&str] = &[
     include_str!("ui/components/saving/style.css"),
     include_str!("ui/components/door/style.css"),
     include_str!("ui/components/mine/style.css"),
+    include_str!("ui/components/curve/style.css"),
     include_str!("ui/base/joins.css"),
     include_str!("ui/base/print.css"),
 ];

@@ -4,8 +4,8 @@ use crate::cabinet::calls;
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::{
     codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, links, me, measure,
-    organisations, people, places, plan, plan_handing, proof, register, rights, round, round_cost, round_import,
-    round_organisations, round_plan, round_score, rounds, surveys,
+    organisations, people, places, plan, plan_handing, progress, proof, register, rights, round, round_cost,
+    round_import, round_organisations, round_plan, round_score, rounds, surveys,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -217,6 +217,9 @@ fn round_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/rounds/{id}/organisations", get(round_organisations::show).post(round_organisations::change))
         .route("/cabinet/rounds/{id}/surveys", get(surveys::list).post(surveys::open))
         .route("/cabinet/surveys/{id}/qr.svg", get(surveys::qr))
+        .route("/cabinet/rounds/{id}/progress", get(progress::list).post(progress::change))
+        .route("/cabinet/rounds/{id}/progress/paper", get(progress::paper))
+        .route("/cabinet/rounds/{id}/progress/{organisation}", get(progress::place).post(progress::plan))
         .route("/cabinet/surveys/{id}", get(surveys::show).post(surveys::change))
         .route("/cabinet/batches/{id}/withdraw", post(round::withdraw))
         .layer(DefaultBodyLimit::max(64 * 1024))

@@ -42,6 +42,7 @@ pub use imports::{
 };
 pub use listed::{leave_out_of_round, round_organisations, take_into_round};
 pub use losses::{differ, losses, moved, try_closing};
+pub(crate) use names::recognised;
 pub use names::{WaitingName, match_name, waiting_names};
 pub use papers::{heat_paper, place_words, rating_paper, score_paper};
 pub use plan_ties::{followed_plan, proposed_tie};

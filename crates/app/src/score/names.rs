@@ -25,7 +25,7 @@ pub struct WaitingName {
 /// The organisation a name means: by id, slug, ИНН, exact full or short name, or as a person said before.
 ///
 /// Examples belong to example rounds only, and only they do.
-pub(super) async fn recognised(ctx: &Ctx, round: &Round, name: &str) -> Result<Option<OrganisationId>, Refusal> {
+pub(crate) async fn recognised(ctx: &Ctx, round: &Round, name: &str) -> Result<Option<OrganisationId>, Refusal> {
     let Some(id) = any(ctx, name.trim()).await? else { return Ok(None) };
     let mut kept = ctx.store().find_organisation(id).await?;
     if let Some(OrganisationState::Merged { into }) = kept.as_ref().map(|kept| kept.value.state) {

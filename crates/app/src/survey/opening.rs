@@ -6,6 +6,7 @@ use crate::portal;
 use crate::refusal::Refusal;
 use crate::scopes::OwnBranches;
 use crate::score::rounds::round;
+use otklik_domain::Date;
 use otklik_domain::access::{RunSurveys, Verb};
 use otklik_domain::ids::{BatchId, OrganisationId, RoundId, SurveyId};
 use otklik_domain::registry::OrganisationState;
@@ -30,8 +31,13 @@ pub struct SurveyLine {
 
 /// Where a survey is today: closed by a person or with its round, it is over.
 pub(super) fn stage(survey: &Survey, round: &Round, ctx: &Ctx) -> Stage {
-    let is_over = survey.is_closed || round.state == RoundState::Closed;
-    if is_over { Stage::Over } else { survey.term.stage(ctx.today()) }
+    stage_of(survey.is_closed, survey.term, round, ctx.today())
+}
+
+/// The same of what is known of a survey in brief.
+pub(super) fn stage_of(is_closed: bool, term: Term, round: &Round, today: Date) -> Stage {
+    let is_over = is_closed || round.state == RoundState::Closed;
+    if is_over { Stage::Over } else { term.stage(today) }
 }
 
 /// Opens a survey for every organisation of a round and each of its open branches that have none yet, in one step;

@@ -12,6 +12,7 @@ mod packed;
 mod path;
 mod progress;
 mod sheet;
+mod target;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -25,4 +26,5 @@ pub use packed::Unreadable;
 pub use path::{Screen, is_asked, screens};
 pub use progress::{Curve, Progress, Quota};
 pub use sheet::{AnswerSheet, Given};
+pub use target::Target;
 pub use term::{Stage, Term};

@@ -10,6 +10,7 @@ pub mod measure_plan;
 mod official;
 mod plan_457;
 pub mod poster;
+pub mod progress;
 mod project;
 mod quarterly;
 pub mod questionnaire;

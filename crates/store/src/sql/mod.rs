@@ -17,6 +17,7 @@ mod publications;
 mod register;
 mod registry;
 mod rounds;
+mod samples;
 mod scopes;
 mod scores;
 mod sheets;

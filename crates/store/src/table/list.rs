@@ -477,13 +477,6 @@ pub(crate) static PHOTO_USE: Table = Table {
     columns: &["organisation_id", "id", "subject_kind", "subject", "part", "photo_sha256", "alt", "made_by", "made_at"],
 };
 
-pub(crate) static ROUND_ORGANISATION: Table = Table {
-    name: "round_organisation",
-    n_key: 2,
-    numbers: &[],
-    is_versioned: false,
-    columns: &["organisation_id", "round_id"],
-};
 pub(crate) static UNFINISHED: Table = Table {
     name: "unfinished",
     n_key: 1,
@@ -553,7 +546,7 @@ pub(crate) static ALL: &[&Table] = &[
     &PHOTO,
     &PHOTO_PIECE,
     &PHOTO_USE,
-    &ROUND_ORGANISATION,
+    &super::ROUND_ORGANISATION,
     &UNFINISHED,
     &super::ANSWER,
     &super::ANSWER_REVIEW,
@@ -562,6 +555,12 @@ pub(crate) static ALL: &[&Table] = &[
     &super::KEYED_SHEET,
     &super::PHONE_CALL,
     &super::ASKED_DAY,
+    &super::ROUND_PLACE,
+    &super::ROUND_QUOTA,
+    &super::SECOND_SOURCE,
+    &super::ROUND_PUBLICATION,
+    &super::ROUND_FILE,
+    &super::ROUND_FILE_PIECE,
     &AUDIT,
     &AUDIT_HEAD,
 ];

@@ -11,6 +11,7 @@ mod plans;
 mod registry;
 mod reviews;
 mod rights;
+mod samples;
 mod scores;
 mod sheets;
 mod surveys;
@@ -24,6 +25,7 @@ pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
 pub use reviews::{Reviews, Tickets};
 pub use rights::{Links, Scopes};
+pub use samples::Samples;
 pub use scores::{Recompute, Rounds, Scores, Tallies};
 pub use sheets::{Calls, Sheets};
 pub use surveys::{Surveys, Unfinisheds};
@@ -41,6 +43,7 @@ pub trait Store:
     + Tallies
     + Scores
     + Surveys
+    + Samples
     + Inspections
     + Photos
     + Unfinisheds
@@ -71,6 +74,7 @@ impl<T> Store for T where
         + Tallies
         + Scores
         + Surveys
+        + Samples
         + Inspections
         + Photos
         + Unfinisheds

@@ -13,6 +13,7 @@ pub(crate) mod register;
 pub(crate) mod registry;
 pub(crate) mod reviews;
 pub(crate) mod rights;
+pub(crate) mod samples;
 pub(crate) mod scores;
 pub(crate) mod sheets;
 pub(crate) mod surveys;

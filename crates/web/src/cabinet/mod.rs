@@ -27,6 +27,7 @@ mod people_form;
 pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod plan_handing;
+pub(crate) mod progress;
 pub(crate) mod proof;
 pub(crate) mod register;
 pub(crate) mod rights;

@@ -9,6 +9,7 @@ mod links;
 mod mine;
 mod people;
 mod portal;
+mod progress;
 mod questionnaire;
 mod registry;
 mod rounds;

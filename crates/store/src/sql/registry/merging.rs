@@ -56,6 +56,16 @@ const EARLIER: &str = "update prior_score set organisation_id = $1 where organis
                        select 1 from prior_score own where own.organisation_id = $1 and own.year = prior_score.year \
                        and own.method = prior_score.method)";
 
+/// Plans of samples of open rounds and what others measured, but where the other one has its own.
+const BESIDE: [&str; 2] = [
+    "update round_place set organisation_id = $1 where organisation_id = $2 and round_id in (select id from round \
+     where state = 'open') and not exists (select 1 from round_place own where own.organisation_id = $1 \
+     and own.round_id = round_place.round_id and own.branch = round_place.branch)",
+    "update second_source set organisation_id = $1 where organisation_id = $2 and not exists (\
+     select 1 from second_source own where own.organisation_id = $1 and own.source = second_source.source \
+     and own.on_day = second_source.on_day)",
+];
+
 async fn rounds(tx: &mut Tx, organisation: OrganisationId) -> Answer<Vec<String>> {
     let rows = tx.rows(ROUNDS, vec![Cell::printed(organisation)]).await?;
     rows.into_iter().map(|mut row| row.text()).collect()
@@ -80,5 +90,8 @@ pub(super) async fn carry_rounds(tx: &mut Tx, act: &Act, gone: OrganisationId, i
     let [take_over, leave] = LISTS;
     tx.run(take_over, vec![Cell::printed(into), Cell::printed(gone)]).await?;
     tx.run(leave, vec![Cell::printed(gone)]).await?;
+    for sql in BESIDE {
+        tx.run(sql, vec![Cell::printed(into), Cell::printed(gone)]).await?;
+    }
     tx.run(EARLIER, vec![Cell::printed(into), Cell::printed(gone)]).await.map(|_| ())
 }

@@ -3,6 +3,7 @@
 //! In come values ready to be shown; out goes HTML that needs no further escaping.
 
 pub(crate) mod compare;
+pub(crate) mod curve;
 pub(crate) mod edition;
 pub(crate) mod errors;
 pub(crate) mod facets;
