@@ -145,7 +145,7 @@ pub async fn of_organisation(ctx: &Ctx) -> Result<Vec<(Inspection, String)>, Ref
     });
     let owners: Vec<OrganisationId> = found.iter().map(|one| one.organisation).collect();
     let names = portal::named(ctx, &owners).await?;
-    found.sort_by(|a, b| b.id.cmp(&a.id));
+    found.sort_by_key(|one| std::cmp::Reverse(one.id));
     let named = |one: Inspection| names.get(&one.organisation).map(|owner| (one.clone(), owner.name.clone()));
     Ok(found.into_iter().filter_map(named).collect())
 }
