@@ -86,7 +86,7 @@ pub async fn submit(house: &House, code: &str, id: AnswerId, submission: Submiss
 ///
 /// # Errors
 /// As [`submit`].
-pub async fn submit_sealed(
+pub(crate) async fn submit_sealed(
     house: &House,
     code: &str,
     id: AnswerId,

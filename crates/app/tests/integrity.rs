@@ -98,7 +98,7 @@ async fn a_flood_is_shown_left_out_after_a_look_and_brought_back() {
     assert_eq!((lines.n_surveys, lines.lines[0].n_excluded, lines.lines[0].n_grave), (1, 20, 20));
     let n = integrity::undo(&operator, organisation, id, shown.decided[0].at).await.expect("brought back");
     assert_eq!((n, respondents(&place, round).await), (20, 30));
-    assert!(matches!(integrity::undo(&operator, organisation, id, shown.decided[0].at).await, Err(Refusal::NotFound)));
+    assert!(matches!(integrity::undo(&operator, organisation, id, shown.decided[0].at).await, Err(Refusal::Stale)));
     assert_whole(&place).await;
 }
 

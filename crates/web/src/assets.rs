@@ -40,6 +40,7 @@ const STYLES: &[&str] = &[
     include_str!("ui/components/review/style.css"),
     include_str!("ui/components/answer/style.css"),
     include_str!("cabinet/sheets/style.css"),
+    include_str!("cabinet/answers/style.css"),
     include_str!("ui/components/todo/style.css"),
     include_str!("ui/components/facts/style.css"),
     include_str!("ui/components/matrix/style.css"),

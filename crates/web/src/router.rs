@@ -3,8 +3,8 @@
 use crate::cabinet::calls;
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::{
-    codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, links, me, measure,
-    organisations, people, places, plan, plan_handing, progress, proof, register, rights, round, round_cost,
+    answers, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, links, me,
+    measure, organisations, people, places, plan, plan_handing, progress, proof, register, rights, round, round_cost,
     round_import, round_organisations, round_plan, round_score, rounds, surveys,
 };
 use crate::headers::{self, Https};
@@ -62,6 +62,7 @@ pub fn router(site: Site, house: House) -> Router {
     Router::new()
         .merge(portal_routes())
         .merge(survey_routes())
+        .merge(answer_routes())
         .merge(cabinet_routes())
         .merge(people_routes())
         .merge(plan_routes())
@@ -224,6 +225,16 @@ fn round_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/batches/{id}/withdraw", post(round::withdraw))
         .layer(DefaultBodyLimit::max(64 * 1024))
         .merge(files)
+}
+
+fn answer_routes() -> Router<Web> {
+    Router::new()
+        .route("/cabinet/rounds/{id}/answers", get(answers::round).post(answers::thresholds))
+        .route("/cabinet/surveys/{id}/answers", get(answers::survey).post(answers::undo))
+        .route("/cabinet/surveys/{id}/answers/{answer}", get(answers::one).post(answers::decide))
+        .route("/cabinet/surveys/{id}/exclude", get(answers::before_excluding).post(answers::exclude))
+        .route("/cabinet/surveys/{id}/tickets", get(answers::tickets).post(answers::change_tickets))
+        .layer(DefaultBodyLimit::max(64 * 1024))
 }
 
 fn inspection_routes(megabytes_max: usize) -> Router<Web> {

@@ -158,7 +158,7 @@ pub async fn exclude_many(
 /// Counts again what one decision left out together and what is still out.
 ///
 /// # Errors
-/// `Stale` when the round is closed, `NotFound` when there is nothing of that decision, `NotAllowed`.
+/// `Stale` when the round is closed or nothing of that decision is out any more, `NotFound`, `NotAllowed`.
 pub async fn undo(ctx: &Ctx, organisation: OrganisationId, id: SurveyId, at: Timestamp) -> Result<usize, Refusal> {
     ctx.permit::<ReviewAnswers>(Some(organisation))?;
     let desk = desk(ctx, organisation, id).await?;
@@ -169,7 +169,7 @@ pub async fn undo(ctx: &Ctx, organisation: OrganisationId, id: SurveyId, at: Tim
         .map(|trace| desk.change(ctx, trace, Decision::Counted, desk.version(trace.id)))
         .collect();
     if changes.is_empty() {
-        return Err(Refusal::NotFound);
+        return Err(Refusal::Stale);
     }
     ctx.store().keep_reviews(&ctx.act("count_answers_again"), &changes).await?;
     Ok(changes.len())

@@ -6,8 +6,9 @@
 use crate::ctx::Ctx;
 use crate::fresh;
 use crate::refusal::Refusal;
-use crate::survey::{Begun, form_key};
+use crate::survey::form_key;
 use jiff::SignedDuration;
+use otklik_store::record::Unfinished;
 use sha2::{Digest, Sha256};
 
 /// So many numbers are to be found, each on its own: together they take much the same time on every try.
@@ -19,8 +20,8 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// The longest answer that is looked at.
 const ANSWER_LETTERS_MAX: usize = 512;
 
-async fn signed(ctx: &Ctx, begun: &Begun, until_ms: i64) -> Result<String, Refusal> {
-    let named = format!("{}.{until_ms}", begun.kept.answer);
+async fn signed(ctx: &Ctx, begun: &Unfinished, until_ms: i64) -> Result<String, Refusal> {
+    let named = format!("{}.{until_ms}", begun.answer);
     let sign: String = fresh::keyed(&form_key(&ctx.house).await?, &format!("work:{named}")).chars().take(32).collect();
     Ok(format!("{named}.{sign}"))
 }
@@ -29,13 +30,13 @@ async fn signed(ctx: &Ctx, begun: &Begun, until_ms: i64) -> Result<String, Refus
 ///
 /// # Errors
 /// `Unavailable` when the store does not answer.
-pub async fn challenge(ctx: &Ctx, begun: &Begun) -> Result<Option<String>, Refusal> {
-    if begun.kept.has_worked || begun.kept.receipt.is_some() {
+pub async fn challenge(ctx: &Ctx, begun: &Unfinished) -> Result<Option<String>, Refusal> {
+    if begun.has_worked || begun.receipt.is_some() {
         return Ok(None);
     }
-    let (age, day) = (ctx.now().duration_since(begun.kept.began_at), DAY.as_millis());
+    let (age, day) = (ctx.now().duration_since(begun.began_at), DAY.as_millis());
     let n_days = i64::try_from(age.as_millis() / day + 2).map_err(Refusal::unavailable)?;
-    let until = begun.kept.began_at.as_millisecond().saturating_add(n_days.saturating_mul(24 * 3600 * 1000));
+    let until = begun.began_at.as_millisecond().saturating_add(n_days.saturating_mul(24 * 3600 * 1000));
     Ok(Some(format!("{N_PIECES}.{N_BITS}.{}", signed(ctx, begun, until).await?)))
 }
 
@@ -43,7 +44,7 @@ pub async fn challenge(ctx: &Ctx, begun: &Begun) -> Result<Option<String>, Refus
 ///
 /// # Errors
 /// `Unavailable` when the store does not answer.
-pub async fn has_worked(ctx: &Ctx, begun: &Begun, said: &str) -> Result<bool, Refusal> {
+pub async fn has_worked(ctx: &Ctx, begun: &Unfinished, said: &str) -> Result<bool, Refusal> {
     let Some((words, numbers)) = said.split_once(':').filter(|_| said.len() <= ANSWER_LETTERS_MAX) else {
         return Ok(false);
     };

@@ -6,6 +6,7 @@
 use super::asking::{Asking, asking};
 use crate::ctx::{Ctx, House};
 use crate::fresh;
+use crate::integrity;
 use crate::refusal::Refusal;
 use jiff::{SignedDuration, Timestamp};
 use otklik_domain::ids::AnswerId;
@@ -45,6 +46,8 @@ pub struct Begun {
     pub kept: Unfinished,
     /// What was answered so far.
     pub sheet: AnswerSheet,
+    /// The small piece of work for the browser; nothing once it was done.
+    pub work: Option<String>,
 }
 
 /// What came of saving a page.
@@ -176,7 +179,8 @@ pub async fn find_begun(ctx: &Ctx, code: &str) -> Result<Begun, Refusal> {
     let survey = ctx.store().find_survey(kept.organisation, kept.survey).await?.ok_or(Refusal::NotFound)?;
     let asking = asking(ctx, survey.value).await?;
     let sheet = AnswerSheet::unpacked(&asking.book.questionnaire, &kept.answers).map_err(Refusal::unavailable)?;
-    Ok(Begun { asking, code, kept, sheet })
+    let work = integrity::challenge(ctx, &kept).await?;
+    Ok(Begun { asking, code, kept, sheet, work })
 }
 
 /// Keeps the answers of one screen; answers to what is no longer asked are dropped.
@@ -199,7 +203,7 @@ pub async fn save(ctx: &Ctx, begun: Begun, screen: &Screen, raw: &RawAnswers, lo
     drop_unasked(questionnaire, &mut sheet);
     let kept = Unfinished { answers: sheet.packed(), look: look.to_owned(), ..begun.kept };
     ctx.store().keep_unfinished(&kept).await?;
-    Ok(Saved::Kept(Box::new(Begun { kept, sheet, asking: begun.asking, code: begun.code })))
+    Ok(Saved::Kept(Box::new(Begun { kept, sheet, asking: begun.asking, code: begun.code, work: None })))
 }
 
 /// A «нет» makes what follows from a «да» unasked; a chain of such questions falls with its first.

@@ -25,10 +25,15 @@ pub async fn send(ctx: &Ctx, begun: &Begun) -> Result<String, Refusal> {
         edition: begun.asking.book.sha256.clone(),
         raw: raw(begun.questionnaire(), &begun.sheet),
         channel: begun.kept.channel,
-        traces: Traces { filled_seconds: u32::try_from(seconds).ok(), ..Traces::default() },
+        traces: Traces {
+            filled_seconds: u32::try_from(seconds).ok(),
+            device: begun.kept.device.clone(),
+            ticket: begun.kept.ticket.clone(),
+            has_worked: Some(begun.kept.has_worked),
+        },
     };
     let code = begun.asking.survey.code.as_str();
-    let receipt = answers::submit(&ctx.house, code, begun.kept.answer, submission).await?;
+    let receipt = answers::submit_sealed(&ctx.house, code, begun.kept.answer, submission).await?;
     let sent = Unfinished { receipt: Some(receipt.number.clone()), answers: blank(begun), ..begun.kept.clone() };
     // The answer is kept for good by now: when this fails, sending again gives the same number.
     if let Err(cause) = ctx.store().keep_unfinished(&sent).await {

@@ -3,6 +3,7 @@
 //! In come pages asked for and forms filled by people who are signed in; verbs of the house decide. A form that cannot
 //! be taken comes back with what was typed.
 
+pub(crate) mod answers;
 pub(crate) mod calls;
 pub(crate) mod codes;
 pub(crate) mod draft;

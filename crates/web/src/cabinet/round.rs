@@ -73,6 +73,7 @@ struct CalendarLine {
 /// What the visitor may do here.
 struct May {
     run: bool,
+    answers: bool,
     inspect: bool,
     import: bool,
     approve: bool,
@@ -101,6 +102,7 @@ async fn round_page(visit: &Visit, id: RoundId, faults: Vec<FieldFault>) -> Resu
     let round = &kept.value;
     let may = May {
         run: ctx.may(Verb::RunRounds, None),
+        answers: ctx.may(Verb::SeeAnswers, None),
         inspect: ctx.may(Verb::Inspect, None),
         import: ctx.may(Verb::ImportScores, None),
         approve: ctx.may(Verb::ApproveScores, None),

@@ -69,6 +69,8 @@ struct SurveyPage {
     version: i64,
     is_closed: bool,
     may_run: bool,
+    may_see_answers: bool,
+    asks_ticket: bool,
     fields: Vec<Field>,
     reason: Field,
 }
@@ -204,6 +206,8 @@ async fn survey_page(
         version: kept.version.0,
         is_closed: survey.is_closed,
         may_run: visit.ctx.may(Verb::RunSurveys, Some(organisation)),
+        may_see_answers: visit.ctx.may(Verb::SeeAnswers, Some(organisation)),
+        asks_ticket: survey.asks_ticket,
         fields: fields.into_iter().map(with_fault).collect(),
         reason: with_fault(reason),
         errors: Errors { faults },

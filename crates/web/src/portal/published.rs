@@ -13,6 +13,7 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use otklik_app::integrity::MethodNote;
 use otklik_app::score::{self as scores, PublishedSheet, RatingQuery, YearLine};
 use otklik_app::{Refusal, record};
 use otklik_domain::ids::ScoreId;
@@ -38,6 +39,8 @@ struct PublishedPage {
     sheet: Sheet,
     years: Option<Years>,
     papers: Vec<PaperLink>,
+    /// How answers were looked over before the score was counted.
+    method: Option<MethodNote>,
     /// Where programs read the same.
     json: String,
     version: String,
@@ -67,6 +70,7 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>, Asked(asked): A
         place: place(&visit, &published).await?,
         years: years(&visit, &slug).await?,
         papers: papers(&slug, published.round.year),
+        method: published.score.method.as_deref().and_then(MethodNote::read),
         json: format!("/api/v1/scores/{}/explanation", published.score.id),
         version: version(&visit, &published, is_whole),
         sheet,

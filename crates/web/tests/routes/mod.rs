@@ -4,6 +4,7 @@ mod api;
 mod cabinet;
 mod every;
 mod inspections;
+mod integrity;
 mod keys;
 mod links;
 mod mine;

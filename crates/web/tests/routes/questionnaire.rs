@@ -13,7 +13,7 @@ fn day(text: &str) -> otklik_domain::Date {
 }
 
 /// A running survey: the round, the code of the organisation's own place, its address name.
-async fn running(app: &TestApp, closes_on: &str) -> (RoundId, String, String) {
+pub(super) async fn running(app: &TestApp, closes_on: &str) -> (RoundId, String, String) {
     let ctx = app.admin();
     let card = otklik_domain::registry::Card {
         name: "Луговской дом культуры".to_owned(),
@@ -32,7 +32,7 @@ async fn running(app: &TestApp, closes_on: &str) -> (RoundId, String, String) {
 }
 
 /// Fields a page would send back as they are.
-fn hidden(html: &str) -> Vec<(String, String)> {
+pub(super) fn hidden(html: &str) -> Vec<(String, String)> {
     let tags = html.split("<input type=\"hidden\" name=\"").skip(1);
     let one = |tag: &str| {
         let (name, rest) = tag.split_once('"').unwrap();

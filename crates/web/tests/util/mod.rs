@@ -11,7 +11,7 @@ use http_body_util::BodyExt as _;
 use jiff::Timestamp;
 use otklik_app::record::{PageAsked, PlanQuery};
 use otklik_app::workshop::SameProcess;
-use otklik_app::{Ctx, FixedClock, House, drafts, intake, people, plans};
+use otklik_app::{Clock, Ctx, FixedClock, House, drafts, intake, people, plans};
 use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::calendar::ProductionCalendar;
 use otklik_domain::ids::{DraftId, PersonId};
@@ -38,12 +38,17 @@ pub(crate) struct Answer {
 
 impl TestApp {
     pub(crate) async fn new() -> Self {
-        let scratch = otklik_testkit::databases::sqlite().await;
         let now: Timestamp = "2026-11-22T09:00:00Z".parse().unwrap();
+        TestApp::with_clock(Arc::new(FixedClock(now))).await
+    }
+
+    /// The same by a clock of the test's own.
+    pub(crate) async fn with_clock(clock: Arc<dyn Clock>) -> Self {
+        let scratch = otklik_testkit::databases::sqlite().await;
         let house = House {
             store: scratch.store.clone(),
             workshop: Arc::new(SameProcess),
-            clock: Arc::new(FixedClock(now)),
+            clock,
             calendar: Arc::new(ProductionCalendar::federal()),
             zone: jiff::tz::TimeZone::fixed(jiff::tz::offset(3)),
             open_surveys: Default::default(),

@@ -31,11 +31,20 @@ pub(super) struct Frame {
     pub(super) phone: Option<String>,
     /// What the questionnaire promises: who sees the answers.
     pub(super) promise: String,
+    /// What the browser does while the person answers.
+    pub(super) work: Option<String>,
 }
 
 impl Frame {
     pub(super) fn new(visit: &Visit, title: impl Into<String>, mode: Mode) -> Self {
-        Frame { shell: visit.shell(title, Vec::new()), mode, start: None, phone: None, promise: PROMISE.to_owned() }
+        Frame {
+            shell: visit.shell(title, Vec::new()),
+            mode,
+            start: None,
+            phone: None,
+            promise: PROMISE.to_owned(),
+            work: None,
+        }
     }
 
     /// The frame of a survey's page.
@@ -54,6 +63,7 @@ impl Frame {
     pub(super) fn under_way(visit: &Visit, title: impl Into<String>, way: &Way, begun: &Begun) -> Self {
         let mode = way.mode(begun);
         let mut frame = Frame::of(visit, title, mode, &begun.asking);
+        frame.work.clone_from(&begun.work);
         frame.start = (mode == Mode::Kiosk).then(|| format!("/s/{}/kiosk", begun.asking.survey.code));
         frame
     }

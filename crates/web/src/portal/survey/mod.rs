@@ -1,4 +1,4 @@
-//! The questionnaire for citizens: a code, an introduction, a few pages, a receipt. No account, no cookie, no script needed.
+//! The questionnaire for citizens: a code, an introduction, a few pages, a receipt. No account, no script needed.
 //!
 //! In come codes and answers of one page at a time; out go pages. What was answered is kept after every page under a code
 //! of its own. It refuses to judge answers and to know who fills it.

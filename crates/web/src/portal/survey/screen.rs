@@ -12,8 +12,8 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::response::Response;
-use otklik_app::Refusal;
 use otklik_app::survey::{self as surveys, Begun, Saved};
+use otklik_app::{Refusal, integrity};
 use otklik_domain::rulebook::{Answers, Question};
 use otklik_domain::survey::{Given, Raw, RawAnswers, Screen, Stage};
 
@@ -149,11 +149,14 @@ async fn keep_at(visit: &Visit, way: &Way, screen: &str, typed: Typed) -> Result
     let mode = if way.embed.is_some() { Mode::Embed } else { Mode::Page };
     let action = format!("{}/{}", way.base(), crate::form::escape(screen));
     let retry = Retry { action, fields: typed.0.clone() };
-    let begun = match surveys::find_begun(&visit.ctx, &way.token).await {
+    let mut begun = match surveys::find_begun(&visit.ctx, &way.token).await {
         Ok(begun) => begun,
         Err(Refusal::NotFound) => return Ok(unknown(visit, &way.token)),
         Err(why) => return busy(visit, mode, why, retry),
     };
+    if let Some(done) = typed.filled("work").filter(|_| !begun.kept.has_worked) {
+        begun.kept.has_worked = integrity::has_worked(&visit.ctx, &begun.kept, done).await.unwrap_or_default();
+    }
     if begun.kept.receipt.is_some() {
         return Ok(refusal::see_other(&format!("{}/thanks", way.base())));
     }
