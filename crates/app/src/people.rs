@@ -3,6 +3,8 @@
 //! In come secrets as typed or sent; out go actors. It refuses to keep a secret: only hashes reach the store.
 
 mod accounts;
+pub(crate) mod last;
+mod passkeys;
 mod password;
 mod second_step;
 mod sign_in;
@@ -10,6 +12,9 @@ mod visits;
 
 pub use accounts::{
     Member, PersonCard, block, edit_person, find_member, invite, lift_second_step, list_members, new_link, unblock,
+};
+pub use passkeys::{
+    Question, add_passkey, begin_entry, begin_passkey, enter_by_passkey, list_passkeys, remove_passkey,
 };
 pub use password::{Own, PROOF_LIVES, choose_password, own, prove_by_password};
 pub use second_step::{

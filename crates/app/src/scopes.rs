@@ -4,6 +4,7 @@
 //! next request: nothing of it is kept in a visit. It refuses to know roles: the table of rights does.
 
 use crate::ctx::Ctx;
+use crate::people::last;
 use crate::refusal::Refusal;
 use otklik_domain::access::{Grant, Place, Reach, Scope, Verb};
 use otklik_domain::ids::{BranchId, OrganisationId, PersonId};
@@ -145,8 +146,8 @@ pub async fn grant(ctx: &Ctx, id: PersonId, place: Grant) -> Result<(), Refusal>
 /// Takes a place back; the person's next request knows it no more.
 ///
 /// # Errors
-/// `Invalid` when one would take the whole house from oneself: somebody must be able to give it back; `NotFound` when it
-/// was not given; `Stale`, `NotAllowed`.
+/// `Invalid` when one would take the whole house from oneself or from its last administrator: somebody must be able to
+/// give it back; `NotFound` when it was not given; `Stale`, `NotAllowed`.
 pub async fn revoke_grant(ctx: &Ctx, id: PersonId, place: Grant) -> Result<(), Refusal> {
     let kept = kept_person(ctx, id).await?;
     if place == Grant::House && ctx.actor.person == Some(id) {
@@ -157,6 +158,10 @@ pub async fn revoke_grant(ctx: &Ctx, id: PersonId, place: Grant) -> Result<(), R
     grants.retain(|grant| *grant != place);
     if grants.len() == n_before {
         return Err(Refusal::NotFound);
+    }
+    let _alone = last::alone().await;
+    if place == Grant::House {
+        last::refuse_to_lock_out(ctx, &kept.value, Some(&grants), "place").await?;
     }
     ctx.store().keep_grants(&ctx.act("revoke_place"), id, kept.version, &grants).await?;
     Ok(())

@@ -5,8 +5,8 @@ use jiff::SignedDuration;
 use otklik_app::door::{Comer, Door};
 use otklik_app::people::{self, Member, PersonCard, SignIn};
 use otklik_app::record::{AuditQuery, Version};
-use otklik_app::{Ctx, Faults, FixedClock, Refusal};
-use otklik_domain::access::{Actor, Role, Scope};
+use otklik_app::{Ctx, Faults, FixedClock, Refusal, scopes};
+use otklik_domain::access::{Actor, Grant, Role, Scope};
 use otklik_domain::ids::PersonId;
 use std::sync::Arc;
 use totp_rs::{Algorithm, Builder, Secret};
@@ -219,7 +219,7 @@ async fn only_who_manages_people_does_and_only_freshly_proved() {
         assert!(matches!(people::new_link(&ctx, id).await, Err(Refusal::NotProved)));
         assert!(matches!(people::make_key(&ctx, "бот").await, Err(Refusal::NotProved)));
         assert!(matches!(people::turn_off_codes(&ctx).await, Err(Refusal::NotProved)));
-        let edit = people::edit_person(&ctx, &office.door, id, Version(1), &card("")).await;
+        let edit = people::edit_person(&ctx, id, Version(1), &card("")).await;
         assert!(matches!(edit, Err(Refusal::NotProved)), "{edit:?}");
     }
 }
@@ -242,14 +242,14 @@ async fn a_card_is_checked_as_a_whole_and_changes_by_version() {
     let organisation = name.expect("read").expect("there").value.name;
     let moved =
         PersonCard { role: "head".into(), organisation: organisation.clone(), email: "a@b.ru".into(), ..card("") };
-    people::edit_person(&office.admin(), &office.door, id, Version(1), &moved).await.expect("kept");
+    people::edit_person(&office.admin(), id, Version(1), &moved).await.expect("kept");
     let member = office.member(id).await;
     assert_eq!((member.role, member.organisation), (Some(Role::Head), Some(organisation)));
     assert_eq!(member.person.login.as_deref(), Some("ilina"), "an empty field forgets no login");
-    let stale = people::edit_person(&office.admin(), &office.door, id, Version(1), &moved).await;
+    let stale = people::edit_person(&office.admin(), id, Version(1), &moved).await;
     assert!(matches!(stale, Err(Refusal::Stale)), "{stale:?}");
     let nobody = PersonId(uuid::Uuid::from_u128(7));
-    let nobody = people::edit_person(&office.admin(), &office.door, nobody, Version(1), &moved).await;
+    let nobody = people::edit_person(&office.admin(), nobody, Version(1), &moved).await;
     assert!(matches!(nobody, Err(Refusal::NotFound)), "{nobody:?}");
 }
 
@@ -260,7 +260,7 @@ async fn a_blocked_person_is_out_at_once_and_may_come_back() {
     let (id, house) = (ctx.actor.person.expect("somebody"), &office.place.house);
     let key = people::make_key(&ctx, "бот").await.expect("made");
     let version = office.member(id).await.version;
-    people::block(&office.admin(), &office.door, id, version).await.expect("blocked");
+    people::block(&office.admin(), id, version).await.expect("blocked");
     assert!(people::visitor(house, &visit).await.expect("read").is_none());
     assert!(people::bearer(house, &key).await.expect("read").is_none());
     assert_eq!(office.try_password("ilina", PASSWORD, "a").await, SignIn::Wrong);
@@ -283,12 +283,21 @@ async fn the_last_administrator_stays() {
     };
     let place = office.place.organisation.to_string();
     for card in [mine("head", ""), mine("administrator", &place)] {
-        let edit = people::edit_person(&office.admin(), &office.door, office.admin, version, &card).await;
+        let edit = people::edit_person(&office.admin(), office.admin, version, &card).await;
         assert_eq!(fields(edit), ["role"], "{card:?}");
     }
-    assert_eq!(fields(people::block(&office.admin(), &office.door, office.admin, version).await), ["role"]);
-    people::add(&office.place.house, "Ким Олег", Role::Administrator).await.expect("added");
-    people::block(&office.admin(), &office.door, office.admin, version).await.expect("another one is there");
+    assert_eq!(fields(people::block(&office.admin(), office.admin, version).await), ["role"]);
+    let another = office.ctx(PersonId(uuid::Uuid::from_u128(9)), Role::Administrator);
+    scopes::grant(&another, office.admin, Grant::Organisation(office.place.organisation)).await.expect("given");
+    let taken = scopes::revoke_grant(&another, office.admin, Grant::House).await;
+    assert_eq!(fields(taken), ["place"], "by way of places too");
+    let version = office.member(office.admin).await.version;
+    let kim = people::add(&office.place.house, "Ким Олег", Role::Administrator).await.expect("added");
+    scopes::grant(&another, kim, Grant::Organisation(office.place.organisation)).await.expect("given");
+    scopes::revoke_grant(&another, kim, Grant::House).await.expect("one of the house is there");
+    assert_eq!(fields(people::block(&office.admin(), office.admin, version).await), ["role"], "Kim has one place only");
+    scopes::grant(&another, kim, Grant::House).await.expect("given back");
+    people::block(&office.admin(), office.admin, version).await.expect("another one is there");
 }
 
 #[tokio::test]

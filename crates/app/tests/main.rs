@@ -11,6 +11,7 @@ mod integrity;
 mod links;
 mod measures;
 mod paper_out;
+mod passkeys;
 mod people;
 mod plans;
 mod progress;

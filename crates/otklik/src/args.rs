@@ -75,6 +75,9 @@ pub(crate) struct Serve {
     /// Адрес, на котором отвечать
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "АДРЕС")]
     pub(crate) listen: std::net::SocketAddr,
+    /// Адрес сайта для ссылок и ключей доступа, если он другой (за прокси): https://otklik.example.org
+    #[arg(long, env = "OTKLIK_ORIGIN", value_name = "URL", value_parser = site_address)]
+    pub(crate) origin: Option<String>,
     /// Не загружать примеры в пустую базу
     #[arg(long)]
     pub(crate) no_examples: bool,
@@ -256,6 +259,18 @@ pub(crate) enum User {
         /// Имя
         name: String,
     },
+}
+
+/// The address of a site: a scheme and a name, perhaps a port, nothing after them.
+fn site_address(typed: &str) -> Result<String, String> {
+    let address = typed.trim_end_matches('/');
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or_default();
+    let is_host = !host.is_empty() && !host.contains(|c: char| c.is_whitespace() || "/?#@\"<>".contains(c));
+    if is_host {
+        Ok(address.to_owned())
+    } else {
+        Err("нужен адрес вида https://otklik.example.org".to_owned())
+    }
 }
 
 /// `otklik read FILE --json` and nothing else, as other programs call it thousands of times: known without a parser.

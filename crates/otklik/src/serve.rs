@@ -49,9 +49,15 @@ async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
     }
     let address = listener.local_addr()?;
     let secret = people::first_link(&house).await.map_err(|why| anyhow::anyhow!("{}", in_words(&why)))?;
-    say::note(&format!("портал открыт: http://{address}"));
-    say::note(&format!("вход в кабинет по одноразовой ссылке: http://{address}/enter/{secret}"));
-    let site = otklik_web::Site { is_https: false, shows_metrics: command.metrics, ..otklik_web::Site::default() };
+    let shown = command.origin.clone().unwrap_or_else(|| format!("http://{address}"));
+    say::note(&format!("портал открыт: {shown}"));
+    say::note(&format!("вход в кабинет по одноразовой ссылке: {shown}/enter/{secret}"));
+    let site = otklik_web::Site {
+        is_https: shown.starts_with("https://"),
+        shows_metrics: command.metrics,
+        origin: command.origin.clone(),
+        ..otklik_web::Site::default()
+    };
     let router = otklik_web::router(site, house);
     otklik_web::serve(listener, router, otklik_web::Patience::default(), stop.seen()).await?;
     say::note("остановлено; всё сохранено");

@@ -64,6 +64,7 @@ macro_rules! files {
 
 const FILES: &[(&str, &[u8])] = files![
     "mark.svg",
+    "passkeys.js",
     "survey.js",
     "golos-text-cyrillic-400-normal.woff2",
     "golos-text-cyrillic-700-normal.woff2",
@@ -206,6 +207,13 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| {
 /// Address of what makes questionnaires quicker to fill; they work without it.
 pub(crate) fn survey_script_path() -> &'static str {
     &SCRIPT
+}
+
+/// Address of the script that passkeys need.
+pub(crate) fn passkeys_path() -> String {
+    let name = "passkeys.js";
+    let found = FILES.iter().find(|(plain, _)| *plain == name);
+    format!("/assets/{}", found.map_or_else(String::new, |(plain, bytes)| hashed(plain, bytes)))
 }
 
 /// `GET /assets/{name}`

@@ -1,6 +1,7 @@
 //! Every address of the site, in one list.
 
 use crate::cabinet::calls;
+use crate::cabinet::passkeys;
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::{
     answers, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, links, me,
@@ -57,7 +58,8 @@ pub(crate) struct Web {
 
 /// The whole site of a house.
 pub fn router(site: Site, house: House) -> Router {
-    let web = Web { house, site, counts: Arc::default(), door: Arc::default() };
+    let door = Arc::new(Door::of_site(site.origin.as_deref()));
+    let web = Web { house, site, counts: Arc::default(), door };
     let https = Https(web.site.is_https);
     Router::new()
         .merge(portal_routes())
@@ -135,6 +137,8 @@ fn cabinet_routes() -> Router<Web> {
     Router::new()
         .route("/enter", get(enter::door).post(enter::by_password))
         .route("/enter/code", post(enter::by_code))
+        .route("/enter/passkey", post(passkeys::enter))
+        .route("/enter/passkey/begin", post(passkeys::begin_entry))
         .route("/enter/{secret}", get(enter::look).post(enter::enter))
         .route("/sign-out", post(enter::leave))
         .route("/cabinet", get(home::show))
@@ -161,6 +165,9 @@ fn people_routes() -> Router<Web> {
         .route("/cabinet/me/codes", get(codes::show).post(codes::confirm))
         .route("/cabinet/me/codes/recovery", post(codes::renew))
         .route("/cabinet/me/codes/off", post(codes::off))
+        .route("/cabinet/me/passkeys", post(passkeys::add))
+        .route("/cabinet/me/passkeys/begin", post(passkeys::begin))
+        .route("/cabinet/me/passkeys/{id}/remove", post(passkeys::remove))
         .route("/cabinet/me/visits/end-others", post(me::end_others))
         .route("/cabinet/me/visits/{id}/end", post(me::end))
         .layer(DefaultBodyLimit::max(64 * 1024))

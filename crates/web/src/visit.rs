@@ -4,7 +4,7 @@
 //! gets its page here, where the visitor is known.
 
 use crate::refusal::{self, Refused};
-use crate::router::{Site, Web};
+use crate::router::Web;
 use crate::ui::look::{self, Look};
 use crate::ui::shell::{NavItem, Shell, Viewer};
 use axum::extract::{FromRequestParts, Request, State};
@@ -24,8 +24,10 @@ pub(crate) struct Visit {
     pub(crate) ctx: Ctx,
     pub(crate) look: Look,
     pub(crate) path: String,
-    /// The site as the visitor names it, for printed pages only.
+    /// The site as the visitor names it.
     pub(crate) host: String,
+    /// The address of the site, where it is set.
+    pub(crate) origin: Option<String>,
     pub(crate) is_https: bool,
     pub(crate) viewer: Option<Viewer>,
     /// The page a form was sent from, or this one.
@@ -57,20 +59,15 @@ impl Visit {
         shell
     }
 
-    /// The site as the visitor names it: `https://otklik.example`.
+    /// The address of the site for links to be sent and printed: as it is set, else as the visitor names it.
     pub(crate) fn site(&self) -> String {
-        format!("{}://{}", if self.is_https { "https" } else { "http" }, self.host)
+        let scheme = if self.is_https { "https" } else { "http" };
+        self.origin.clone().unwrap_or_else(|| format!("{scheme}://{}", self.host))
     }
 
     /// The secret of the visit; empty for who is not in.
     pub(crate) fn secret(&self) -> &str {
         self.secret.as_deref().unwrap_or_default()
-    }
-
-    /// The address of the site for links to be sent: as it is set, else as the page was asked for.
-    pub(crate) fn origin(&self, site: &Site) -> String {
-        let scheme = if self.is_https { "https" } else { "http" };
-        site.origin.clone().unwrap_or_else(|| format!("{scheme}://{}", self.host))
     }
 
     fn printed(&self) -> String {
@@ -184,6 +181,7 @@ async fn visit_of(web: &Web, headers: &HeaderMap, path: &str, is_asking: bool) -
         look: Look::from_cookie(cookie(headers, look::COOKIE).unwrap_or_default()),
         path: look::local_path(path).to_owned(),
         host,
+        origin: web.site.origin.clone(),
         is_https: web.site.is_https,
         viewer,
         secret,

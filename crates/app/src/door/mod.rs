@@ -3,21 +3,26 @@
 //! In come tries, passwords to compare and first steps of two; out go yes, no, or «not before that time». It refuses to
 //! write anything down: where somebody came from is forgotten within a quarter of an hour and at every restart.
 
+mod ceremonies;
 mod enrolments;
 mod hashing;
 mod steps;
 mod tries;
 
+pub(crate) use ceremonies::Ceremony;
 pub(crate) use steps::{Step, Way};
 
 use crate::refusal::Refusal;
+use ceremonies::Ceremonies;
 use enrolments::Enrolments;
 use hashing::Hashing;
 use jiff::Timestamp;
 use otklik_domain::ids::PersonId;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use sha2::{Digest, Sha256};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use steps::Steps;
 use tries::Tries;
+use webauthn_rs::prelude::{Url, Webauthn, WebauthnBuilder};
 
 /// Wrong tries of one account within [`tries::WINDOW`].
 const TRIES_OF_ACCOUNT: usize = 10;
@@ -39,12 +44,81 @@ pub struct Door {
     tries: Mutex<Tries>,
     steps: Mutex<Steps>,
     enrolments: Mutex<Enrolments>,
+    ceremonies: Mutex<Ceremonies>,
+    passkeys: Option<Relying>,
+    noise: OnceLock<[u8; 32]>,
     hashing: Hashing,
-    /// Held while somebody's rights change, so that two cannot shut each other out at once.
-    pub(crate) rights: tokio::sync::Mutex<()>,
+}
+
+/// The site that passkeys are bound to.
+#[derive(Debug)]
+struct Relying {
+    name: String,
+    webauthn: Webauthn,
+}
+
+impl Relying {
+    /// Nothing where the address has no name: authenticators know names only, over https or on this machine.
+    fn of(origin: &str) -> Option<Self> {
+        let url = Url::parse(origin).ok()?;
+        let name = url.domain()?.to_owned();
+        let webauthn = WebauthnBuilder::new(&name, &url).ok()?.rp_name("Отклик").build().ok()?;
+        Some(Relying { name, webauthn })
+    }
 }
 
 impl Door {
+    /// The door of a site with this address, `https://otklik.example.org`; passkeys are bound to it.
+    pub fn of_site(origin: Option<&str>) -> Self {
+        let passkeys = origin.and_then(Relying::of);
+        if origin.is_some() && passkeys.is_none() {
+            tracing::warn!("passkeys are off: the address of the site has no name they can be bound to");
+        }
+        Door { passkeys, ..Door::default() }
+    }
+
+    /// Whether passkeys are there.
+    pub fn has_passkeys(&self) -> bool {
+        self.passkeys.is_some()
+    }
+
+    /// What checks answers of authenticators.
+    pub(crate) fn relying(&self) -> Option<&Webauthn> {
+        self.passkeys.as_ref().map(|relying| &relying.webauthn)
+    }
+
+    /// The name passkeys are bound to.
+    pub(crate) fn site_name(&self) -> Option<&str> {
+        self.passkeys.as_ref().map(|relying| relying.name.as_str())
+    }
+
+    /// Remembers what an authenticator is asked; gives the ticket for its answer.
+    pub(crate) fn ask(&self, ceremony: Ceremony, now: Timestamp) -> Result<String, Refusal> {
+        locked(&self.ceremonies).open(ceremony, now)
+    }
+
+    /// What was asked, once.
+    pub(crate) fn answered(&self, ticket: &str, now: Timestamp) -> Option<Ceremony> {
+        locked(&self.ceremonies).take(ticket, now)
+    }
+
+    /// Counts a try from a place only.
+    pub(crate) fn knock_at(&self, comer: &Comer, now: Timestamp) -> Result<(), Timestamp> {
+        locked(&self.tries).take(&format!("passkey {}", of_source(comer)), TRIES_OF_SOURCE, now)
+    }
+
+    /// Bytes that follow from a text and cannot be guessed; the same until the program ends.
+    pub(crate) fn noise_of(&self, text: &str) -> Result<[u8; 32], Refusal> {
+        let noise = match self.noise.get() {
+            Some(noise) => *noise,
+            None => {
+                let fresh = crate::fresh::bytes()?;
+                *self.noise.get_or_init(|| fresh)
+            }
+        };
+        Ok(Sha256::new().chain_update(noise).chain_update(text.as_bytes()).finalize().into())
+    }
+
     /// Counts a try of an account from a place, before anything is compared.
     ///
     /// # Errors

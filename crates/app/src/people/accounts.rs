@@ -3,14 +3,13 @@
 //! In come a card of a person and who asks; out go the kept account and, once, a link. It refuses to leave the house
 //! without anybody who can let people in.
 
-use super::Visitor;
+use super::last;
 use crate::ctx::Ctx;
-use crate::door::Door;
 use crate::fresh;
 use crate::refusal::{Faults, Refusal};
 use jiff::{SignedDuration, Timestamp};
-use otklik_domain::access::{Role, Scope, Verb};
-use otklik_domain::account::{Login, keeps_an_administrator};
+use otklik_domain::access::{Role, Verb};
+use otklik_domain::account::Login;
 use otklik_domain::ids::{OrganisationId, PersonId};
 use otklik_store::record::{Kept, LoginLink, OrganisationQuery, PageAsked, Person, PersonState, Standing, Version};
 use std::collections::HashMap;
@@ -129,19 +128,13 @@ pub async fn invite(ctx: &Ctx, card: &PersonCard) -> Result<(PersonId, String), 
 ///
 /// # Errors
 /// As [`invite`]; `Stale` on another version; `Invalid` when nobody would be left to let people in.
-pub async fn edit_person(
-    ctx: &Ctx,
-    door: &Door,
-    id: PersonId,
-    expected: Version,
-    card: &PersonCard,
-) -> Result<(), Refusal> {
+pub async fn edit_person(ctx: &Ctx, id: PersonId, expected: Version, card: &PersonCard) -> Result<(), Refusal> {
     find_somebody(ctx)?;
     ctx.demand_proof()?;
-    let _alone = door.rights.lock().await;
+    let _alone = last::alone().await;
     let kept = found(ctx, id).await?;
     let person = filled(ctx, kept.value, card).await?;
-    refuse_to_lock_out(ctx, &person).await?;
+    last::refuse_to_lock_out(ctx, &person, None, "role").await?;
     ctx.store().keep_person(&ctx.act("edit_person"), &person, Some(expected)).await?;
     Ok(())
 }
@@ -150,11 +143,11 @@ pub async fn edit_person(
 ///
 /// # Errors
 /// `NotAllowed`, `NotFound`, `Stale`; `Invalid` for the last administrator.
-pub async fn block(ctx: &Ctx, door: &Door, id: PersonId, expected: Version) -> Result<(), Refusal> {
+pub async fn block(ctx: &Ctx, id: PersonId, expected: Version) -> Result<(), Refusal> {
     find_somebody(ctx)?;
-    let _alone = door.rights.lock().await;
+    let _alone = last::alone().await;
     let person = Person { state: PersonState::Closed, ..found(ctx, id).await?.value };
-    refuse_to_lock_out(ctx, &person).await?;
+    last::refuse_to_lock_out(ctx, &person, None, "role").await?;
     ctx.store().keep_person(&ctx.act("block_person"), &person, Some(expected)).await?;
     Ok(())
 }
@@ -271,28 +264,4 @@ async fn organisation_of(ctx: &Ctx, text: &str) -> Result<Result<Option<Organisa
         [] => Err("Такой организации в реестре нет: напишите её ИНН или название, как в реестре".to_owned()),
         _ => Err("Таких организаций несколько: напишите ИНН нужной".to_owned()),
     })
-}
-
-/// Refuses a change after which nobody could let people in.
-async fn refuse_to_lock_out(ctx: &Ctx, changed: &Person) -> Result<(), Refusal> {
-    let people = ctx.store().list_people().await?;
-    let after = people.into_iter().map(|kept| kept.value).filter(|person| person.id != changed.id);
-    let open = after.chain([changed.clone()]).filter(|person| person.state == PersonState::Active);
-    let mut roles = Vec::new();
-    // Who got an organisation just now loses the whole house with the same change.
-    let whole = open.filter(|person| person.organisation.is_none() && person.role == Role::Administrator.name());
-    for person in whole {
-        let visitor = super::visitor_of(&ctx.house, person).await?;
-        roles.extend(visitor.filter(is_of_the_house).and_then(|visitor| visitor.actor.role));
-    }
-    if keeps_an_administrator(roles) {
-        return Ok(());
-    }
-    let words = "Это последний администратор всего дома: без него никто не сможет заводить людей. \
-                 Сначала сделайте администратором кого-то ещё";
-    Err(Refusal::field("role", words))
-}
-
-fn is_of_the_house(visitor: &Visitor) -> bool {
-    visitor.actor.scope == Scope::Everywhere
 }

@@ -2,6 +2,7 @@
 //!
 //! A link opens the cabinet only by a press of a button: programs that look at links in letters must not use it up.
 
+use crate::assets;
 use crate::comer::Knocking;
 use crate::form::{FieldFault, Signed, Unsigned};
 use crate::refusal::{self, Refused};
@@ -24,6 +25,10 @@ struct EnterPage {
     shell: Shell,
     errors: Errors,
     fields: Vec<Field>,
+    /// Address of the script, where the site has passkeys.
+    script: Option<String>,
+    /// The name in the form of passkeys.
+    passkey_login: Field,
 }
 
 #[derive(Template)]
@@ -44,11 +49,11 @@ struct CodePage {
 }
 
 /// `GET /enter`
-pub(crate) async fn door(visit: Visit) -> Response {
-    door_page(&visit, "", Vec::new())
+pub(crate) async fn door(visit: Visit, State(web): State<Web>) -> Response {
+    door_page(&visit, &web, "", Vec::new())
 }
 
-fn door_page(visit: &Visit, login: &str, faults: Vec<FieldFault>) -> Response {
+fn door_page(visit: &Visit, web: &Web, login: &str, faults: Vec<FieldFault>) -> Response {
     let title = if faults.is_empty() {
         "Вход для сотрудников"
     } else {
@@ -58,8 +63,20 @@ fn door_page(visit: &Visit, login: &str, faults: Vec<FieldFault>) -> Response {
     page::show(&EnterPage {
         shell: visit.shell(title, portal_nav("")),
         fields: vec![name, Field::secret("password", "Пароль").filled_by("current-password")],
+        script: web.door.has_passkeys().then(assets::passkeys_path),
+        passkey_login: Field::line("login", "Имя для входа", login).filled_by("username webauthn").apart("passkey"),
         errors: Errors { faults },
     })
+}
+
+/// What came of showing a passkey.
+pub(super) async fn after_passkey(visit: &Visit, web: &Web, login: &str, said: SignIn) -> Result<Response, Refused> {
+    if said == SignIn::Wrong {
+        let text = "Ключ доступа не подходит. Попробуйте ещё раз или войдите по паролю".to_owned();
+        let faults = vec![FieldFault { field: "login-passkey".to_owned(), text }];
+        return Ok(refusal::invalid(door_page(visit, web, login, faults)));
+    }
+    after(visit, web, said).await
 }
 
 /// `POST /enter`
@@ -71,13 +88,13 @@ pub(crate) async fn by_password(
 ) -> Result<Response, Refused> {
     let (login, password) = (typed.get("login"), typed.exactly("password"));
     let said = people::sign_in(&web.house, &web.door, login, password, &comer).await?;
-    let again = |text: String| door_page(&visit, login, vec![FieldFault { field: "login".to_owned(), text }]);
+    let again = |text: String| door_page(&visit, &web, login, vec![FieldFault { field: "login".to_owned(), text }]);
     match said {
         SignIn::Wrong => {
             Ok(refusal::invalid(again("Имя или пароль не подходят. Проверьте раскладку и заглавные буквы".to_owned())))
         }
         SignIn::TooOften(until) => Ok(refusal::too_often(again(people::too_often(&web.house, until)))),
-        went_on => Ok(after(&visit, went_on).await?),
+        went_on => Ok(after(&visit, &web, went_on).await?),
     }
 }
 
@@ -96,10 +113,10 @@ pub(crate) async fn by_code(
             Ok(refusal::invalid(again("Код не подходит. Возьмите новый: каждый действует один раз".to_owned())))
         }
         Ok(SignIn::TooOften(until)) => Ok(refusal::too_often(again(people::too_often(&web.house, until)))),
-        Ok(went_on) => after(&visit, went_on).await,
+        Ok(went_on) => after(&visit, &web, went_on).await,
         Err(otklik_app::Refusal::NotFound) => {
             let text = "Прошло больше 5 минут: начните вход заново".to_owned();
-            Ok(refusal::invalid(door_page(&visit, "", vec![FieldFault { field: "login".to_owned(), text }])))
+            Ok(refusal::invalid(door_page(&visit, &web, "", vec![FieldFault { field: "login".to_owned(), text }])))
         }
         Err(other) => Err(other.into()),
     }
@@ -129,14 +146,14 @@ pub(crate) async fn enter(
     Path(secret): Path<String>,
 ) -> Result<Response, Refused> {
     match people::enter_by_link(&web.house, &web.door, &secret, &comer).await {
-        Ok(went_on) => Ok(after(&visit, went_on).await?),
+        Ok(went_on) => Ok(after(&visit, &web, went_on).await?),
         Err(otklik_app::Refusal::NotFound) => Ok(refusal::invalid(link_page(&visit, String::new(), false))),
         Err(other) => Err(other.into()),
     }
 }
 
 /// A visit is open, or the second step is asked for. The visit before, of whoever it was, ends: its secret is not used on.
-async fn after(visit: &Visit, said: SignIn) -> Result<Response, Refused> {
+async fn after(visit: &Visit, web: &Web, said: SignIn) -> Result<Response, Refused> {
     match said {
         SignIn::Open { secret, has_no_password } => {
             if let (Some(_), Some(old)) = (&visit.viewer, &visit.secret) {
@@ -146,7 +163,7 @@ async fn after(visit: &Visit, said: SignIn) -> Result<Response, Refused> {
             Ok(refusal::see_other_with(room, cookie(visit.is_https, &secret, 43_200)))
         }
         SignIn::Code(ticket) => Ok(code_page(visit, ticket, Vec::new())),
-        SignIn::Wrong | SignIn::TooOften(_) => Ok(refusal::invalid(door_page(visit, "", Vec::new()))),
+        SignIn::Wrong | SignIn::TooOften(_) => Ok(refusal::invalid(door_page(visit, web, "", Vec::new()))),
     }
 }
 

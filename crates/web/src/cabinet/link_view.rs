@@ -1,7 +1,6 @@
 //! What pages of personal links show: lines of workers, their measures, a link that was just made.
 
 use crate::refusal::Refused;
-use crate::router::Web;
 use crate::standing;
 use crate::ui::components::errors::Errors;
 use crate::ui::components::field::{Choice, Field};
@@ -72,8 +71,8 @@ pub(super) struct Made {
 }
 
 impl Made {
-    pub(super) fn page(visit: &Visit, web: &Web, id: PersonId, name: &str, secret: &str) -> Response {
-        let link = format!("{}/m/{secret}", visit.origin(&web.site));
+    pub(super) fn page(visit: &Visit, id: PersonId, name: &str, secret: &str) -> Response {
+        let link = format!("{}/m/{secret}", visit.site());
         page::show(&Made {
             shell: visit.staff_shell("Личная ссылка", "links"),
             id,

@@ -6,12 +6,11 @@
 use super::link_view::{ListPage, Made, Row, WorkerPage, handing, places, row};
 use crate::form::{Asked, FieldFault, Signed, Typed, fault};
 use crate::refusal::{self, Refused, faults_of};
-use crate::router::Web;
 use crate::ui::components::errors::Errors;
 use crate::ui::components::field::Field;
 use crate::ui::page;
 use crate::visit::{Staff, Visit};
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::links;
 use otklik_app::portal;
@@ -41,11 +40,7 @@ async fn list_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFault>) -> Res
 }
 
 /// `POST /cabinet/links`: the answer is the only page that ever shows the link.
-pub(crate) async fn invite(
-    Staff(visit): Staff,
-    State(web): State<Web>,
-    Signed(typed): Signed,
-) -> Result<Response, Refused> {
+pub(crate) async fn invite(Staff(visit): Staff, Signed(typed): Signed) -> Result<Response, Refused> {
     let organisation = match organisation(&visit, typed.get("organisation")).await? {
         Ok(organisation) => organisation,
         Err(words) => {
@@ -54,7 +49,7 @@ pub(crate) async fn invite(
         }
     };
     match links::invite(&visit.ctx, typed.get("name"), organisation).await {
-        Ok((id, secret)) => Ok(Made::page(&visit, &web, id, typed.get("name"), &secret)),
+        Ok((id, secret)) => Ok(Made::page(&visit, id, typed.get("name"), &secret)),
         Err(refused) => list_page(&visit, &typed, faults_of(refused)?).await.map(refusal::invalid),
     }
 }
@@ -89,16 +84,11 @@ async fn worker_page(visit: &Visit, id: PersonId, faults: Vec<FieldFault>) -> Re
 }
 
 /// `POST /cabinet/links/{id}/new`
-pub(crate) async fn renew(
-    Staff(visit): Staff,
-    State(web): State<Web>,
-    Path(id): Path<String>,
-    _: Signed,
-) -> Result<Response, Refused> {
+pub(crate) async fn renew(Staff(visit): Staff, Path(id): Path<String>, _: Signed) -> Result<Response, Refused> {
     let id = id_of(&id)?;
     let worker = links::worker(&visit.ctx, id).await?;
     let secret = links::give_link(&visit.ctx, id).await?;
-    Ok(Made::page(&visit, &web, id, &worker.name, &secret))
+    Ok(Made::page(&visit, id, &worker.name, &secret))
 }
 
 /// `POST /cabinet/links/{id}/revoke`

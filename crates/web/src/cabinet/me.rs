@@ -3,6 +3,7 @@
 //! In come a new password and presses of buttons; out go pages about the visitor's own account only. It refuses to show
 //! addresses: a visit is told by its browser and its time.
 
+use crate::assets;
 use crate::form::{FieldFault, Signed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;
@@ -15,6 +16,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use otklik_app::people::{self, OwnVisit};
+use otklik_app::record::Passkey;
 
 struct Row {
     id: String,
@@ -25,16 +27,29 @@ struct Row {
     is_this: bool,
 }
 
+struct Key {
+    id: String,
+    name: String,
+    made: String,
+    used: Option<String>,
+}
+
 #[derive(Template)]
 #[template(path = "cabinet/me.html")]
 struct MePage {
     shell: Shell,
+    errors: Errors,
     name: String,
     login: Option<String>,
     password_since: Option<String>,
     before: Option<String>,
     /// How many recovery codes are left, where codes are asked.
     codes_left: Option<i64>,
+    passkeys: Vec<Key>,
+    /// Address of the script, where the site has passkeys.
+    script: Option<String>,
+    is_proved: bool,
+    key_name: Field,
     rows: Vec<Row>,
 }
 
@@ -48,7 +63,17 @@ struct PasswordPage {
 }
 
 /// `GET /cabinet/me`
-pub(crate) async fn show(Staff(visit): Staff) -> Result<Response, Refused> {
+pub(crate) async fn show(Staff(visit): Staff, State(web): State<Web>) -> Result<Response, Refused> {
+    me_page(&visit, &web, "", Vec::new()).await
+}
+
+/// The page, with what was typed about a new passkey.
+pub(super) async fn me_page(
+    visit: &Visit,
+    web: &Web,
+    key_name: &str,
+    faults: Vec<FieldFault>,
+) -> Result<Response, Refused> {
     let own = people::own(&visit.ctx).await?;
     let visits = people::visits(&visit.ctx, visit.secret()).await?;
     let zone = visit.ctx.house.zone.clone();
@@ -57,13 +82,20 @@ pub(crate) async fn show(Staff(visit): Staff) -> Result<Response, Refused> {
         None => None,
     };
     Ok(page::show(&MePage {
-        shell: visit.staff_shell("Мой вход", "me"),
+        shell: visit.staff_shell(if faults.is_empty() { "Мой вход" } else { "Ошибка: мой вход" }, "me"),
         name: own.name,
         codes_left,
+        passkeys: people::list_passkeys(&visit.ctx).await?.into_iter().map(|key| passkey(visit, key)).collect(),
+        script: web.door.has_passkeys().then(assets::passkeys_path),
+        is_proved: visit.ctx.is_proved(),
+        key_name: Field::line("name", "Как назвать ключ", key_name)
+            .hint("Например: мой телефон")
+            .faulty(fault(&faults, "name")),
+        errors: Errors { faults },
         login: own.login,
         password_since: own.password_at.map(|at| words::date(at.to_zoned(zone).date())),
-        before: visits.iter().find(|v| v.is_this).and_then(|v| before(&visit, v)),
-        rows: visits.into_iter().map(|own| row(&visit, own)).collect(),
+        before: visits.iter().find(|v| v.is_this).and_then(|v| before(visit, v)),
+        rows: visits.into_iter().map(|own| row(visit, own)).collect(),
     }))
 }
 
@@ -87,6 +119,12 @@ fn row(visit: &Visit, own: OwnVisit) -> Row {
         is_this: own.is_this,
         id: own.id,
     }
+}
+
+fn passkey(visit: &Visit, key: Passkey) -> Key {
+    let zone = &visit.ctx.house.zone;
+    let used = key.used_at.map(|at| words::moment(at, zone));
+    Key { id: key.id, name: key.name, made: words::moment(key.at, zone), used }
 }
 
 /// `GET /cabinet/me/password`

@@ -7,7 +7,6 @@ use super::draft::{stale, version};
 use super::people_form::{card_of, card_of_member, fields};
 use crate::form::{FieldFault, Signed};
 use crate::refusal::{self, Refused, faults_of};
-use crate::router::Web;
 use crate::ui::components::edition::Edition;
 use crate::ui::components::errors::Errors;
 use crate::ui::components::field::Field;
@@ -15,7 +14,7 @@ use crate::ui::shell::Shell;
 use crate::ui::{page, words};
 use crate::visit::{Staff, Visit};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::people::{self, Member, PersonCard};
 use otklik_app::record::{PersonState, Version};
@@ -120,14 +119,10 @@ fn new_page(visit: &Visit, card: &PersonCard, faults: Vec<FieldFault>) -> Respon
 }
 
 /// `POST /cabinet/people/new`
-pub(crate) async fn invite(
-    Staff(visit): Staff,
-    State(web): State<Web>,
-    Signed(typed): Signed,
-) -> Result<Response, Refused> {
+pub(crate) async fn invite(Staff(visit): Staff, Signed(typed): Signed) -> Result<Response, Refused> {
     let card = card_of(&typed);
     match people::invite(&visit.ctx, &card).await {
-        Ok((id, secret)) => Ok(link_page(&visit, &web, id, &card.name, &secret, "7 дней")),
+        Ok((id, secret)) => Ok(link_page(&visit, id, &card.name, &secret, "7 дней")),
         Err(refused) => {
             let faults = at_login(faults_of(refused)?);
             Ok(refusal::invalid(new_page(&visit, &card, faults)))
@@ -147,8 +142,8 @@ fn at_login(faults: Vec<FieldFault>) -> Vec<FieldFault> {
     faults.into_iter().map(here).collect()
 }
 
-fn link_page(visit: &Visit, web: &Web, id: PersonId, name: &str, secret: &str, days: &'static str) -> Response {
-    let link = format!("{}/enter/{secret}", visit.origin(&web.site));
+fn link_page(visit: &Visit, id: PersonId, name: &str, secret: &str, days: &'static str) -> Response {
+    let link = format!("{}/enter/{secret}", visit.site());
     page::show(&LinkPage {
         shell: visit.staff_shell("Ссылка для входа", "people"),
         id: id.to_string(),
@@ -195,12 +190,11 @@ fn person_page(
 /// `POST /cabinet/people/{id}`
 pub(crate) async fn edit(
     Staff(visit): Staff,
-    State(web): State<Web>,
     Path(id): Path<String>,
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let (id, card) = (id_of(&id)?, card_of(&typed));
-    match people::edit_person(&visit.ctx, &web.door, id, version(&typed), &card).await {
+    match people::edit_person(&visit.ctx, id, version(&typed), &card).await {
         Ok(()) => Ok(refusal::see_other(&format!("/cabinet/people/{id}?done=person-kept"))),
         Err(refused) => {
             let stale = stale(&refused, &typed);
@@ -214,7 +208,6 @@ pub(crate) async fn edit(
 /// `POST /cabinet/people/{id}/link`: the answer is the only page that ever shows the link.
 pub(crate) async fn new_link(
     Staff(visit): Staff,
-    State(web): State<Web>,
     Path(id): Path<String>,
     Signed(_): Signed,
 ) -> Result<Response, Refused> {
@@ -222,7 +215,7 @@ pub(crate) async fn new_link(
     match people::new_link(&visit.ctx, member.person.id).await {
         Ok(secret) => {
             let days = if member.has_password { "сутки" } else { "7 дней" };
-            Ok(link_page(&visit, &web, member.person.id, &member.person.name, &secret, days))
+            Ok(link_page(&visit, member.person.id, &member.person.name, &secret, days))
         }
         Err(refused) => after_button(&visit, member.person.id, Err(refused), "").await,
     }
@@ -231,12 +224,11 @@ pub(crate) async fn new_link(
 /// `POST /cabinet/people/{id}/block`
 pub(crate) async fn block(
     Staff(visit): Staff,
-    State(web): State<Web>,
     Path(id): Path<String>,
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
-    after_button(&visit, id, people::block(&visit.ctx, &web.door, id, version(&typed)).await, "blocked").await
+    after_button(&visit, id, people::block(&visit.ctx, id, version(&typed)).await, "blocked").await
 }
 
 /// `POST /cabinet/people/{id}/unblock`

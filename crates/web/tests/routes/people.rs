@@ -239,3 +239,33 @@ async fn visits_are_shown_and_ended() {
         assert_eq!(app.get("/cabinet/me", cookie).await.code == StatusCode::OK, is_in);
     }
 }
+
+#[tokio::test]
+async fn a_site_with_a_name_has_passkeys_and_sends_links_of_that_name() {
+    let mut app = TestApp::new().await;
+    let admin = app.sign_in(Role::Administrator).await;
+    for path in ["/enter", "/cabinet/me"] {
+        assert!(!app.get(path, &admin).await.text.contains("data-passkey"), "{path}");
+    }
+    app.move_to("https://otklik.example.org");
+    let link = after(&invited(&app, &admin).await.text, "id=\"link\" class=\"o-long\">").to_owned();
+    assert!(link.starts_with("https://otklik.example.org/enter/"), "{link}");
+    for (path, begin) in [("/enter", "/enter/passkey/begin"), ("/cabinet/me", "/cabinet/me/passkeys/begin")] {
+        let page = app.get(path, &admin).await;
+        let script = after(&page.text, "<script src=\"");
+        assert!(app.get(script, "").await.text.contains("navigator.credentials"), "{path}: {script}");
+        assert!(page.text.contains(&format!("data-begin=\"{begin}\" hidden")) && page.text.contains("<noscript>"));
+        let asked = app.post(begin, &admin, &[("login", "ilina"), ("name", "Телефон")]).await;
+        let asked: serde_json::Value = serde_json::from_str(&asked.text).unwrap();
+        assert!(asked["ticket"].as_str().unwrap().len() > 20 && asked["options"]["publicKey"]["challenge"].is_string());
+    }
+    let typed = [("ticket", "x"), ("answer", "{}"), ("login", "ilina"), ("name", "Телефон")];
+    for (path, field) in [("/enter/passkey", "login-passkey"), ("/cabinet/me/passkeys", "name")] {
+        let wrong = app.post(path, &admin, &typed).await;
+        assert_eq!(wrong.code, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(wrong.text.contains(&format!("href=\"#{field}\"")), "{path}");
+        assert!(wrong.text.contains("value=\"ilina\"") || wrong.text.contains("value=\"Телефон\""), "{path}");
+    }
+    let nobodys = app.post("/cabinet/me/passkeys/00/remove", &admin, &[]).await;
+    assert_eq!(nobodys.code, StatusCode::NOT_FOUND);
+}

@@ -99,6 +99,12 @@ impl TestApp {
         self.router = router(Site::default(), self.house.clone());
     }
 
+    /// The same site under an address.
+    pub(crate) fn move_to(&mut self, origin: &str) {
+        let site = Site { origin: Some(origin.to_owned()), ..Site::default() };
+        self.router = router(site, self.house.clone());
+    }
+
     /// Fields as a browser sends them.
     pub(crate) fn form(fields: &[(&str, &str)]) -> String {
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
