@@ -55,8 +55,12 @@ impl<S: Send + Sync> FromRequest<S> for Signed {
         let Form(fields) =
             Form::<Vec<(String, String)>>::from_request(request, state).await.map_err(|_| Refused::no_form())?;
         let typed = Typed(fields);
-        let is_ours = visit.viewer.is_some_and(|v| v.form_token == typed.get("token"));
-        if is_ours { Ok(Signed(typed)) } else { Err(Refused::foreign_form()) }
+        if visit.viewer.is_none_or(|v| v.form_token != typed.get("token")) {
+            return Err(Refused::foreign_form());
+        }
+        // The visitor may have to prove who they are first: nothing of it should be lost.
+        visit.sent.get_or_init(|| typed.clone());
+        Ok(Signed(typed))
     }
 }
 

@@ -19,6 +19,7 @@ mod rows;
 mod serve;
 mod standing;
 mod ui;
+mod unsent;
 mod vid;
 mod visit;
 

@@ -75,6 +75,12 @@ impl IntoResponse for Refused {
     }
 }
 
+/// Whether the visitor is asked to prove who they are.
+pub(crate) fn asks_for_proof(answer: &Response) -> bool {
+    let refused = answer.extensions().get::<Refused>();
+    refused.is_some_and(|refused| matches!(&*refused.0, Why::Verb(Refusal::NotProved)))
+}
+
 /// Gives a refusal its page.
 pub(crate) fn dress(answer: Response, visit: &Visit) -> Response {
     let Some(refused) = answer.extensions().get::<Refused>().cloned() else { return answer };

@@ -12,6 +12,7 @@ use crate::headers::{self, Https};
 use crate::metrics::Counts;
 use crate::portal::{self, survey, text};
 use crate::refusal::Refused;
+use crate::unsent::Unsent;
 use crate::visit;
 use crate::{api, assets, guard, metrics, mine, refusal, vid};
 use axum::Router;
@@ -54,12 +55,13 @@ pub(crate) struct Web {
     pub(crate) site: Site,
     pub(crate) counts: Arc<Counts>,
     pub(crate) door: Arc<Door>,
+    pub(crate) unsent: Arc<Unsent>,
 }
 
 /// The whole site of a house.
 pub fn router(site: Site, house: House) -> Router {
     let door = Arc::new(Door::of_site(site.origin.as_deref()));
-    let web = Web { house, site, counts: Arc::default(), door };
+    let web = Web { house, site, counts: Arc::default(), door, unsent: Arc::default() };
     let https = Https(web.site.is_https);
     Router::new()
         .merge(portal_routes())

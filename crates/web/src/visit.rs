@@ -3,6 +3,7 @@
 //! In come cookies and the address; out goes what every page needs. A broken cookie is no cookie. A refusal of a verb
 //! gets its page here, where the visitor is known.
 
+use crate::form::Typed;
 use crate::refusal::{self, Refused};
 use crate::router::Web;
 use crate::ui::look::{self, Look};
@@ -16,7 +17,7 @@ use axum::response::Response;
 use otklik_app::{Ctx, people};
 use otklik_domain::access::Actor;
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Who came, and how.
 #[derive(Clone)]
@@ -32,8 +33,14 @@ pub(crate) struct Visit {
     pub(crate) viewer: Option<Viewer>,
     /// The page a form was sent from, or this one.
     pub(crate) came_from: String,
+    /// The page a form was sent from; its own address where the browser does not tell.
+    pub(crate) sent_from: String,
     /// Secret of the visit, for leaving.
     pub(crate) secret: Option<String>,
+    /// What the form of this request carried, once it is read.
+    pub(crate) sent: Arc<OnceLock<Typed>>,
+    /// What was typed on this page before the visitor was asked to prove who they are.
+    pub(crate) unsent: Option<Typed>,
 }
 
 impl Visit {
@@ -75,8 +82,16 @@ impl Visit {
         format!("Напечатано {day}. Адрес страницы: {}{}", self.site(), self.path)
     }
 
+    /// A field of the form that waits to be sent again; empty when there is none.
+    pub(crate) fn unsent(&self, name: &str) -> &str {
+        self.unsent.as_ref().map_or("", |typed| typed.get(name))
+    }
+
     /// What a form said by its redirect: `?done=adopted`. Only known words pass.
     fn notice(&self) -> Option<String> {
+        if self.unsent.is_some() {
+            return Some("Вход подтверждён. Набранное осталось в форме: отправьте её ещё раз".to_owned());
+        }
         let query = self.path.split_once('?')?.1;
         let done = query.split('&').find_map(|pair| pair.strip_prefix("done="))?;
         NOTICES.iter().find(|(name, _)| *name == done).map(|(_, words)| (*words).to_owned())
@@ -159,7 +174,21 @@ pub(crate) async fn meet(State(web): State<Web>, mut request: Request, next: Nex
     };
     request.extensions_mut().insert(visit.clone());
     let answer = next.run(request).await;
+    if !is_asking {
+        remember(&web, &visit, refusal::asks_for_proof(&answer));
+    }
     refusal::dress(answer, &visit)
+}
+
+/// A form that came before its proof waits until the visitor is back on its page; one that went through does not.
+fn remember(web: &Web, visit: &Visit, is_too_early: bool) {
+    let (now, page) = (web.house.clock.now(), visit.sent_from.as_str());
+    match visit.sent.get().filter(|_| is_too_early) {
+        Some(typed) => {
+            web.unsent.keep(visit.secret(), page, typed, now);
+        }
+        None => web.unsent.forget(visit.secret(), page),
+    }
 }
 
 async fn visit_of(web: &Web, headers: &HeaderMap, path: &str, is_asking: bool) -> Result<Visit, otklik_app::Refusal> {
@@ -175,9 +204,14 @@ async fn visit_of(web: &Web, headers: &HeaderMap, path: &str, is_asking: bool) -
     let proved_at = visitor.as_ref().and_then(|v| v.proved_at);
     let host = headers.get(HOST).and_then(|h| h.to_str().ok()).unwrap_or_default().to_owned();
     let page = if is_asking { Some(path) } else { page_before(headers, &host) };
+    let ctx = web.house.ctx(visitor.map_or_else(Actor::stranger, |v| v.actor)).proved(proved_at);
+    let waiting = secret.as_ref().filter(|_| is_asking && ctx.is_proved());
     Ok(Visit {
-        ctx: web.house.ctx(visitor.map_or_else(Actor::stranger, |v| v.actor)).proved(proved_at),
+        unsent: waiting.and_then(|secret| web.unsent.find(secret, path, ctx.now())),
+        sent: Arc::default(),
+        ctx,
         came_from: look::local_path(page.unwrap_or("/cabinet/me")).to_owned(),
+        sent_from: look::local_path(page.unwrap_or(path)).to_owned(),
         look: Look::from_cookie(cookie(headers, look::COOKIE).unwrap_or_default()),
         path: look::local_path(path).to_owned(),
         host,

@@ -34,7 +34,7 @@ struct KeysPage {
 
 /// `GET /cabinet/keys`
 pub(crate) async fn show(Staff(visit): Staff) -> Result<Response, Refused> {
-    keys_page(&visit, None, "", Vec::new()).await
+    keys_page(&visit, None, visit.unsent("name"), Vec::new()).await
 }
 
 async fn keys_page(

@@ -64,7 +64,7 @@ struct PasswordPage {
 
 /// `GET /cabinet/me`
 pub(crate) async fn show(Staff(visit): Staff, State(web): State<Web>) -> Result<Response, Refused> {
-    me_page(&visit, &web, "", Vec::new()).await
+    me_page(&visit, &web, visit.unsent("name"), Vec::new()).await
 }
 
 /// The page, with what was typed about a new passkey.
@@ -132,7 +132,9 @@ pub(crate) async fn password(Staff(visit): Staff) -> Result<Response, Refused> {
     visit.ctx.demand_proof()?;
     let own = people::own(&visit.ctx).await?;
     let is_first = own.password_at.is_none();
-    Ok(password_page(&visit, is_first, own.login.as_deref().unwrap_or_default(), Vec::new()))
+    let kept = own.login.as_deref().unwrap_or_default();
+    let login = visit.unsent.as_ref().map_or(kept, |typed| typed.get("login"));
+    Ok(password_page(&visit, is_first, login, Vec::new()))
 }
 
 fn password_page(visit: &Visit, is_first: bool, login: &str, faults: Vec<FieldFault>) -> Response {

@@ -97,7 +97,8 @@ fn row(visit: &Visit, member: &Member) -> Row {
 pub(crate) async fn new(Staff(visit): Staff) -> Result<Response, Refused> {
     people::list_members(&visit.ctx).await?;
     visit.ctx.demand_proof()?;
-    Ok(new_page(&visit, &PersonCard::default(), Vec::new()))
+    let card = visit.unsent.as_ref().map(card_of).unwrap_or_default();
+    Ok(new_page(&visit, &card, Vec::new()))
 }
 
 fn new_page(visit: &Visit, card: &PersonCard, faults: Vec<FieldFault>) -> Response {
@@ -157,7 +158,9 @@ fn link_page(visit: &Visit, id: PersonId, name: &str, secret: &str, days: &'stat
 /// `GET /cabinet/people/{id}`
 pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
     let member = people::find_member(&visit.ctx, id_of(&id)?).await?;
-    Ok(person_page(&visit, &member, &card_of_member(&member), None, Vec::new()))
+    let typed = visit.unsent.as_ref();
+    let card = typed.map_or_else(|| card_of_member(&member), card_of);
+    Ok(person_page(&visit, &member, &card, typed.map(version), Vec::new()))
 }
 
 fn person_page(

@@ -269,3 +269,62 @@ async fn a_site_with_a_name_has_passkeys_and_sends_links_of_that_name() {
     let nobodys = app.post("/cabinet/me/passkeys/00/remove", &admin, &[]).await;
     assert_eq!(nobodys.code, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn what_was_typed_before_the_proof_is_there_after_it_once() {
+    let mut app = TestApp::new().await;
+    let admin = app.sign_in(Role::Administrator).await;
+    let other = app.sign_in(Role::Administrator).await;
+    app.post("/cabinet/me/password", &admin, &[("login", "fomina"), ("password", PASSWORD)]).await;
+    invited(&app, &admin).await;
+    let list = app.get("/cabinet/people", &admin).await.text;
+    let row = list.split("<tr>").find(|row| row.contains("методист")).unwrap();
+    let card = format!("/cabinet/people/{}", after(row, "href=\"/cabinet/people/"));
+    for (path, fields, pieces) in [
+        ("/cabinet/keys", &[("name", "бот")][..], &["value=\"бот\""][..]),
+        (
+            "/cabinet/people/new",
+            &[("name", "Ким Олег"), ("role", "head"), ("email", "почта")],
+            &["value=\"Ким Олег\"", "value=\"head\" selected", "value=\"почта\""],
+        ),
+        (&card, &[("version", "1"), ("name", "Ильина А."), ("role", "head")], &["value=\"Ильина А.\""]),
+        ("/cabinet/me/password", &[("login", "olga"), ("password", "другой у крыльца")], &["value=\"olga\""]),
+    ] {
+        let later = app.house.clock.now() + people::PROOF_LIVES;
+        app.turn_to(Arc::new(FixedClock(later)));
+        let asked = app.post(path, &admin, fields).await;
+        assert!(asked.location.starts_with("/cabinet/me/proof"), "{path}: {}", asked.text);
+        let proof = [("password", PASSWORD), ("back", path)];
+        assert_eq!(app.post("/cabinet/me/proof", &admin, &proof).await.location, path);
+        let page = app.get(path, &admin).await.text;
+        for piece in pieces {
+            assert!(page.contains(piece) && page.contains("Набранное осталось в форме"), "{path}: {piece}");
+            assert!(!app.get(path, &other).await.text.contains(piece), "{path}: another visit sees {piece}");
+        }
+        assert!(!page.contains("другой у крыльца"), "secrets are not kept");
+        app.post(path, &admin, &[("name", ""), ("login", "")]).await;
+        assert!(!app.get(path, &admin).await.text.contains("Набранное"), "{path}: it was sent again");
+    }
+}
+
+#[tokio::test]
+async fn a_button_of_another_page_brings_its_text_back_there() {
+    let mut app = TestApp::new().await;
+    let admin = app.sign_in(Role::Administrator).await;
+    app.post("/cabinet/me/password", &admin, &[("login", "fomina"), ("password", PASSWORD)]).await;
+    app.turn_to(Arc::new(FixedClock(app.house.clock.now() + people::PROOF_LIVES)));
+    app.move_to("https://otklik.example.org");
+    let token = crate::util::token_of(&app.get("/", &admin).await.text);
+    let begin = axum::http::Request::post("/cabinet/me/passkeys/begin")
+        .header("cookie", &admin)
+        .header("host", "otklik.example.org")
+        .header("referer", "https://otklik.example.org/cabinet/me?done=password")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(axum::body::Body::from(format!("token={token}&name=Phone")))
+        .unwrap();
+    let asked = tower::ServiceExt::oneshot(app.router(), begin).await.unwrap();
+    let location = asked.headers()["location"].to_str().unwrap();
+    assert_eq!(location, "/cabinet/me/proof?back=/cabinet/me%3Fdone%3Dpassword");
+    app.post("/cabinet/me/proof", &admin, &[("password", PASSWORD), ("back", "/cabinet/me")]).await;
+    assert!(app.get("/cabinet/me", &admin).await.text.contains("value=\"Phone\""));
+}
