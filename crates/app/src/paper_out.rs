@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::plan::Draft;
-use otklik_papers::forms::{Form, Signers, compose};
+use otklik_papers::forms::{Form, Signers, compose, rights};
 use otklik_papers::write::{Format, Paper, write};
 
 /// A paper ready to be sent.
@@ -34,6 +34,15 @@ pub async fn plan_paper(ctx: &Ctx, id: PlanId, form: &str, format: &str) -> Resu
     let name = draft.organisation.clone().or_else(|| draft.organisation_as_written.clone());
     let file_name = format!("{} {}", form_in_words(form), safe(name.as_deref().unwrap_or("организация")));
     made(ctx, &compose(form, &draft, &signers), file_name, format).await
+}
+
+/// The table of rights as a paper, for everybody of the house.
+///
+/// # Errors
+/// `NotSignedIn` for a stranger; `Invalid` when the format is unknown.
+pub async fn rights_paper(ctx: &Ctx, format: &str) -> Result<PaperOut, Refusal> {
+    ctx.actor.person.ok_or(Refusal::NotSignedIn)?;
+    made(ctx, &rights::compose(Some(ctx.today())), "Кто что может".to_owned(), format_of(format)?).await
 }
 
 /// The format of a name.

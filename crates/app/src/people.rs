@@ -10,6 +10,7 @@ mod second_step;
 mod sign_in;
 mod visits;
 
+pub(crate) use accounts::organisation_of;
 pub use accounts::{
     Member, PersonCard, block, edit_person, find_member, invite, lift_second_step, list_members, new_link, unblock,
 };

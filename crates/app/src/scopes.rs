@@ -4,10 +4,11 @@
 //! next request: nothing of it is kept in a visit. It refuses to know roles: the table of rights does.
 
 use crate::ctx::Ctx;
-use crate::people::last;
+use crate::people::{self, last};
+use crate::portal;
 use crate::refusal::Refusal;
 use otklik_domain::access::{Grant, Place, Reach, Scope, Verb};
-use otklik_domain::ids::{BranchId, OrganisationId, PersonId};
+use otklik_domain::ids::{BranchId, FounderId, OrganisationId, PersonId, TerritoryId};
 use otklik_store::Store;
 use otklik_store::record::{Kept, Person};
 use std::collections::{BTreeSet, HashMap};
@@ -125,13 +126,94 @@ pub async fn in_words(ctx: &Ctx, grant: Grant) -> Result<Option<String>, Refusal
     })
 }
 
+/// A place as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlaceTyped {
+    /// Its kind by its public name.
+    pub kind: String,
+    /// Id of a territory.
+    pub territory: String,
+    /// Id of a founder.
+    pub founder: String,
+    /// The name, the ИНН, the slug or the id of an organisation.
+    pub organisation: String,
+    /// The name of a branch of it; empty for the whole organisation.
+    pub branch: String,
+}
+
+/// The place that was typed.
+///
+/// # Errors
+/// `Invalid` when it means none or several; `NotAllowed` for who does not manage people.
+pub async fn read_place(ctx: &Ctx, typed: &PlaceTyped) -> Result<Grant, Refusal> {
+    ctx.demand(Verb::ManagePeople, None)?;
+    let chosen = |field, text: &str, words| text.parse::<uuid::Uuid>().map_err(|_| Refusal::field(field, words));
+    match typed.kind.as_str() {
+        "house" => Ok(Grant::House),
+        "territory" => {
+            let id = chosen("territory", &typed.territory, "Выберите территорию")?;
+            Ok(Grant::Territory(TerritoryId(id)))
+        }
+        "founder" => Ok(Grant::Founder(FounderId(chosen("founder", &typed.founder, "Выберите учредителя")?))),
+        "organisation" => organisation_or_branch(ctx, typed).await,
+        _ => Err(Refusal::field("kind", "Выберите, что дать")),
+    }
+}
+
+async fn organisation_or_branch(ctx: &Ctx, typed: &PlaceTyped) -> Result<Grant, Refusal> {
+    let found = people::organisation_of(ctx, typed.organisation.trim()).await?;
+    let found = found.map_err(|words| Refusal::field("organisation", words))?;
+    let organisation = found.ok_or_else(|| Refusal::field("organisation", "Напишите ИНН или название организации"))?;
+    let wanted = typed.branch.trim().to_lowercase();
+    if wanted.is_empty() {
+        return Ok(Grant::Organisation(organisation));
+    }
+    let branches = ctx.store().list_branches(organisation).await?;
+    let branches: Vec<_> = branches.into_iter().map(|kept| kept.value).filter(|b| b.closed_on.is_none()).collect();
+    match branches.iter().find(|branch| branch.name.to_lowercase() == wanted) {
+        Some(branch) => Ok(Grant::Branch(organisation, branch.id)),
+        None if branches.is_empty() => Err(Refusal::field("branch", "У этой организации нет открытых филиалов")),
+        None => {
+            let names: Vec<&str> = branches.iter().map(|branch| branch.name.as_str()).collect();
+            Err(Refusal::field("branch", format!("Такого филиала нет. Открыты: {}", names.join("; "))))
+        }
+    }
+}
+
+/// What everybody answers for, in short words, by person; who is not named answers for nothing.
+///
+/// # Errors
+/// `NotAllowed` for who does not manage people.
+pub async fn all_in_words(ctx: &Ctx) -> Result<HashMap<PersonId, String>, Refusal> {
+    let all = all_grants(ctx).await?;
+    let organisation = |grant: &Grant| match grant {
+        Grant::Organisation(id) | Grant::Branch(id, _) => Some(*id),
+        Grant::House | Grant::Territory(_) | Grant::Founder(_) => None,
+    };
+    let ids: Vec<OrganisationId> = all.values().flatten().filter_map(organisation).collect();
+    let (names, choices) = (portal::names(ctx, &ids).await?, portal::choices(ctx).await?);
+    let of = |id: &OrganisationId| names.get(id).cloned();
+    let words = |grant: &Grant| match grant {
+        Grant::House => Some("все организации".to_owned()),
+        Grant::Territory(id) => {
+            choices.territories.iter().find(|t| t.id == *id).map(|t| format!("{} {}", t.kind, t.name))
+        }
+        Grant::Founder(id) => choices.founders.iter().find(|f| f.id == *id).map(|f| format!("учредитель {}", f.name)),
+        Grant::Organisation(id) => of(id),
+        Grant::Branch(id, _) => of(id).map(|name| format!("филиал: {name}")),
+    };
+    let told = |grants: Vec<Grant>| grants.iter().filter_map(words).collect::<Vec<_>>().join("; ");
+    Ok(all.into_iter().map(|(person, grants)| (person, told(grants))).collect())
+}
+
 /// Gives a person a place; giving it twice is giving it once.
 ///
 /// # Errors
 /// `Invalid` when the registry has no such place; `Stale` when somebody changed the person meanwhile; `NotFound`,
-/// `NotAllowed`.
+/// `NotAllowed`, `NotProved`.
 pub async fn grant(ctx: &Ctx, id: PersonId, place: Grant) -> Result<(), Refusal> {
     let kept = kept_person(ctx, id).await?;
+    ctx.demand_proof()?;
     if in_words(ctx, place).await?.is_none() {
         return Err(Refusal::field("place", "Такого места в реестре нет: выберите другое из списка"));
     }
@@ -147,9 +229,10 @@ pub async fn grant(ctx: &Ctx, id: PersonId, place: Grant) -> Result<(), Refusal>
 ///
 /// # Errors
 /// `Invalid` when one would take the whole house from oneself or from its last administrator: somebody must be able to
-/// give it back; `NotFound` when it was not given; `Stale`, `NotAllowed`.
+/// give it back; `NotFound` when it was not given; `Stale`, `NotAllowed`, `NotProved`.
 pub async fn revoke_grant(ctx: &Ctx, id: PersonId, place: Grant) -> Result<(), Refusal> {
     let kept = kept_person(ctx, id).await?;
+    ctx.demand_proof()?;
     if place == Grant::House && ctx.actor.person == Some(id) {
         return Err(Refusal::field("place", "У себя все организации не забирают: попросите другого администратора"));
     }

@@ -25,7 +25,7 @@ fn list() -> Checklist {
 }
 
 /// Every point is there but these.
-fn entries(other: &[(&str, &str)]) -> Vec<Entry> {
+pub(crate) fn entries(other: &[(&str, &str)]) -> Vec<Entry> {
     let value = |code: &str| other.iter().find(|(known, _)| *known == code).map_or("present", |(_, value)| value);
     list().points().map(|p| Entry { code: p.code.clone(), value: value(&p.code).into(), ..Entry::default() }).collect()
 }

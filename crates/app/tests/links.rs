@@ -2,7 +2,7 @@
 
 use crate::house::Place;
 use jiff::SignedDuration;
-use otklik_app::links::{self, Door, Guest};
+use otklik_app::links::{self, Guest};
 use otklik_app::record::{PersonState, RegisterRow, Version, View};
 use otklik_app::{Ctx, FixedClock, House, Refusal, measures, scopes};
 use otklik_domain::access::{Actor, Grant, Role, Scope};
@@ -29,7 +29,8 @@ async fn invited(place: &Place) -> (PersonId, String) {
 }
 
 async fn guest(house: &House, secret: &str) -> Guest {
-    let again = if matches!(links::door(house, secret).await.expect("looked"), Door::Chooses(_)) { CODE } else { "" };
+    let again =
+        if matches!(links::door(house, secret).await.expect("looked"), links::Door::Chooses(_)) { CODE } else { "" };
     let visit = links::open(house, secret, CODE, again).await.expect("opened");
     links::visitor(house, &visit, Some(secret)).await.expect("read").expect("in")
 }
@@ -52,7 +53,7 @@ async fn a_link_opens_with_a_code_that_is_chosen_once() {
     let place = Place::on("2020-11-22").await;
     let (person, secret) = invited(&place).await;
     let house = &place.house;
-    assert_eq!(links::door(house, &secret).await.expect("looked"), Door::Chooses(NAME.to_owned()));
+    assert_eq!(links::door(house, &secret).await.expect("looked"), links::Door::Chooses(NAME.to_owned()));
     for (code, again, words) in [
         ("407", "407", "от 4 до 6 цифр"),
         ("1111", "1111", "угадают первым"),
@@ -62,7 +63,7 @@ async fn a_link_opens_with_a_code_that_is_chosen_once() {
         is_field(links::open(house, &secret, code, again).await, words);
     }
     let visit = links::open(house, &secret, CODE, CODE).await.expect("opened");
-    assert_eq!(links::door(house, &secret).await.expect("looked"), Door::Waits(NAME.to_owned()));
+    assert_eq!(links::door(house, &secret).await.expect("looked"), links::Door::Waits(NAME.to_owned()));
     let guest = links::visitor(house, &visit, Some(&secret)).await.expect("read").expect("in");
     assert_eq!((guest.person, guest.name.as_str()), (person, NAME));
     is_field(links::open(house, &secret, "5082", "5082").await, "Осталось попыток: 4");
@@ -75,7 +76,7 @@ async fn a_link_opens_with_a_code_that_is_chosen_once() {
     assert!(links::visitor(house, &visit, None).await.expect("read").is_none());
     let unknown = links::open(house, "0123", CODE, CODE).await;
     assert!(matches!(unknown, Err(Refusal::NotFound)), "{unknown:?}");
-    assert_eq!(links::door(house, "0123").await.expect("looked"), Door::Nothing);
+    assert_eq!(links::door(house, "0123").await.expect("looked"), links::Door::Nothing);
 }
 
 #[tokio::test]
@@ -93,7 +94,7 @@ async fn a_link_rests_after_five_wrong_codes_and_those_who_gave_it_are_told() {
         assert!(matches!(rests, Err(Refusal::TooOften)), "{rests:?}");
     }
     let until = house.clock.now() + minutes(15);
-    assert_eq!(links::door(house, &secret).await.expect("looked"), Door::Rests(NAME.to_owned(), until));
+    assert_eq!(links::door(house, &secret).await.expect("looked"), links::Door::Rests(NAME.to_owned(), until));
     let told = links::resting(&ctx).await.expect("read");
     assert_eq!(told.iter().map(|(worker, at)| (worker.id, *at)).collect::<Vec<_>>(), [(person, until)]);
     let elsewhere = place.ctx_of(Role::Methodologist, &[OrganisationId(id(1, 9))]);
@@ -215,9 +216,9 @@ async fn a_new_link_stops_the_one_before_and_a_link_taken_back_lets_nobody_in() 
     let ctx = place.ctx(Role::Methodologist);
     let visit = links::open(&place.house, &first, CODE, CODE).await.expect("opened");
     let second = links::give_link(&ctx, person).await.expect("given anew");
-    assert_eq!(links::door(&place.house, &first).await.expect("looked"), Door::Nothing);
+    assert_eq!(links::door(&place.house, &first).await.expect("looked"), links::Door::Nothing);
     assert!(links::visitor(&place.house, &visit, None).await.expect("read").is_none());
-    assert!(matches!(links::door(&place.house, &second).await.expect("looked"), Door::Chooses(_)), "a new code");
+    assert!(matches!(links::door(&place.house, &second).await.expect("looked"), links::Door::Chooses(_)), "a new code");
     let visit = links::open(&place.house, &second, CODE, CODE).await.expect("opened");
     links::revoke_link(&ctx, person).await.expect("taken back");
     links::revoke_link(&ctx, person).await.expect("twice is once");
@@ -231,7 +232,7 @@ async fn a_new_link_stops_the_one_before_and_a_link_taken_back_lets_nobody_in() 
     kept.value.state = PersonState::Closed;
     let closed = place.scratch.store.keep_person(&act("close_person"), &kept.value, Some(kept.version)).await;
     closed.expect("closed");
-    assert_eq!(links::door(&place.house, &third).await.expect("looked"), Door::Nothing);
+    assert_eq!(links::door(&place.house, &third).await.expect("looked"), links::Door::Nothing);
     assert!(matches!(links::worker(&ctx, person).await, Err(Refusal::NotFound)));
 }
 
@@ -264,7 +265,7 @@ async fn who_answers_for_a_branch_sees_the_measures_that_name_them() {
     let place = Place::on("2020-11-22").await;
     place.plan().await;
     let (person, secret) = invited(&place).await;
-    let admin = place.ctx(Role::Administrator);
+    let admin = place.ctx(Role::Administrator).proved(Some(place.house.clock.now()));
     let branch = otklik_app::registry::keep_branch(&admin, place.organisation, None, "Сельский клуб", "", None).await;
     let branch = Grant::Branch(place.organisation, branch.expect("kept"));
     scopes::grant(&admin, person, branch).await.expect("given");

@@ -5,8 +5,8 @@ use crate::cabinet::passkeys;
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::{
     answers, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, links, me,
-    measure, organisations, people, places, plan, plan_handing, progress, proof, register, rights, round, round_cost,
-    round_import, round_organisations, round_plan, round_score, rounds, surveys,
+    measure, organisations, people, people_places, places, plan, plan_handing, progress, proof, register, rights,
+    round, round_cost, round_import, round_organisations, round_plan, round_score, rounds, surveys,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -147,6 +147,7 @@ fn cabinet_routes() -> Router<Web> {
         .route("/cabinet/examples/remove", post(home::remove_examples))
         .route("/cabinet/journal", get(journal::show))
         .route("/cabinet/rights", get(rights::show))
+        .route("/cabinet/rights/paper", get(rights::paper))
         .route("/cabinet/keys", get(keys::show).post(keys::make))
         .route("/cabinet/keys/{id}/revoke", post(keys::revoke))
         .layer(DefaultBodyLimit::max(64 * 1024))
@@ -157,6 +158,8 @@ fn people_routes() -> Router<Web> {
         .route("/cabinet/people", get(people::list))
         .route("/cabinet/people/new", get(people::new).post(people::invite))
         .route("/cabinet/people/{id}", get(people::show).post(people::edit))
+        .route("/cabinet/people/{id}/places", get(people_places::show).post(people_places::give))
+        .route("/cabinet/people/{id}/places/take", post(people_places::take))
         .route("/cabinet/people/{id}/link", post(people::new_link))
         .route("/cabinet/people/{id}/block", post(people::block))
         .route("/cabinet/people/{id}/unblock", post(people::unblock))

@@ -246,7 +246,7 @@ fn is_address(email: &str) -> bool {
 }
 
 /// The organisation a text means; nothing for an empty text; words when it means none or several.
-async fn organisation_of(ctx: &Ctx, text: &str) -> Result<Result<Option<OrganisationId>, String>, Refusal> {
+pub(crate) async fn organisation_of(ctx: &Ctx, text: &str) -> Result<Result<Option<OrganisationId>, String>, Refusal> {
     if text.is_empty() {
         return Ok(Ok(None));
     }

@@ -120,9 +120,10 @@ pub async fn round_progress(ctx: &Ctx, id: RoundId, territory: Option<TerritoryI
         Some(top) => Some(within(&territories(ctx).await?, top)),
         None => None,
     };
+    let own = OwnBranches::of(ctx).await?;
     let is_wanted = |place: &RoundPlace| {
         let is_there = wanted.as_ref().is_none_or(|all| place.territory.is_some_and(|id| all.contains(&id)));
-        is_there && ctx.may(Verb::SeePrivate, Some(place.organisation))
+        is_there && ctx.may(Verb::SeePrivate, own.place(place.organisation, &place.branch))
     };
     let all = ctx.store().list_round_places(id).await?;
     let mut places: Vec<PlaceProgress> =
@@ -154,7 +155,7 @@ pub async fn place_progress(
     organisation: OrganisationId,
     branch: &str,
 ) -> Result<PlaceDetails, Refusal> {
-    ctx.demand(Verb::SeePrivate, Some(organisation))?;
+    ctx.demand(Verb::SeePrivate, OwnBranches::of(ctx).await?.place(organisation, branch))?;
     let (round, book) = rulebook_of(ctx, id).await?;
     let all = ctx.store().list_round_places(id).await?;
     let found = all.into_iter().find(|it| it.organisation == organisation && it.branch == branch);

@@ -17,6 +17,7 @@ pub mod questionnaire;
 pub mod rating;
 pub mod registry_list;
 mod report_457;
+pub mod rights;
 pub mod score_sheet;
 
 pub use compose::compose;

@@ -26,6 +26,7 @@ pub(crate) mod organisations;
 pub(crate) mod passkeys;
 pub(crate) mod people;
 mod people_form;
+pub(crate) mod people_places;
 pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod plan_handing;

@@ -18,6 +18,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::people::{self, Member, PersonCard};
 use otklik_app::record::{PersonState, Version};
+use otklik_app::scopes;
 use otklik_domain::ids::PersonId;
 
 struct Row {
@@ -72,11 +73,12 @@ struct LinkPage {
 /// `GET /cabinet/people`
 pub(crate) async fn list(Staff(visit): Staff) -> Result<Response, Refused> {
     let members = people::list_members(&visit.ctx).await?;
-    let rows = members.iter().map(|member| row(&visit, member)).collect();
+    let places = scopes::all_in_words(&visit.ctx).await?;
+    let rows = members.iter().map(|member| row(&visit, member, places.get(&member.person.id))).collect();
     Ok(page::show(&PeoplePage { shell: visit.staff_shell("Люди", "people"), rows }))
 }
 
-fn row(visit: &Visit, member: &Member) -> Row {
+fn row(visit: &Visit, member: &Member, place: Option<&String>) -> Row {
     let state = match (member.person.state, member.seen_at) {
         (PersonState::Closed, _) => "вход закрыт",
         (PersonState::Active, None) => "ещё не входил",
@@ -87,7 +89,7 @@ fn row(visit: &Visit, member: &Member) -> Row {
         name: member.person.name.clone(),
         login: member.person.login.clone().unwrap_or_default(),
         role: member.role.map_or("роль неизвестна", |role| role.in_words()),
-        place: member.organisation.clone().unwrap_or_else(|| "все организации".to_owned()),
+        place: place.cloned().unwrap_or_else(|| "мест не дано".to_owned()),
         state,
         seen: member.seen_at.map(|at| words::moment(at, &visit.ctx.house.zone)).unwrap_or_default(),
     }
@@ -160,34 +162,36 @@ pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<
     let member = people::find_member(&visit.ctx, id_of(&id)?).await?;
     let typed = visit.unsent.as_ref();
     let card = typed.map_or_else(|| card_of_member(&member), card_of);
-    Ok(person_page(&visit, &member, &card, typed.map(version), Vec::new()))
+    person_page(&visit, &member, &card, typed.map(version), Vec::new()).await
 }
 
-fn person_page(
+async fn person_page(
     visit: &Visit,
     member: &Member,
     card: &PersonCard,
     stale: Option<Version>,
     faults: Vec<FieldFault>,
-) -> Response {
+) -> Result<Response, Refused> {
+    let places = scopes::grants(&visit.ctx, member.person.id).await?;
+    let places = places.into_iter().map(|place| place.words).collect::<Vec<_>>().join("; ");
     let (kept, typed) = (fields(&card_of_member(member), &[]), fields(card, &faults));
     let name = &member.person.name;
     let title = if faults.is_empty() { name.clone() } else { format!("Ошибка: {name}") };
-    page::show(&PersonPage {
+    Ok(page::show(&PersonPage {
         shell: visit.staff_shell(title, "people"),
         heading: name.clone(),
         action: format!("/cabinet/people/{}", member.person.id),
         edition: Edition::of("person", member.version, stale).differing(&kept, &typed),
         fields: typed,
         kept: Some(Kept {
-            row: row(visit, member),
+            row: row(visit, member, Some(&places).filter(|places| !places.is_empty())),
             version: member.version.0,
             is_open: member.person.state == PersonState::Active,
             has_totp: member.has_totp,
         }),
         is_proved: visit.ctx.is_proved(),
         errors: Errors { faults },
-    })
+    }))
 }
 
 /// `POST /cabinet/people/{id}`
@@ -203,7 +207,7 @@ pub(crate) async fn edit(
             let stale = stale(&refused, &typed);
             let faults = at_login(faults_of(refused)?);
             let member = people::find_member(&visit.ctx, id).await?;
-            Ok(refusal::invalid(person_page(&visit, &member, &card, stale, faults)))
+            person_page(&visit, &member, &card, stale, faults).await.map(refusal::invalid)
         }
     }
 }
@@ -262,11 +266,11 @@ async fn after_button(
         Err(refused) => {
             let faults = faults_of(refused)?;
             let member = people::find_member(&visit.ctx, id).await?;
-            Ok(refusal::invalid(person_page(visit, &member, &card_of_member(&member), None, faults)))
+            person_page(visit, &member, &card_of_member(&member), None, faults).await.map(refusal::invalid)
         }
     }
 }
 
-fn id_of(text: &str) -> Result<PersonId, Refused> {
+pub(super) fn id_of(text: &str) -> Result<PersonId, Refused> {
     text.parse().map(PersonId).map_err(|_| Refused::not_found())
 }

@@ -36,7 +36,7 @@ pub(super) fn fields(card: &PersonCard, faults: &[FieldFault]) -> Vec<Field> {
         Field::line("name", "Фамилия, имя и отчество", &card.name),
         Field::choice("role", "Роль", &card.role, roles),
         Field::line("organisation", "За какую организацию отвечает", &card.organisation)
-            .hint("ИНН или название, как в реестре. Пусто: за все"),
+            .hint("ИНН или название, как в реестре. Пусто: за все. Территорию, учредителя и филиал дают потом, на странице человека"),
         Field::line("login", "Имя для входа, если уже знаете", &card.login)
             .hint("Буквы, цифры и знаки . _ - @ +. Можно не заполнять: человек выберет сам"),
         Field::line("email", "Электронная почта, если есть", &card.email),

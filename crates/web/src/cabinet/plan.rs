@@ -50,7 +50,7 @@ const FORMS: [Form; 3] = [
     Form { name: "quarterly", text: "Отчёт за квартал" },
 ];
 
-const FORMATS: [(&str, &str); 6] =
+pub(super) const FORMATS: [(&str, &str); 6] =
     [("docx", "Word"), ("odt", "ODT"), ("xlsx", "Excel"), ("pdf", "PDF"), ("html", "HTML"), ("csv", "CSV")];
 
 struct PlanVersion {

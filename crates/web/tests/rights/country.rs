@@ -205,6 +205,8 @@ impl Country {
         // Visitors lose the whole house one by one: somebody must keep it.
         people::add(&app.house, "Фомина Ольга", Role::Administrator).await.unwrap();
         let ctx = app.admin();
+        // One administrator of the whole house has to stay when places are taken from others.
+        people::add(&app.house, "Орлова Нина", Role::Administrator).await.unwrap();
         let territory = async |name: &str| registry::keep_territory(&ctx, None, name, "район", None).await.unwrap();
         let (one, two) = (territory("Луговской").await, territory("Лесной").await);
         let names = ["Первая", "Вторая", "Третья"];

@@ -186,6 +186,13 @@ async fn the_table_of_rights_is_there_to_read() {
     let page = app.get("/cabinet/rights", &worker).await;
     assert!(page.text.contains("работник клуба") && page.text.contains("утверждать оценки"), "{}", page.text);
     assert_eq!(app.get("/cabinet/rights", "").await.location, "/enter");
+    for format in ["docx", "odt", "xlsx", "html", "csv"] {
+        assert!(page.text.contains(&format!("/cabinet/rights/paper?format={format}")), "{format}");
+        let paper = app.get(&format!("/cabinet/rights/paper?format={format}"), &worker).await;
+        assert_eq!(paper.code, StatusCode::OK, "{format}");
+    }
+    let unknown = app.get("/cabinet/rights/paper?format=exe", &worker).await;
+    assert_eq!(unknown.code, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

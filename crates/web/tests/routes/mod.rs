@@ -14,6 +14,7 @@ mod progress;
 mod questionnaire;
 mod registry;
 mod rounds;
+mod scopes;
 mod scores;
 mod sheets;
 mod surveys;

@@ -90,7 +90,9 @@ impl TestApp {
     /// A context of an administrator, to prepare what a page needs.
     pub(crate) fn admin(&self) -> Ctx {
         let person = Some(PersonId(uuid::Uuid::nil()));
-        self.house.ctx(Actor { person, role: Some(Role::Administrator), scope: Scope::Everywhere })
+        self.house
+            .ctx(Actor { person, role: Some(Role::Administrator), scope: Scope::Everywhere })
+            .proved(Some(self.house.clock.now()))
     }
 
     /// The same site later.
