@@ -69,6 +69,11 @@ async fn who_answers_for_a_branch_sees_its_survey_and_its_inspection_only() {
     let head = scoped(&place, Role::Head, Grant::Branch(place.organisation, branch)).await;
     let own = survey::round_surveys(&head, round).await.expect("read");
     assert_eq!(own.iter().map(|line| line.survey.value.branch.as_str()).collect::<Vec<_>>(), ["Сельский клуб"]);
+    let told = survey::round_progress(&head, round, None).await.expect("read").places;
+    assert_eq!(told.iter().map(|one| one.place.branch.as_str()).collect::<Vec<_>>(), ["Сельский клуб"]);
+    survey::place_progress(&head, round, place.organisation, "Сельский клуб").await.expect("seen");
+    let whole = survey::place_progress(&head, round, place.organisation, "").await;
+    assert!(matches!(whole, Err(Refusal::NotFound)), "{whole:?}");
     for line in survey::round_surveys(&admin, round).await.expect("read") {
         let found = survey::find_survey(&head, place.organisation, line.survey.value.id).await;
         match line.survey.value.branch.as_str() {

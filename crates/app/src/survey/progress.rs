@@ -8,6 +8,7 @@ use super::opening::stage_of;
 use crate::ctx::Ctx;
 use crate::paper_out::{PaperOut, format_of, made};
 use crate::refusal::{Faults, Refusal};
+use crate::scopes::OwnBranches;
 use crate::score::rounds::{round, rulebook_of};
 use otklik_domain::access::{RunRounds, RunSurveys, Verb};
 use otklik_domain::ids::{OrganisationId, RoundId, TerritoryId};
