@@ -72,8 +72,7 @@
   }
 })();
 
-// While a person answers, the browser does a small piece of work (SHA-256 with zero bits in front, many small pieces in
-// slices of 8 ms): nobody sees it, nobody waits for it, and without scripts the answer is taken all the same.
+// While a person answers, the browser works in slices of 8 ms (SHA-256 with zero bits in front): nobody waits for it.
 (function () {
   "use strict";
   var words = document.body.getAttribute("data-work");
@@ -116,7 +115,8 @@
   }
   function tell() {
     var field = document.createElement("input");
-    field.type = "hidden"; field.name = "work"; field.value = words + ":" + found.join(",");
+    field.type = "hidden"; field.name = "work";
+    field.value = words + ":" + found.join(",");
     form.appendChild(field);
     if (window.performance && performance.mark) performance.mark("worked");
   }
@@ -125,7 +125,7 @@
     while (found.length < pieces) {
       if (isRight(found.length, number)) {
         found.push(number); number = 0;
-        try { sessionStorage.setItem("work:" + words, JSON.stringify(found)); } catch (e) { /* kept for this page only */ }
+        try { sessionStorage.setItem("work:" + words, JSON.stringify(found)); } catch (e) { }
       } else number++;
       if (!(number & 63) && Date.now() > until) { setTimeout(go, 0); return; }
     }

@@ -59,7 +59,7 @@ fn pick(text: &str) -> Pick {
 /// What a pick is called.
 fn pick_in_words(text: &str) -> &'static str {
     if text.is_empty() || text == "grave" {
-        "с вескими признаками недостоверности"
+        "любой веский признак недостоверности"
     } else {
         kind_in_words(text)
     }
