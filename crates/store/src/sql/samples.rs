@@ -99,10 +99,8 @@ fn place(row: &mut Row) -> Answer<RoundPlace> {
     let (id, code) = (row.maybe_read()?, row.maybe_text()?);
     let term = Term { opens_on: row.maybe_read()?, closes_on: row.maybe_read()? };
     let (is_closed, n_answers) = (row.flag()?, count(row)?);
-    let survey = match id.zip(code.as_deref().and_then(SurveyCode::read)) {
-        Some((id, code)) => Some(PlaceSurvey { id, code, term, is_closed, n_answers }),
-        None => None,
-    };
+    let survey = id.zip(code.as_deref().and_then(SurveyCode::read));
+    let survey = survey.map(|(id, code)| PlaceSurvey { id, code, term, is_closed, n_answers });
     let (respondents, target) = (count(row)?, target(row)?);
     let version = row.maybe_int()?.map(Version);
     Ok(RoundPlace { organisation, name, territory, branch, survey, respondents, target, version })
