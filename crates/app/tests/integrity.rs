@@ -157,8 +157,11 @@ async fn the_note_says_what_stood_when_it_was_counted() {
     let reason = "Заполнены программой";
     integrity::exclude_many(&admin, survey.organisation, survey.id, &Pick::Grave, (20, reason)).await.expect("kept");
     score::count_round(&admin, round, None).await.expect("counted");
-    score::approve_round(&admin, round).await.expect("approved");
+    let version = score::find_round(&admin, round).await.expect("read").version;
+    let version = score::close_round(&admin, round, version).await.expect("closed");
+    score::approve_round(&place.ctx(Role::Council), round).await.expect("approved");
     score::publish_round(&admin, round).await.expect("published");
+    score::reopen_round(&admin, round, version).await.expect("open again");
     let note = async || {
         let kept = place.house.store.find_newest_score(round, place.organisation, true).await.expect("read");
         let explained = score::explain(&place.stranger(), kept.expect("published").value.id).await.expect("shown");

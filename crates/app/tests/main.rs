@@ -2,6 +2,7 @@
 
 mod accounts;
 mod answers;
+mod closing;
 mod drafts;
 mod examples;
 mod house;

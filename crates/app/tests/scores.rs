@@ -74,7 +74,7 @@ async fn filled(place: &Place, year: i16) -> RoundId {
 async fn published(place: &Place, year: i16) -> RoundId {
     let (ctx, round) = (place.ctx(Role::Administrator), filled(place, year).await);
     score::count_round(&ctx, round, None).await.expect("counted");
-    score::approve_round(&ctx, round).await.expect("approved");
+    score::approve_round(&place.ctx(Role::Council), round).await.expect("approved");
     assert_eq!(score::publish_round(&ctx, round).await.expect("published").n_done, 1);
     round
 }
@@ -92,7 +92,7 @@ async fn a_round_becomes_a_published_score() {
     assert!(matches!(nothing, Err(Refusal::NotFound)), "not before it is published");
     let early = score::publish_round(&ctx, round).await.expect("nothing to publish");
     assert_eq!((early.n_done, early.n_unapproved), (0, 1));
-    assert_eq!(score::approve_round(&ctx, round).await.expect("approved").n_done, 1);
+    assert_eq!(score::approve_round(&place.ctx(Role::Council), round).await.expect("approved").n_done, 1);
     assert_eq!(score::publish_round(&ctx, round).await.expect("published").n_done, 1);
     assert_eq!(score::publish_round(&ctx, round).await.expect("a second press does no harm").n_done, 0);
     let shown = score::published_sheet(&place.stranger(), "organizaciya-1", Some(2026)).await.expect("shown");
@@ -218,7 +218,7 @@ async fn a_correction_is_the_next_version_and_the_stale_are_refused() {
     let row = score::round_scores(&ctx, round).await.expect("read").remove(0);
     let early = score::publish_score(&ctx, round, place.organisation, row.version).await;
     assert!(matches!(early, Err(Refusal::Invalid(_))), "{early:?}");
-    score::approve_round(&ctx, round).await.expect("approved");
+    score::approve_round(&place.ctx(Role::Council), round).await.expect("approved");
     let stale = score::publish_score(&ctx, round, place.organisation, row.version).await;
     assert!(matches!(stale, Err(Refusal::Stale)), "{stale:?}");
     let row = score::round_scores(&ctx, round).await.expect("read").remove(0);

@@ -10,6 +10,7 @@
 pub mod access;
 pub mod account;
 pub mod calendar;
+pub mod closing;
 pub mod deadline;
 pub mod ids;
 pub mod inspection;

@@ -8,6 +8,7 @@ pub mod answers;
 pub mod findings;
 pub mod forms;
 pub mod losses;
+pub mod open_answers;
 mod pattern;
 pub mod photo;
 pub mod plan_json;

@@ -99,6 +99,8 @@ on_both_engines! {
         a_survey_changes_its_term_only_from_the_version_it_was_read_in,
         a_round_lists_whom_it_assesses,
         a_begun_questionnaire_is_kept_for_its_days_and_once;
+    closing:
+        a_round_is_published_with_its_scores_or_not_at_all;
     samples:
         every_place_of_a_round_is_told_once,
         quotas_are_added_and_removed_while_the_round_is_open;

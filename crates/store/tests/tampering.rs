@@ -2,7 +2,7 @@
 
 use crate::contract::kept_draft;
 use otklik_store::Store;
-use otklik_store::record::{NewAnswer, NewPublication, Traces, Version};
+use otklik_store::record::{NewAnswer, NewPublication, NewRoundPublication, Traces, Version};
 use otklik_testkit::builders::{
     act, answer, batch, count_again, id, measure, organisation, place, plan, round, score, survey,
 };
@@ -10,7 +10,7 @@ use otklik_testkit::databases::{self, Scratch};
 use sqlx::{AssertSqlSafe, Connection};
 
 /// What is done by hand, and the beginning of what is named for it. `{blob}` is «bytes» as the engine writes them.
-const CASES: [(&str, &str); 22] = [
+const CASES: [(&str, &str); 26] = [
     ("update audit set actor = 'nobody' where number = 2", "audit 2"),
     ("update audit set at = at + 1 where number = 1", "audit 1"),
     ("update audit set became = '{}' where number = 3", "audit 3"),
@@ -28,6 +28,10 @@ const CASES: [(&str, &str); 22] = [
     ("update paper set size_bytes = size_bytes + 1", "paper "),
     ("update publication set body_json = replace(body_json, 'one', 'two')", "publication "),
     ("update publication set sha256 = '00'", "publication "),
+    ("update round_publication set body_json = '{}'", "round_publication "),
+    ("update round_file_piece set bytes = {blob}", "round_file "),
+    ("delete from round_file_piece", "round_file "),
+    ("update round_file set sha256 = '00'", "round_file "),
     ("update score set figures = replace(figures, 'total 2227/25', 'total 90/1')", "score "),
     ("update score set inputs = replace(inputs, 'respondents 8908', 'respondents 8909')", "score "),
     ("update score set policy = replace(policy, 'renormalise', 'zero')", "score "),
@@ -55,6 +59,9 @@ async fn fill(store: &dyn Store) {
     store.keep_answer_batch(&act("import_answers"), &batch(&round, 1), &places, &[]).await.expect("kept");
     let counted = score(&organisation, &round, 1, 8908);
     store.keep_scores(&act("count_scores"), &[counted]).await.expect("kept");
+    let files = vec![("answers.csv".to_owned(), b"answers".to_vec())];
+    let told = NewRoundPublication { round: round.id, body_json: "{\"n\":1}".to_owned(), files };
+    store.publish_round(&act("publish_scores"), &told, &[]).await.expect("published");
 }
 
 async fn by_hand(url: &str, sql: &str) {

@@ -4,9 +4,9 @@ use crate::cabinet::calls;
 use crate::cabinet::passkeys;
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::{
-    answers, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys, links, me,
-    measure, organisations, people, people_places, places, plan, plan_handing, progress, proof, register, rights,
-    round, round_cost, round_import, round_organisations, round_plan, round_score, rounds, surveys,
+    answers, closing, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys,
+    links, me, measure, organisations, people, people_places, places, plan, plan_handing, progress, proof, register,
+    rights, round, round_cost, round_import, round_organisations, round_plan, round_score, rounds, surveys,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -113,6 +113,8 @@ fn portal_routes() -> Router<Web> {
         .route("/scores/paper", get(portal::rating::paper))
         .route("/scores/heat", get(portal::heat::show))
         .route("/scores/heat/paper", get(portal::heat::paper))
+        .route("/rounds/{id}", get(portal::results::show))
+        .route("/rounds/{id}/files", get(portal::results::file_of))
         .route("/compare", get(portal::compare::show))
         .route("/vid", get(vid::show).post(vid::keep))
         .route("/method", get(text::method))
@@ -230,6 +232,7 @@ fn round_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/rounds/{id}/organisations", get(round_organisations::show).post(round_organisations::change))
         .route("/cabinet/rounds/{id}/surveys", get(surveys::list).post(surveys::open))
         .route("/cabinet/surveys/{id}/qr.svg", get(surveys::qr))
+        .route("/cabinet/rounds/{id}/closing", get(closing::show).post(closing::step))
         .route("/cabinet/rounds/{id}/progress", get(progress::list).post(progress::change))
         .route("/cabinet/rounds/{id}/progress/paper", get(progress::paper))
         .route("/cabinet/rounds/{id}/progress/{organisation}", get(progress::place).post(progress::plan))

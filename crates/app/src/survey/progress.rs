@@ -12,6 +12,7 @@ use crate::scopes::OwnBranches;
 use crate::score::rounds::{round, rulebook_of};
 use otklik_domain::access::{RunRounds, RunSurveys, Verb};
 use otklik_domain::ids::{OrganisationId, RoundId, TerritoryId};
+use otklik_domain::integrity::Decision;
 use otklik_domain::registry::Territory;
 use otklik_domain::rulebook::{Answers, Questionnaire, SampleNorm};
 use otklik_domain::survey::{AnswerSheet, Curve, Progress, Quota, Stage, Target};
@@ -209,9 +210,12 @@ async fn quotas(
         kept.into_iter().map(|kept| QuotaProgress { quota: quota(kept), have: 0 }).collect();
     let Some(survey) = place.place.survey.as_ref().filter(|_| !all.is_empty()) else { return Ok(all) };
     let mut page = PageAsked::first(N_SHEETS);
+    let reviews = ctx.store().list_reviews(place.place.organisation, survey.id).await?;
+    let out = reviews.into_iter().filter(|kept| matches!(kept.value.decision, Decision::Excluded(_)));
+    let out: BTreeSet<_> = out.map(|kept| kept.value.answer).collect();
     loop {
         let listed = ctx.store().list_answers(place.place.organisation, survey.id, &page).await?;
-        for answer in listed.items {
+        for answer in listed.items.into_iter().filter(|answer| !out.contains(&answer.id)) {
             let sheet = AnswerSheet::unpacked(questionnaire, &answer.packed).map_err(Refusal::unavailable)?;
             let fitting = all.iter_mut().filter(|it| it.quota.takes(questionnaire, &sheet));
             fitting.for_each(|it| it.have += 1);

@@ -23,6 +23,13 @@ pub(super) fn write(paper: &Paper) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// Rows as they are, for programs: UTF-8 with a mark, semicolons.
+pub(crate) fn delimited(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut out = String::from("\u{feff}");
+    rows.for_each(|row| push_row(&mut out, &row));
+    out.into_bytes()
+}
+
 /// The lowest header cell over each column.
 fn header(table: &Table) -> Vec<String> {
     let lowest = |column: usize| {

@@ -17,6 +17,7 @@ mod paper;
 mod plate;
 mod xlsx;
 
+pub(crate) use csv::delimited;
 pub use format::Format;
 pub use paper::{Cell, Column, Ending, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table};
 pub use plate::{Area, Item, Plate, PlateSheet, Plates, Words};

@@ -6,6 +6,7 @@
 mod answer;
 mod audit;
 mod batch;
+mod closing;
 mod counts;
 mod draft;
 mod found;
@@ -31,6 +32,7 @@ mod survey;
 pub use answer::{AnswerCount, AnswerKept, KeptAnswer, NewAnswer, Traces};
 pub use audit::{Act, AuditLine, AuditQuery};
 pub use batch::{Batch, BatchKept, BatchKind, BatchState, PlaceCounts, Waiting};
+pub use closing::{NewRoundPublication, RoundFile, RoundPublication};
 pub use counts::Counts;
 pub use draft::{Draft, DraftBrief, DraftState};
 pub use found::{Found, ItemFinding, WAITING};

@@ -4,6 +4,7 @@
 
 mod accounts;
 pub(crate) mod answers;
+mod closing;
 mod copying;
 mod drafts;
 mod examples;

@@ -118,6 +118,23 @@ async fn note_all(tx: &mut Tx, act: &Act, changes: &[Change]) -> Answer<()> {
     Ok(())
 }
 
+/// Takes versions one step on, with a line of the journal for each.
+pub(super) async fn step_scores(
+    tx: &mut Tx,
+    act: &Act,
+    step: ScoreState,
+    scores: &[(OrganisationId, ScoreId, Version)],
+) -> Answer<()> {
+    let mut changes = Vec::new();
+    for (organisation, id, expected) in scores {
+        let rest = "where t.organisation_id = $1 and t.id = $2";
+        let key = vec![Cell::printed(organisation), Cell::printed(id)];
+        let kept: Kept<Score> = tx.find(rest, key).await?.pop().ok_or(Fault::Stale)?;
+        changes.push(tx.update(&stepped(kept.value, step, act)?, *expected).await?);
+    }
+    note_all(tx, act, &changes).await
+}
+
 #[async_trait]
 impl Scores for Database {
     async fn find_score(&self, id: ScoreId) -> Answer<Option<Kept<Score>>> {
@@ -173,14 +190,7 @@ impl Scores for Database {
         scores: &[(OrganisationId, ScoreId, Version)],
     ) -> Answer<()> {
         let mut tx = self.write().await?;
-        let mut changes = Vec::new();
-        for (organisation, id, expected) in scores {
-            let rest = "where t.organisation_id = $1 and t.id = $2";
-            let key = vec![Cell::printed(organisation), Cell::printed(id)];
-            let kept: Kept<Score> = tx.find(rest, key).await?.pop().ok_or(Fault::Stale)?;
-            changes.push(tx.update(&stepped(kept.value, step, act)?, *expected).await?);
-        }
-        note_all(&mut tx, act, &changes).await?;
+        step_scores(&mut tx, act, step, scores).await?;
         tx.commit().await
     }
 

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod answers;
+mod closing;
 mod inspections;
 mod keyrings;
 mod plans;
@@ -19,6 +20,7 @@ mod upkeep;
 
 pub use accounts::{Jobs, People, Settings};
 pub use answers::{Answers, CountAgain};
+pub use closing::Closings;
 pub use inspections::{Inspections, Photos};
 pub use keyrings::Keyrings;
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
@@ -44,6 +46,7 @@ pub trait Store:
     + Scores
     + Surveys
     + Samples
+    + Closings
     + Inspections
     + Photos
     + Unfinisheds
@@ -75,6 +78,7 @@ impl<T> Store for T where
         + Scores
         + Surveys
         + Samples
+        + Closings
         + Inspections
         + Photos
         + Unfinisheds

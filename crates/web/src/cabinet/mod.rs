@@ -5,6 +5,7 @@
 
 pub(crate) mod answers;
 pub(crate) mod calls;
+pub(crate) mod closing;
 pub(crate) mod codes;
 pub(crate) mod draft;
 mod draft_view;

@@ -9,6 +9,7 @@ pub(crate) mod organisation;
 pub(crate) mod plan;
 pub(crate) mod published;
 pub(crate) mod rating;
+pub(crate) mod results;
 mod score;
 pub(crate) mod survey;
 pub(crate) mod text;

@@ -44,6 +44,8 @@ struct PublishedPage {
     /// Where programs read the same.
     json: String,
     version: String,
+    /// Where the whole round is told with its method and answers.
+    results: Option<String>,
 }
 
 /// `GET /o/{slug}/score?year=`
@@ -73,6 +75,8 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>, Asked(asked): A
         method: published.score.method.as_deref().and_then(MethodNote::read),
         json: format!("/api/v1/scores/{}/explanation", published.score.id),
         version: version(&visit, &published, is_whole),
+        results: super::rating::found(scores::round_results(&visit.ctx, published.round.id, None).await)?
+            .map(|_| format!("/rounds/{}", published.round.id)),
         sheet,
         slug,
     }))

@@ -155,7 +155,7 @@ async fn round(app: &TestApp, names: &[&str], things: &mut [Things]) -> (String,
     let source = Source { title: "анкеты".to_owned(), ..Source::default() };
     let batch = scores::import_tallies(&ctx, round, &source, &tallies).await.unwrap().batch;
     scores::count_round(&ctx, round, None).await.unwrap();
-    scores::approve_round(&ctx, round).await.unwrap();
+    scores::approve_round(&app.council(), round).await.unwrap();
     scores::publish_round(&ctx, round).await.unwrap();
     for row in app.house.store.list_scores(&ScoreQuery::default()).await.unwrap() {
         if let Some(of) = things.iter_mut().find(|of| of.organisation == row.organisation) {

@@ -272,8 +272,11 @@ async fn answers_are_looked_over_left_out_and_brought_back() {
 
     let ctx = app.admin();
     score::count_round(&ctx, round, None).await.unwrap();
-    score::approve_round(&ctx, round).await.unwrap();
+    let version = score::find_round(&ctx, round).await.unwrap().version;
+    let version = score::close_round(&ctx, round, version).await.unwrap();
+    score::approve_round(&app.council(), round).await.unwrap();
     score::publish_round(&ctx, round).await.unwrap();
+    score::reopen_round(&ctx, round, version).await.unwrap();
     let public = app.get(&format!("/o/{slug}/score"), "").await;
     for words in
         ["Как проверяли анкеты", "Исключено из подсчёта: 4", "С одного устройства — анкет 4", "Когда анкету отмечают"]

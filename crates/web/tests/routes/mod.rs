@@ -2,6 +2,7 @@
 
 mod api;
 mod cabinet;
+mod closing;
 mod every;
 mod inspections;
 mod integrity;

@@ -113,6 +113,12 @@ impl TestApp {
         pairs.join("&")
     }
 
+    /// A context of somebody of the council: who counts a score does not approve it.
+    pub(crate) fn council(&self) -> Ctx {
+        let person = Some(PersonId(uuid::Uuid::from_u128(78)));
+        self.house.ctx(Actor { person, role: Some(Role::Council), scope: Scope::Everywhere })
+    }
+
     pub(crate) async fn get(&self, path: &str, cookie: &str) -> Answer {
         let request = Request::get(path).header("cookie", cookie).body(Body::empty()).unwrap();
         self.answer(request).await

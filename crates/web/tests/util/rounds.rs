@@ -91,7 +91,7 @@ impl TestApp {
         let (round, slugs) = self.open_round().await;
         let ctx = self.admin();
         scores::count_round(&ctx, round, None).await.unwrap();
-        scores::approve_round(&ctx, round).await.unwrap();
+        scores::approve_round(&self.council(), round).await.unwrap();
         scores::publish_round(&ctx, round).await.unwrap();
         slugs
     }

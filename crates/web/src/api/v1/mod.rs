@@ -13,6 +13,7 @@ mod organisations;
 mod papers;
 mod plans;
 mod registry;
+mod results;
 mod scores;
 mod sent;
 mod surveys;
@@ -47,6 +48,8 @@ const ROUTES: &[Route] = &[
     Route { path: "/measures/{id}", serve: || get(measures::show).patch(measures::edit) },
     Route { path: "/measures/{id}/steps", serve: || post(measures::step) },
     Route { path: "/rounds", serve: || get(scores::rounds) },
+    Route { path: "/rounds/{id}/publication", serve: || get(results::show) },
+    Route { path: "/rounds/{id}/files", serve: || get(results::file) },
     Route { path: "/scores", serve: || get(scores::list) },
     Route { path: "/scores/{id}", serve: || get(scores::show) },
     Route { path: "/scores/{id}/explanation", serve: || get(scores::explanation) },

@@ -10,6 +10,15 @@ async fn published_scores_are_listed_shown_and_explained() {
     let slugs = api.app.published_round().await;
     let rounds = api.get("/rounds", "").await;
     assert_eq!(rounds.text("/items/0/rulebook/name"), "culture");
+    let round = rounds.text("/items/0/id").to_owned();
+    let published = api.get(&format!("/rounds/{round}/publication"), "").await;
+    assert_eq!((published.value["respondents"].as_u64(), published.text("/files/0/name")), (Some(236), "answers.csv"));
+    assert_eq!(api.get(&format!("/rounds/{round}/files?name=sums.csv&version=1"), "").await.code, StatusCode::OK);
+    for path in [format!("/rounds/{round}/files?name=x"), format!("/rounds/{round}/publication?version=9")] {
+        assert_eq!(api.get(&path, "").await.code, StatusCode::NOT_FOUND, "{path}");
+    }
+    let wrong = api.get(&format!("/rounds/{round}/publication?version=x"), "").await;
+    assert_eq!(wrong.code, StatusCode::UNPROCESSABLE_ENTITY);
     let first = api.get("/scores?limit=1", "").await;
     assert_eq!((first.text("/items/0/total"), first.text("/items/0/criteria/3")), ("89.08", "59.40"));
     let rest = api.get(&format!("/scores?limit=1&after={}", first.text("/next")), "").await;
