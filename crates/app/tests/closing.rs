@@ -64,10 +64,10 @@ impl Way {
         let flag = |yes: bool| Raw::Flag(yes);
         let mut raw = vec![
             ("stand_used", flag(true)),
-            ("stand_ok", flag(at % 3 != 0)),
-            ("comfort_ok", flag(at % 4 != 0)),
+            ("stand_ok", flag(!at.is_multiple_of(3))),
+            ("comfort_ok", flag(!at.is_multiple_of(4))),
             ("disability", flag(at == 0)),
-            ("recommend", flag(at % 5 != 0)),
+            ("recommend", flag(!at.is_multiple_of(5))),
             ("suggestion", Raw::Text("Спасибо Ивановой из Дальнего".to_owned())),
             ("sex", Raw::Text(if at == 1 { "male" } else { "female" }.to_owned())),
             ("age", Raw::Text((60 + at % 9).to_string())),
@@ -76,7 +76,7 @@ impl Way {
             raw.push(("access_ok", flag(true)));
         }
         let raw = raw.into_iter().map(|(code, raw)| (code.to_owned(), raw)).collect();
-        let channel = if at % 2 == 0 { Channel::Web } else { Channel::Paper };
+        let channel = if at.is_multiple_of(2) { Channel::Web } else { Channel::Paper };
         let said = Submission { edition: "2018".to_owned(), raw, channel, traces: Traces::default() };
         answers::submit(&self.house, line.survey.value.code.as_str(), AnswerId(id(25, n)), said).await.map(drop)
     }

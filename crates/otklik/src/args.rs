@@ -75,7 +75,7 @@ pub(crate) struct Serve {
     /// Адрес, на котором отвечать
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "АДРЕС")]
     pub(crate) listen: std::net::SocketAddr,
-    /// Адрес сайта для ссылок и ключей доступа, если он другой (за прокси): https://otklik.example.org
+    /// Адрес сайта для ссылок и ключей доступа, если он другой (за прокси), вместе с https
     #[arg(long, env = "OTKLIK_ORIGIN", value_name = "URL", value_parser = site_address)]
     pub(crate) origin: Option<String>,
     /// Не загружать примеры в пустую базу

@@ -314,17 +314,21 @@ async fn planned(ctx: &Ctx, round: &Round, places: &[RoundPlace], line: &str) ->
     Ok(Ok((plan, place.version)))
 }
 
+/// What was typed is no whole number, or more than any place serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotWhole;
+
 /// A whole number as people type it: `1 235`; nothing is nothing.
 ///
 /// # Errors
-/// Nothing to say but that it is none, or more than any place serves.
-pub fn number(typed: &str) -> Result<Option<u64>, ()> {
+/// [`NotWhole`].
+pub fn number(typed: &str) -> Result<Option<u64>, NotWhole> {
     let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     if digits.is_empty() {
         return Ok(None);
     }
     let is_number = digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit());
-    if is_number { digits.parse().map(Some).map_err(|_| ()) } else { Err(()) }
+    if is_number { digits.parse().map(Some).map_err(|_| NotWhole) } else { Err(NotWhole) }
 }
 
 /// A quota as a person types it («карточка квоты»).

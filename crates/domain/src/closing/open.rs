@@ -6,8 +6,9 @@ use crate::score::sampling::SmallCount;
 use crate::survey::{AnswerSheet, Channel, Given};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A filled questionnaire as everybody may have it («обезличенная анкета»): a day, a way, answers by codes. Words of one's
-/// own are left out, numbers are given by tens, and there is nothing it could be found by again.
+/// A filled questionnaire as everybody may have it («обезличенная анкета»): a day, a way, answers by codes.
+///
+/// Words of one's own are left out, numbers are given by tens, and there is nothing it could be found by again.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OpenRow {
     /// The day it came.

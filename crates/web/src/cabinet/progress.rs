@@ -440,7 +440,7 @@ pub(crate) async fn plan(
     visit.ctx.demand(Verb::RunSurveys, Some(organisation))?;
     let mut faults = Vec::new();
     let mut read = |name: &str| {
-        surveys::number(typed.get(name)).unwrap_or_else(|()| {
+        surveys::number(typed.get(name)).unwrap_or_else(|_| {
             let text = "Напишите целое число, например 235".to_owned();
             faults.push(FieldFault { field: name.to_owned(), text });
             None
