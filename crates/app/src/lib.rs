@@ -18,6 +18,7 @@ pub mod integrity;
 pub mod journal;
 pub mod links;
 pub mod measures;
+pub mod outside;
 pub mod paper_out;
 pub mod people;
 pub mod plans;

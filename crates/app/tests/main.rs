@@ -12,6 +12,7 @@ mod integrity;
 mod links;
 mod lists;
 mod measures;
+mod outside;
 mod paper_out;
 mod passkeys;
 mod people;

@@ -101,6 +101,8 @@ on_both_engines! {
         a_begun_questionnaire_is_kept_for_its_days_and_once;
     closing:
         a_round_is_published_with_its_scores_or_not_at_all;
+    outside:
+        figures_of_others_are_kept_corrected_and_taken_out;
     samples:
         every_place_of_a_round_is_told_once,
         quotas_are_added_and_removed_while_the_round_is_open;

@@ -5,8 +5,8 @@ use crate::cabinet::passkeys;
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::{
     answers, closing, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys,
-    links, me, measure, organisations, people, people_places, places, plan, plan_handing, progress, proof, register,
-    rights, round, round_cost, round_import, round_organisations, round_plan, round_score, rounds, surveys,
+    links, me, measure, organisations, outside, people, people_places, places, plan, plan_handing, progress, proof,
+    register, rights, round, round_cost, round_import, round_organisations, round_plan, round_score, rounds, surveys,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -327,6 +327,8 @@ fn registry_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/organisations", get(organisations::list))
         .route("/cabinet/organisations/new", get(organisations::new).post(organisations::create))
         .route("/cabinet/organisations/{id}", get(organisations::show).post(organisations::edit))
+        .route("/cabinet/organisations/{id}/outside", get(outside::show).post(outside::change))
+        .route("/cabinet/outside", get(outside::list).post(outside::take))
         .route("/cabinet/organisations/{id}/close", post(organisations::close))
         .route("/cabinet/organisations/{id}/reopen", post(organisations::reopen))
         .route("/cabinet/organisations/{id}/merge", post(organisations::merge))

@@ -45,8 +45,8 @@ pub use imports::{
 };
 pub use listed::{leave_out_of_round, round_organisations, take_into_round};
 pub use losses::{differ, losses, moved, try_closing};
-pub(crate) use names::recognised;
 pub use names::{WaitingName, match_name, waiting_names};
+pub(crate) use names::{any as named, recognised};
 pub use open_data::{FILES, RoundResults, round_file, round_results};
 pub use papers::{heat_paper, place_words, rating_paper, score_paper};
 pub use plan_ties::{followed_plan, proposed_tie};

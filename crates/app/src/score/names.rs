@@ -34,7 +34,7 @@ pub(crate) async fn recognised(ctx: &Ctx, round: &Round, name: &str) -> Result<O
     Ok(kept.filter(|kept| kept.value.is_example == round.is_example).map(|kept| kept.value.id))
 }
 
-async fn any(ctx: &Ctx, name: &str) -> Result<Option<OrganisationId>, Refusal> {
+pub(crate) async fn any(ctx: &Ctx, name: &str) -> Result<Option<OrganisationId>, Refusal> {
     if name.is_empty() {
         return Ok(None);
     }

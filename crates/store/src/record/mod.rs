@@ -13,6 +13,7 @@ mod found;
 mod frozen;
 mod inspection;
 mod keyring;
+mod outside;
 mod paper;
 mod people;
 mod photo;
@@ -41,6 +42,7 @@ pub use inspection::{
     Inspection, InspectionDecision, InspectionMark, InspectionReply, InspectionSheet, SheetProgress, WholeInspection,
 };
 pub use keyring::{Keyring, Passkey, Standing};
+pub use outside::SecondFigure;
 pub use paper::{Paper, PaperHash};
 pub use people::{ApiToken, LoginLink, Person, PersonState, Session};
 pub use photo::{NewPhoto, Photo, PhotoHash, PhotoUse};

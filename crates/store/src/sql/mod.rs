@@ -11,6 +11,7 @@ mod examples;
 mod inspections;
 mod journal;
 mod links;
+mod outside;
 mod papers;
 mod photos;
 mod plans;

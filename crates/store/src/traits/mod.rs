@@ -8,6 +8,7 @@ mod answers;
 mod closing;
 mod inspections;
 mod keyrings;
+mod outside;
 mod plans;
 mod registry;
 mod reviews;
@@ -23,6 +24,7 @@ pub use answers::{Answers, CountAgain};
 pub use closing::Closings;
 pub use inspections::{Inspections, Photos};
 pub use keyrings::Keyrings;
+pub use outside::SecondSources;
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
 pub use reviews::{Reviews, Tickets};
@@ -46,6 +48,7 @@ pub trait Store:
     + Scores
     + Surveys
     + Samples
+    + SecondSources
     + Closings
     + Inspections
     + Photos
@@ -78,6 +81,7 @@ impl<T> Store for T where
         + Scores
         + Surveys
         + Samples
+        + SecondSources
         + Closings
         + Inspections
         + Photos

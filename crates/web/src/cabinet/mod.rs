@@ -24,6 +24,7 @@ pub(crate) mod measure;
 pub(crate) mod measure_fields;
 pub(crate) mod organisation_form;
 pub(crate) mod organisations;
+pub(crate) mod outside;
 pub(crate) mod passkeys;
 pub(crate) mod people;
 mod people_form;

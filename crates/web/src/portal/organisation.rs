@@ -4,6 +4,7 @@ use crate::portal::home::sector_words;
 use crate::refusal::{self, Refused};
 use crate::standing;
 use crate::ui::components::score_card::{ScoreCard, short_name, weakest};
+use crate::ui::components::series::Timeline;
 use crate::ui::components::sheet;
 use crate::ui::components::state::{Mark, State};
 use crate::ui::components::strip::Strip;
@@ -71,6 +72,7 @@ struct OrganisationPage {
     plan: Option<PlanSection>,
     done: Vec<Told>,
     branches: Vec<BranchRow>,
+    outside: Option<Timeline>,
     /// Citizens are asked about it now.
     is_asked: bool,
 }
@@ -109,6 +111,7 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Respo
             .as_ref()
             .map(|it| published_section(&slug, it))
             .or_else(|| shown.score.as_ref().map(|(year, derived)| score_section(&slug, *year, derived))),
+        outside: Timeline::of(&otklik_app::outside::beside(&visit.ctx, organisation.id).await?),
         plan: newest.map(|plan| plan_section(plan, today)),
         done: newest.map(done).unwrap_or_default(),
         branches: shown

@@ -9,6 +9,7 @@ mod integrity;
 mod keys;
 mod links;
 mod mine;
+mod outside;
 mod people;
 mod portal;
 mod progress;

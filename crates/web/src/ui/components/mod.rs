@@ -14,6 +14,7 @@ pub(crate) mod pages;
 pub(crate) mod plan_table;
 pub(crate) mod score_card;
 pub(crate) mod score_parts;
+pub(crate) mod series;
 pub(crate) mod sheet;
 pub(crate) mod source;
 pub(crate) mod state;
