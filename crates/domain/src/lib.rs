@@ -20,6 +20,7 @@ pub mod outside;
 pub mod plan;
 pub mod registry;
 pub mod remark;
+pub mod reminder;
 pub mod round;
 pub mod rulebook;
 pub mod score;

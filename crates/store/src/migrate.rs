@@ -42,6 +42,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/sqlite/0012_closing.sql"),
         include_str!("../migrations/postgres/0012_closing.sql"),
     ),
+    (
+        17,
+        include_str!("../migrations/sqlite/0017_letters.sql"),
+        include_str!("../migrations/postgres/0017_letters.sql"),
+    ),
 ];
 
 pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {

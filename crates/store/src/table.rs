@@ -4,12 +4,14 @@
 
 mod answers;
 mod closing;
+mod letters;
 mod list;
 mod rights;
 mod surveys;
 
 pub(crate) use answers::{ANSWER, ANSWER_REVIEW, TICKET};
 pub(crate) use closing::*;
+pub(crate) use letters::*;
 pub(crate) use list::*;
 pub(crate) use rights::*;
 pub(crate) use surveys::*;

@@ -144,4 +144,10 @@ on_both_engines! {
         a_recovery_code_is_used_once,
         a_passkey_is_kept_moved_and_forgotten,
         no_secret_reaches_the_journal;
+    letters:
+        a_letter_is_kept_once_and_claimed_once,
+        a_tick_comes_once,
+        letters_reach_whom_they_are_for,
+        what_is_due_is_read_page_by_page,
+        what_is_set_aside_comes_back;
 }

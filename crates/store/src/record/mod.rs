@@ -13,6 +13,7 @@ mod found;
 mod frozen;
 mod inspection;
 mod keyring;
+mod letter;
 mod outside;
 mod paper;
 mod people;
@@ -42,6 +43,7 @@ pub use inspection::{
     Inspection, InspectionDecision, InspectionMark, InspectionReply, InspectionSheet, SheetProgress, WholeInspection,
 };
 pub use keyring::{Keyring, Passkey, Standing};
+pub use letter::{DueMeasure, Letter, LetterChoice, LetterState, NewLetter, Recipient, SetAside};
 pub use outside::SecondFigure;
 pub use paper::{Paper, PaperHash};
 pub use people::{ApiToken, LoginLink, Person, PersonState, Session};

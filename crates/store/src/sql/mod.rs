@@ -10,6 +10,7 @@ mod drafts;
 mod examples;
 mod inspections;
 mod journal;
+mod letters;
 mod links;
 mod outside;
 mod papers;

@@ -1,5 +1,5 @@
 use crate::Answer;
-use crate::record::{Act, ApiToken, Job, Kept, LoginLink, Person, Session, Version};
+use crate::record::{Act, ApiToken, Job, Kept, LoginLink, NewJob, Person, Session, Version};
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use otklik_domain::ids::PersonId;
@@ -39,9 +39,13 @@ pub trait People: Send + Sync {
     async fn revoke_api_token(&self, act: &Act, id: Uuid) -> Answer<()>;
 }
 
-/// Work that follows changes. Queued by an [`Act`].
+/// Work that follows changes. Queued by an [`Act`], or by the calendar.
 #[async_trait]
 pub trait Jobs: Send + Sync {
+    /// Queues jobs that are not known yet, by their ids: a tick of the calendar comes once, however often it is asked for.
+    async fn keep_ticks(&self, jobs: &[NewJob]) -> Answer<()>;
+    /// Forgets jobs that were done before this instant.
+    async fn forget_jobs(&self, before: Timestamp) -> Answer<()>;
     /// Takes the next job whose time has come, for so long; when its worker dies it comes back after that.
     async fn claim_job(&self, now: Timestamp, lease: SignedDuration) -> Answer<Option<Job>>;
     /// The job is done.

@@ -8,6 +8,7 @@ mod answers;
 mod closing;
 mod inspections;
 mod keyrings;
+mod letters;
 mod outside;
 mod plans;
 mod registry;
@@ -24,6 +25,7 @@ pub use answers::{Answers, CountAgain};
 pub use closing::Closings;
 pub use inspections::{Inspections, Photos};
 pub use keyrings::Keyrings;
+pub use letters::{Affairs, Letters};
 pub use outside::SecondSources;
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
@@ -63,6 +65,8 @@ pub trait Store:
     + Links
     + Keyrings
     + Jobs
+    + Letters
+    + Affairs
     + Settings
     + Audit
     + Upkeep
@@ -96,6 +100,8 @@ impl<T> Store for T where
         + Links
         + Keyrings
         + Jobs
+        + Letters
+        + Affairs
         + Settings
         + Audit
         + Upkeep

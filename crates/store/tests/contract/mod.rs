@@ -7,6 +7,7 @@ pub(crate) mod drafts;
 pub(crate) mod inspections;
 pub(crate) mod journal;
 pub(crate) mod keyrings;
+pub(crate) mod letters;
 pub(crate) mod outside;
 pub(crate) mod papers;
 pub(crate) mod plans;

@@ -2,7 +2,7 @@
 
 use crate::cell::{Cell, args};
 use crate::database::Database;
-use crate::record::{Act, Job};
+use crate::record::{Act, Job, NewJob};
 use crate::traits::{Jobs, Settings};
 use crate::{Answer, Fault};
 use async_trait::async_trait;
@@ -11,6 +11,32 @@ use uuid::Uuid;
 
 #[async_trait]
 impl Jobs for Database {
+    async fn keep_ticks(&self, jobs: &[NewJob]) -> Answer<()> {
+        let mut missing = Vec::new();
+        for job in jobs {
+            let known = self.rows("select 1 from job where id = $1", args![job.id.to_string()]).await?;
+            if known.is_empty() {
+                missing.push(job);
+            }
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.write().await?;
+        let sql = "insert into job (id, kind, body_json, state, run_at, n_attempts) \
+                   values ($1, $2, $3, 'waiting', $4, 0) on conflict (id) do nothing";
+        for job in missing {
+            tx.run(sql, args![job.id.to_string(), &job.kind, &job.body_json, job.run_at]).await?;
+        }
+        tx.commit().await
+    }
+
+    async fn forget_jobs(&self, before: Timestamp) -> Answer<()> {
+        let mut tx = self.write().await?;
+        tx.run("delete from job where state = 'done' and finished_at < $1", args![before]).await?;
+        tx.commit().await
+    }
+
     async fn claim_job(&self, now: Timestamp, lease: SignedDuration) -> Answer<Option<Job>> {
         let waiting = "select 1 from job where state = 'waiting' and run_at <= $1 limit 1";
         if self.rows(waiting, args![now]).await?.is_empty() {
