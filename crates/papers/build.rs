@@ -1,7 +1,8 @@
 //! Embeds the rulebooks of the workspace, having read and checked each one: a wrong file is no build.
 //!
 //! Every `rulebook.toml` and `rulebook.<edition>.toml` of every folder of `rulebooks/` is an edition; it goes with
-//! `questionnaire.<edition>.toml` where there is one, else with `questionnaire.toml`.
+//! `questionnaire.<edition>.toml` where there is one, else with `questionnaire.toml`. Typical measures
+//! of all editions of a sector stand in its `measures.toml`.
 
 #[path = "src/rulebooks/parse/mod.rs"]
 mod parse;
@@ -21,6 +22,7 @@ fn main() -> io::Result<()> {
         for edition in editions(&sector)? {
             println!("cargo::rerun-if-changed={}", edition.rules.display());
             println!("cargo::rerun-if-changed={}", edition.questions.display());
+            println!("cargo::rerun-if-changed={}", edition.measures.display());
             match read(&sector, &edition) {
                 Ok(rulebook) => found.push((rulebook, edition)),
                 Err(why) => println!("cargo::error={}", why.replace('\n', " | ")),
@@ -34,10 +36,11 @@ fn main() -> io::Result<()> {
     fs::write(Path::new(&env::var("OUT_DIR").unwrap_or_default()).join("rulebooks.rs"), source_of(&found))
 }
 
-/// The two files of an edition, and the edition its name demands.
+/// The files of an edition, and the edition its name demands.
 struct Edition {
     rules: PathBuf,
     questions: PathBuf,
+    measures: PathBuf,
     demanded: Option<String>,
 }
 
@@ -56,7 +59,8 @@ fn editions(sector: &Path) -> io::Result<Vec<Edition>> {
         let demanded = middle.strip_suffix('.').map(ToOwned::to_owned);
         let own = demanded.as_ref().map(|edition| sector.join(format!("questionnaire.{edition}.toml")));
         let questions = own.filter(|path| path.is_file()).unwrap_or_else(|| sector.join("questionnaire.toml"));
-        editions.push(Edition { rules, questions, demanded });
+        let measures = sector.join("measures.toml");
+        editions.push(Edition { rules, questions, measures, demanded });
     }
     Ok(editions)
 }
@@ -71,6 +75,8 @@ fn read(sector: &Path, edition: &Edition) -> Result<Rulebook, String> {
         };
         format!("{}: {}", file.display(), fault.why)
     })?;
+    let measures = text(&edition.measures)?;
+    parse::catalogue(&measures, &rulebook).map_err(|why| format!("{}: {why}", edition.measures.display()))?;
     if sector.file_name().is_none_or(|folder| folder != rulebook.name.as_str()) {
         return Err(format!("{}: name: «{}» must be the name of its folder", edition.rules.display(), rulebook.name));
     }
@@ -104,11 +110,13 @@ fn clashes(found: &[(Rulebook, Edition)]) -> Vec<String> {
 fn source_of(found: &[(Rulebook, Edition)]) -> String {
     let mut source = String::from("static EMBEDDED: &[Embedded] = &[\n");
     for (_, edition) in found {
-        let (rules, questions) = (edition.rules.display().to_string(), edition.questions.display().to_string());
+        let [rules, questions, measures] =
+            [&edition.rules, &edition.questions, &edition.measures].map(|path| path.display().to_string());
         // Writing to a string does not fail.
         let _ = writeln!(
             source,
-            "    Embedded {{ rules: include_str!({rules:?}), questions: include_str!({questions:?}) }},"
+            "    Embedded {{ rules: include_str!({rules:?}), questions: include_str!({questions:?}), \
+             measures: include_str!({measures:?}) }},"
         );
     }
     source.push_str("];\n");

@@ -99,3 +99,15 @@ id! {
     /// Name of a call to somebody who is to be asked; no answer knows it.
     PhoneCallId
 }
+id! {
+    /// Name of a shortcoming of an organisation.
+    ShortcomingId
+}
+id! {
+    /// Name of an entry that the house added to the catalogue of typical measures.
+    TypicalId
+}
+id! {
+    /// Name of one measure that many organisations carry out, each its own part.
+    NetworkId
+}

@@ -24,6 +24,7 @@ pub mod reminder;
 pub mod round;
 pub mod rulebook;
 pub mod score;
+pub mod shortcoming;
 pub mod survey;
 
 pub use jiff::civil::Date;

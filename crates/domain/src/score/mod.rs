@@ -11,7 +11,7 @@ mod findings;
 mod group;
 pub mod ledger;
 mod line;
-mod plural;
+pub(crate) mod plural;
 mod points;
 mod policy;
 mod prior;

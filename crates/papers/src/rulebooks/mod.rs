@@ -10,12 +10,14 @@ pub use listing::{Listed, ListedKind, gap_lines, items_listing, listing_lines};
 
 use otklik_domain::Date;
 use otklik_domain::rulebook::Rulebook;
+use otklik_domain::shortcoming::Catalogue;
 use std::sync::LazyLock;
 
 /// One edition as `build.rs` found it.
 struct Embedded {
     rules: &'static str,
     questions: &'static str,
+    measures: &'static str,
 }
 
 include!(concat!(env!("OUT_DIR"), "/rulebooks.rs"));
@@ -23,6 +25,13 @@ include!(concat!(env!("OUT_DIR"), "/rulebooks.rs"));
 static ALL: LazyLock<Vec<Rulebook>> = LazyLock::new(|| {
     let read = |it: &Embedded| parse::rulebook(it.rules, it.questions).expect("build.rs has read it once before");
     EMBEDDED.iter().map(read).collect()
+});
+
+static CATALOGUES: LazyLock<Vec<Catalogue>> = LazyLock::new(|| {
+    let read = |(it, book): (&Embedded, &Rulebook)| {
+        parse::catalogue(it.measures, book).expect("build.rs has read it once before")
+    };
+    EMBEDDED.iter().zip(ALL.iter()).map(read).collect()
 });
 
 /// Why a rulebook cannot be had.
@@ -101,6 +110,13 @@ pub fn by_hash(sha256: &str) -> Option<&'static Rulebook> {
 pub fn texts(sha256: &str) -> Option<(&'static str, &'static str)> {
     let at = all().iter().position(|it| it.sha256 == sha256)?;
     EMBEDDED.get(at).map(|it| (it.rules, it.questions))
+}
+
+/// Typical measures of the sector that goes by this name or alias, by its latest edition; none for an unknown one.
+pub fn catalogue(name: &str) -> Option<&'static Catalogue> {
+    let book = named(name, None).ok()?;
+    let at = all().iter().position(|it| it.sha256 == book.sha256)?;
+    CATALOGUES.get(at)
 }
 
 /// Reads a rulebook that is not carried along: the texts of `rulebook.toml` and `questionnaire.toml`.

@@ -4,11 +4,13 @@
 //! sentence that names the file and the field. It refuses to know where the files lie: `build.rs` reads through the
 //! very same code, so what the program embeds has been read once before.
 
+mod measures;
 mod questions;
 mod rules;
 mod words;
 
 use otklik_domain::rulebook::Rulebook;
+use otklik_domain::shortcoming::Catalogue;
 use sha2::{Digest, Sha256};
 
 /// Which of the two files of an edition.
@@ -38,6 +40,14 @@ pub(crate) fn rulebook(rules: &str, questions: &str) -> Result<Rulebook, Fault> 
         let why: Vec<String> = faults.iter().map(ToString::to_string).collect();
         Fault { text: Text::Rules, why: why.join("; ") }
     })
+}
+
+/// Reads the typical measures of a sector, and checks them beside its rulebook.
+pub(crate) fn catalogue(measures: &str, rulebook: &Rulebook) -> Result<Catalogue, String> {
+    let read: measures::MeasuresFile = toml::from_str(measures).map_err(|e| e.to_string().trim().to_owned())?;
+    let catalogue = Catalogue::from(read);
+    let faults: Vec<String> = catalogue.faults(rulebook).iter().map(ToString::to_string).collect();
+    if faults.is_empty() { Ok(catalogue) } else { Err(faults.join("; ")) }
 }
 
 fn of_toml(text: Text, error: &toml::de::Error) -> Fault {
