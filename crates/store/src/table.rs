@@ -7,6 +7,7 @@ mod closing;
 mod letters;
 mod list;
 mod rights;
+mod shortcomings;
 mod surveys;
 
 pub(crate) use answers::{ANSWER, ANSWER_REVIEW, TICKET};
@@ -14,6 +15,7 @@ pub(crate) use closing::*;
 pub(crate) use letters::*;
 pub(crate) use list::*;
 pub(crate) use rights::*;
+pub(crate) use shortcomings::*;
 pub(crate) use surveys::*;
 
 use crate::cell::{Cell, Row};

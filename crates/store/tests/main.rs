@@ -129,6 +129,11 @@ on_both_engines! {
         a_sheet_is_keyed_once_and_taken_back_only_while_it_is_not_counted,
         numbers_of_calls_are_erased_and_the_journal_never_says_them,
         those_who_were_asked_are_counted_by_day_and_channel;
+    shortcomings:
+        a_register_is_made_whole_and_again_without_doubles,
+        what_mends_what_is_kept_both_ways,
+        a_house_has_typical_measures_of_its_own,
+        a_network_measure_has_a_part_in_each_plan;
     journal:
         every_change_has_one_line_and_the_chain_holds,
         writers_wait_for_each_other;

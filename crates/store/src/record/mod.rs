@@ -14,6 +14,7 @@ mod frozen;
 mod inspection;
 mod keyring;
 mod letter;
+mod network;
 mod outside;
 mod paper;
 mod people;
@@ -29,6 +30,7 @@ mod running;
 mod sample;
 mod score;
 mod sheets;
+mod shortcoming;
 mod survey;
 
 pub use answer::{AnswerCount, AnswerKept, KeptAnswer, NewAnswer, Traces};
@@ -44,6 +46,7 @@ pub use inspection::{
 };
 pub use keyring::{Keyring, Passkey, Standing};
 pub use letter::{DueMeasure, Letter, LetterChoice, LetterState, NewLetter, Recipient, SetAside};
+pub use network::{NetworkMeasure, NetworkPart};
 pub use outside::SecondFigure;
 pub use paper::{Paper, PaperHash};
 pub use people::{ApiToken, LoginLink, Person, PersonState, Session};
@@ -59,6 +62,9 @@ pub use running::{Job, JobState, NewJob};
 pub use sample::{PlaceSurvey, RoundPlace, RoundQuota, SamplePlan};
 pub use score::{EarlierScore, NewScore, Score, ScoreQuery, ScoreRow, ScoreState};
 pub use sheets::{AskedDay, CallOutcome, KeyedSheet, PhoneCall, SheetLot};
+pub use shortcoming::{
+    KeptShortcoming, MeasureShortcoming, OwnTypical, Reaches, RegisterChange, ShortcomingQuery, ShortcomingRegister,
+};
 pub use survey::{Survey, SurveyQuery, Unfinished};
 
 /// How many times a record was kept; the first time is 1.

@@ -65,6 +65,11 @@ const REMOVALS: &[&str] = &[
     "delete from round_place where round_id in (select id from round where is_example = 1)",
     "delete from second_source where organisation_id in (select id from organisation where is_example = 1)",
     "delete from round_organisation where round_id in (select id from round where is_example = 1)",
+    "delete from measure_shortcoming where exists (select 1 from shortcoming s \
+     where s.organisation_id = measure_shortcoming.organisation_id and s.id = measure_shortcoming.shortcoming_id \
+     and (s.is_example = 1 or s.round_id in (select id from round where is_example = 1)))",
+    "delete from shortcoming where is_example = 1 or round_id in (select id from round where is_example = 1)",
+    "delete from shortcoming_register where round_id in (select id from round where is_example = 1)",
     "delete from round where is_example = 1",
     "delete from prior_score where organisation_id in (select id from organisation where is_example = 1)",
     "delete from published_measure where is_example = 1",
@@ -75,6 +80,13 @@ const REMOVALS: &[&str] = &[
      where m.organisation_id = measure_event.organisation_id and m.id = measure_event.measure_id and m.is_example = 1)",
     "delete from measure_person where exists (select 1 from measure m \
      where m.organisation_id = measure_person.organisation_id and m.id = measure_person.measure_id and m.is_example = 1)",
+    "delete from network_part where exists (select 1 from measure m \
+     where m.organisation_id = network_part.organisation_id and m.id = network_part.measure_id and m.is_example = 1)",
+    "delete from network_measure where is_example = 1 and not exists (select 1 from network_part p \
+     where p.network_id = network_measure.id)",
+    "delete from measure_shortcoming where exists (select 1 from measure m \
+     where m.organisation_id = measure_shortcoming.organisation_id and m.id = measure_shortcoming.measure_id \
+     and m.is_example = 1)",
     "delete from measure where is_example = 1",
     "delete from plan where is_example = 1",
     "delete from paper_piece where exists (select 1 from draft d where d.paper_sha256 = paper_piece.paper_sha256 \
@@ -96,7 +108,9 @@ const REMOVALS: &[&str] = &[
      where f.organisation_id = organisation.id) and not exists (select 1 from inspection i \
      where i.organisation_id = organisation.id) and not exists (select 1 from photo_use u \
      where u.organisation_id = organisation.id) and not exists (select 1 from score s \
-     where s.organisation_id = organisation.id) and not exists (select 1 from survey v \
+     where s.organisation_id = organisation.id) and not exists (select 1 from shortcoming h \
+     where h.organisation_id = organisation.id) and not exists (select 1 from shortcoming_register k \
+     where k.organisation_id = organisation.id) and not exists (select 1 from survey v \
      where v.organisation_id = organisation.id) and not exists (select 1 from round_organisation r \
      where r.organisation_id = organisation.id) and not exists (select 1 from round_place w \
      where w.organisation_id = organisation.id) and not exists (select 1 from person p \

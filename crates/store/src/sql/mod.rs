@@ -24,6 +24,7 @@ mod samples;
 mod scopes;
 mod scores;
 mod sheets;
+mod shortcomings;
 mod surveys;
 mod tallies;
 mod unfinished;

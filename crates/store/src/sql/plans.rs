@@ -39,7 +39,7 @@ fn event_id(act: &Act) -> Uuid {
 }
 
 impl Tx {
-    async fn note_event(&mut self, act: &Act, measure: &Measure, change: Option<&Change>) -> Answer<()> {
+    pub(super) async fn note_event(&mut self, act: &Act, measure: &Measure, change: Option<&Change>) -> Answer<()> {
         let (was, became) = change.map(difference).unwrap_or_default();
         let sql = "insert into measure_event (organisation_id, id, measure_id, at, actor, verb, was, became, note) \
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";

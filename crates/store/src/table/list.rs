@@ -564,6 +564,12 @@ pub(crate) static ALL: &[&Table] = &[
     &super::ROUND_PUBLICATION,
     &super::ROUND_FILE,
     &super::ROUND_FILE_PIECE,
+    &super::SHORTCOMING_REGISTER,
+    &super::SHORTCOMING,
+    &super::MEASURE_SHORTCOMING,
+    &super::TYPICAL_MEASURE,
+    &super::NETWORK_MEASURE,
+    &super::NETWORK_PART,
     &AUDIT,
     &AUDIT_HEAD,
 ];

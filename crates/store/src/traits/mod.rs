@@ -17,6 +17,7 @@ mod rights;
 mod samples;
 mod scores;
 mod sheets;
+mod shortcomings;
 mod surveys;
 mod upkeep;
 
@@ -34,6 +35,7 @@ pub use rights::{Links, Scopes};
 pub use samples::Samples;
 pub use scores::{Recompute, Rounds, Scores, Tallies};
 pub use sheets::{Calls, Sheets};
+pub use shortcomings::{Networks, NewParts, Shortcomings};
 pub use surveys::{Surveys, Unfinisheds};
 pub use upkeep::{Audit, Finding, Upkeep};
 
@@ -50,6 +52,8 @@ pub trait Store:
     + Scores
     + Surveys
     + Samples
+    + Shortcomings
+    + Networks
     + SecondSources
     + Closings
     + Inspections
@@ -85,6 +89,8 @@ impl<T> Store for T where
         + Scores
         + Surveys
         + Samples
+        + Shortcomings
+        + Networks
         + SecondSources
         + Closings
         + Inspections

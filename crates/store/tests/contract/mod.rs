@@ -19,6 +19,7 @@ pub(crate) mod rights;
 pub(crate) mod samples;
 pub(crate) mod scores;
 pub(crate) mod sheets;
+pub(crate) mod shortcomings;
 pub(crate) mod surveys;
 pub(crate) mod tallies;
 
