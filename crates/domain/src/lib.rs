@@ -21,6 +21,7 @@ pub mod plan;
 pub mod registry;
 pub mod remark;
 pub mod reminder;
+pub mod report;
 pub mod round;
 pub mod rulebook;
 pub mod score;

@@ -14,6 +14,7 @@ pub mod photo;
 pub mod plan_json;
 pub mod qr;
 pub mod read;
+pub mod report_json;
 pub mod round;
 pub mod rulebooks;
 pub mod score_json;

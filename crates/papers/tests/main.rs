@@ -2,5 +2,6 @@
 
 mod corpus;
 mod read;
+mod reports;
 mod rulebooks;
 mod write;

@@ -64,7 +64,7 @@ fn shown(c: char, is_shown: &impl Fn(char) -> bool) -> Option<char> {
 
 fn with_breaks(paper: &Paper) -> Paper {
     let mut paper = paper.clone();
-    for row in &mut paper.table.rows {
+    for row in std::iter::once(&mut paper.table).chain(&mut paper.more).flat_map(|table| &mut table.rows) {
         if let Row::Cells { cells } = row {
             for cell in cells {
                 if let Cell::Text { paragraphs, .. } = cell {

@@ -4,11 +4,13 @@
 //! Writing: in comes a draft, out goes a neutral [`crate::write::Paper`]; [`project`] says what of the draft the form keeps.
 
 mod compose;
+pub mod consolidated;
 mod figures;
 mod form;
 pub mod measure_plan;
 mod official;
 mod plan_457;
+pub mod plan_report;
 pub mod poster;
 pub mod progress;
 mod project;

@@ -17,6 +17,15 @@ pub(super) fn write(paper: &Paper) -> Vec<u8> {
     for row in rows(&paper.table) {
         push_row(&mut out, &row);
     }
+    for more in &paper.more {
+        let n_columns = more.columns.len();
+        push_row(&mut out, &lone("", n_columns));
+        push_row(&mut out, &lone(&more.summary, n_columns));
+        push_row(&mut out, &header(more));
+        for row in rows(more) {
+            push_row(&mut out, &row);
+        }
+    }
     for note in &paper.notes {
         push_row(&mut out, &lone(note, n_columns));
     }

@@ -20,6 +20,9 @@ pub(super) fn write(paper: &Paper) -> String {
     let lines: String = paper.heading.iter().map(heading_line).collect();
     out.push_str(&format!("<header>\n{lines}</header>\n"));
     out.push_str(&table(&paper.table));
+    for more in &paper.more {
+        out.push_str(&format!("<h2>{}</h2>\n{}", words(&more.summary), table(more)));
+    }
     for note in &paper.notes {
         out.push_str(&format!("<p class=\"note\">{}</p>\n", words(note)));
     }
@@ -31,6 +34,7 @@ const STYLE: &str = "\
 body { margin: 0 auto; padding: 16px; max-width: 267mm; font: 14pt/1.25 \"Times New Roman\", \"Liberation Serif\", \"PT Serif\", serif; color: #000; background: #fff; }
 p, h1 { margin: 0; }
 h1 { font-size: 14pt; margin-top: 1em; }
+h2 { font-size: 14pt; margin: 1.2em 0 0.4em; text-align: center; break-after: avoid; }
 header { text-align: center; margin-bottom: 1em; }
 .strong { font-weight: bold; }
 .caption { font-size: 10pt; }

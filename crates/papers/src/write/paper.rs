@@ -43,7 +43,10 @@ pub struct Paper {
     pub heading: Vec<Line>,
     /// The table.
     pub table: Table,
-    /// Notes under the table.
+    /// Further tables, each under its own name (its summary): totals, appendices.
+    #[serde(default)]
+    pub more: Vec<Table>,
+    /// Notes under the tables.
     pub notes: Vec<String>,
     /// Signatures and who made the paper.
     pub endings: Vec<Ending>,

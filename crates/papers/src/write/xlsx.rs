@@ -3,7 +3,7 @@
 //! In comes a paper; out go bytes with merged headings, wrapped text, heights that show all of it and a header that repeats.
 //! Every cell is a string, but for figures of columns of figures: nothing in it is ever run. It refuses formulas and dates.
 
-use super::paper::{Cell, Column, Ending, LineStyle, Paper, Row, Sheet};
+use super::paper::{Cell, Column, Ending, LineStyle, Paper, Row, Sheet, Table};
 use super::{Unwritten, clean, fit};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -22,24 +22,32 @@ pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, Unwritten> {
     let title: String = clean::plain(&paper.title).chars().take(255).collect();
     book.set_properties(&DocProperties::new().set_title(title).set_author("Отклик").set_creation_datetime(&epoch));
     let sheet = book.add_worksheet();
-    set_page(sheet, paper)?;
-    let mut pen = Pen { sheet, widths_mm: paper.table.columns.iter().map(|c| c.width_mm).collect(), row: 0 };
+    set_page(sheet, paper, &paper.table, &sheet_name(paper))?;
+    let mut pen = Pen::new(sheet, &paper.table);
     pen.head(paper)?;
-    pen.table(paper)?;
+    pen.table(&paper.table)?;
     pen.tail(paper)?;
+    for (more, number) in paper.more.iter().zip(2..) {
+        let sheet = book.add_worksheet();
+        set_page(sheet, paper, more, &more_name(more, number))?;
+        let mut pen = Pen::new(sheet, more);
+        let last = pen.last_column();
+        pen.heading_line((0, last), LineStyle::Strong, &more.summary)?;
+        pen.table(more)?;
+    }
     Ok(book.save_to_buffer()?)
 }
 
 /// Sheet, margins and what is repeated; inches in this library.
-fn set_page(sheet: &mut Worksheet, paper: &Paper) -> Result<(), Unwritten> {
+fn set_page(sheet: &mut Worksheet, paper: &Paper, table: &Table, name: &str) -> Result<(), Unwritten> {
     const MM: f64 = 1.0 / 25.4;
-    sheet.set_name(sheet_name(paper))?;
+    sheet.set_name(name)?;
     sheet.set_paper_size(9).set_margins(20.0 * MM, 10.0 * MM, 20.0 * MM, 20.0 * MM, 10.0 * MM, 10.0 * MM);
     if paper.sheet == Sheet::Landscape {
         sheet.set_landscape();
     }
     sheet.set_print_fit_to_pages(1, 0).set_header("&C&\"Times New Roman\"&12&P");
-    for (column, width) in (0u16..).zip(&paper.table.columns) {
+    for (column, width) in (0u16..).zip(&table.columns) {
         sheet.set_column_width_pixels(column, width.width_mm * 960 / 254)?;
     }
     Ok(())
@@ -54,6 +62,13 @@ fn sheet_name(paper: &Paper) -> String {
         Some(letter) => letter.to_uppercase().chain(letters).collect(),
         None => "Лист".to_owned(),
     }
+}
+
+/// «2. По критериям»: a name that a workbook takes, different from the others.
+fn more_name(table: &Table, number: usize) -> String {
+    let is_taken = |c: char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control();
+    let words: String = table.summary.chars().filter(|c| is_taken(*c)).collect();
+    format!("{number}. {words}").chars().take(31).collect::<String>().trim().to_owned()
 }
 
 /// Points of the highest row Excel can show.
@@ -78,7 +93,11 @@ struct Pen<'a> {
     row: u32,
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
+    fn new(sheet: &'a mut Worksheet, table: &Table) -> Self {
+        Pen { sheet, widths_mm: table.columns.iter().map(|c| c.width_mm).collect(), row: 0 }
+    }
+
     fn last_column(&self) -> u16 {
         u16::try_from(self.widths_mm.len().saturating_sub(1)).unwrap_or(u16::MAX)
     }
@@ -142,27 +161,27 @@ impl Pen<'_> {
         self.line(columns, text, points, &format)
     }
 
-    fn table(&mut self, paper: &Paper) -> Result<(), Unwritten> {
+    fn table(&mut self, table: &Table) -> Result<(), Unwritten> {
         let top = self.row;
-        self.header(paper)?;
+        self.header(table)?;
         self.sheet.set_repeat_rows(top, self.row.saturating_sub(1))?;
         let last = self.last_column();
-        let heights = fit::heights(&paper.table);
-        for (row, n_lines) in paper.table.rows.iter().zip(heights) {
+        let heights = fit::heights(table);
+        for (row, n_lines) in table.rows.iter().zip(heights) {
             match row {
                 Row::Section { text, .. } => self.line((0, last), text, 12, &middle(boxed(12)).set_bold())?,
                 Row::Remark { text } => self.line((0, last), text, 12, &middle(boxed(12)))?,
-                Row::Cells { cells } => self.cells(cells, &paper.table.columns, n_lines)?,
+                Row::Cells { cells } => self.cells(cells, &table.columns, n_lines)?,
             }
         }
         Ok(())
     }
 
-    fn header(&mut self, paper: &Paper) -> Result<(), Unwritten> {
+    fn header(&mut self, table: &Table) -> Result<(), Unwritten> {
         let top = self.row;
         let format = middle(boxed(12));
-        let mut heights = vec![1; paper.table.header.len()];
-        for (level, row) in (0u32..).zip(&paper.table.header) {
+        let mut heights = vec![1; table.header.len()];
+        for (level, row) in (0u32..).zip(&table.header) {
             for cell in row {
                 let first = u16::try_from(cell.column).unwrap_or(0);
                 let last = first + u16::try_from(cell.column_span.max(1) - 1).unwrap_or(0);

@@ -48,6 +48,7 @@ pub(super) fn lay_out(layout: &Layout, draft: &Draft, signers: &Signers) -> Pape
         },
         title,
         made_on: signers.made_on.map(|day| day.to_string()),
+        more: Vec::new(),
         notes: Vec::new(),
         endings: signers.endings(),
     }

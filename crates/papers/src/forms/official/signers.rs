@@ -18,7 +18,7 @@ pub struct Signers {
 
 impl Signers {
     /// The end of the paper: the head signs, the maker is named.
-    pub(super) fn endings(&self) -> Vec<Ending> {
+    pub(in crate::forms) fn endings(&self) -> Vec<Ending> {
         let position = self.head_position.clone().unwrap_or_else(|| "Руководитель организации".to_owned());
         let maker = self.maker.as_deref().unwrap_or("______________________________");
         let phone = self.phone.as_deref().unwrap_or("____________________");

@@ -79,6 +79,7 @@ pub fn compose(progress: &SurveyProgress) -> Paper {
             rows: progress.lines.iter().map(row).collect(),
         },
         title,
+        more: Vec::new(),
         notes: progress.notes.clone(),
         endings: Vec::new(),
     }

@@ -25,6 +25,7 @@ pub fn editable(blank: &Blank<'_>) -> Paper {
             header: vec![vec![head("№", 0), head("Вопрос", 1), head("да", 2), head("нет", 3)]],
             rows: rows(blank),
         },
+        more: Vec::new(),
         notes: vec![blank.questionnaire.introduction.clone(), format!("Код опроса: {}", blank.code.in_groups())],
         endings: Vec::new(),
     }

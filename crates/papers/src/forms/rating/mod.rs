@@ -75,6 +75,7 @@ pub fn compose(rating: &Rating) -> Paper {
         heading,
         table: Table { summary: title.clone(), columns: columns(), header: header(), rows: rows(rating) },
         title,
+        more: Vec::new(),
         notes,
         endings: Vec::new(),
     }

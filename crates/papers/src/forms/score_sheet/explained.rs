@@ -23,6 +23,7 @@ pub fn compose_explained(scored: &Scored<'_>, tree: &Explanation) -> Paper {
             header: single_header(&["Что и из каких чисел", "Балл из 100", "Формула и расчёт", "Основание"]),
             rows: rows(tree),
         },
+        more: Vec::new(),
         notes: notes::notes(scored),
         endings: Vec::new(),
     }

@@ -45,6 +45,7 @@ pub fn compose(scored: &Scored<'_>) -> Paper {
         approval: Vec::new(),
         heading: heading(scored, "ОЦЕНКА ОРГАНИЗАЦИИ"),
         table: Table { summary: title, columns: columns(), header: header(), rows: rows(scored) },
+        more: Vec::new(),
         notes: notes::notes(scored),
         endings: Vec::new(),
     }

@@ -23,6 +23,10 @@ pub(super) fn document(paper: &Paper) -> String {
     }
     out.push_str(&paragraph("PaperLine", "", ""));
     out.push_str(&table::table(&paper.table));
+    for more in &paper.more {
+        out.push_str(&paragraph("PaperStrong", "<w:spacing w:before=\"240\" w:after=\"60\"/>", &more.summary));
+        out.push_str(&table::table(more));
+    }
     for note in &paper.notes {
         out.push_str(&paragraph("PaperNote", "", note));
     }

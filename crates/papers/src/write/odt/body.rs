@@ -14,7 +14,7 @@ pub(super) fn content(paper: &Paper) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content {NAMESPACES}>{FONTS}<office:automatic-styles>{}{}</office:automatic-styles><office:body><office:text>",
         own_styles(paper),
-        table::styles(&paper.table)
+        styles(paper)
     );
     for (index, line) in paper.approval.iter().enumerate() {
         out.push_str(&approval_line(line, index == 0));
@@ -23,7 +23,11 @@ pub(super) fn content(paper: &Paper) -> String {
         out.push_str(&heading_line(line, index == 0 && paper.approval.is_empty()));
     }
     out.push_str(&paragraph("PaperLine", ""));
-    out.push_str(&table::table(&paper.table));
+    out.push_str(&table::table(&paper.table, 0));
+    for (more, number) in paper.more.iter().zip(1..) {
+        out.push_str(&paragraph("PartTitle", &more.summary));
+        out.push_str(&table::table(more, number));
+    }
     for note in &paper.notes {
         out.push_str(&paragraph("PaperNote", note));
     }
@@ -32,6 +36,14 @@ pub(super) fn content(paper: &Paper) -> String {
     }
     out.push_str("</office:text></office:body></office:document-content>");
     out
+}
+
+/// Styles of every table.
+fn styles(paper: &Paper) -> String {
+    let more = paper.more.iter().zip(1..).map(|(more, number)| table::own_styles(more, number));
+    let title = "<style:style style:name=\"PartTitle\" style:family=\"paragraph\" style:parent-style-name=\"PaperStrong\"><style:paragraph-properties fo:margin-top=\"4mm\" fo:margin-bottom=\"1mm\" fo:keep-with-next=\"always\"/></style:style>";
+    let title = if paper.more.is_empty() { "" } else { title };
+    table::styles(&paper.table) + &more.collect::<String>() + title
 }
 
 /// The first paragraph names the first page; the approval block stands in the right third; signatures have two stops.

@@ -10,31 +10,45 @@ use crate::write::paper::{Cell, Column, Row, Table};
 /// A row of more lines than this may be torn between pages: kept whole it would leave half a page empty.
 const WHOLE_ROW_LINES_MAX: usize = 14;
 
+/// Styles that every table shares, and those of the first.
 pub(super) fn styles(table: &Table) -> String {
-    let width: u32 = table.columns.iter().map(|c| c.width_mm).sum();
-    let mut out = format!(
-        "<style:style style:name=\"Plan\" style:family=\"table\"><style:table-properties style:width=\"{width}mm\" table:align=\"left\" table:border-model=\"collapsing\"/></style:style>\
+    let shared = "\
 <style:style style:name=\"Whole\" style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"always\"/></style:style>\
 <style:style style:name=\"Torn\" style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"auto\"/></style:style>\
 <style:style style:name=\"Cell\" style:family=\"table-cell\"><style:table-cell-properties fo:border=\"0.5pt solid #000000\" fo:padding-top=\"0.5mm\" fo:padding-bottom=\"0.5mm\" fo:padding-left=\"1.5mm\" fo:padding-right=\"1.5mm\"/></style:style>\
-<style:style style:name=\"HeaderCell\" style:family=\"table-cell\" style:parent-style-name=\"Cell\"><style:table-cell-properties fo:border=\"0.5pt solid #000000\" fo:padding-top=\"0.5mm\" fo:padding-bottom=\"0.5mm\" fo:padding-left=\"1.5mm\" fo:padding-right=\"1.5mm\" style:vertical-align=\"middle\"/></style:style>"
+<style:style style:name=\"HeaderCell\" style:family=\"table-cell\" style:parent-style-name=\"Cell\"><style:table-cell-properties fo:border=\"0.5pt solid #000000\" fo:padding-top=\"0.5mm\" fo:padding-bottom=\"0.5mm\" fo:padding-left=\"1.5mm\" fo:padding-right=\"1.5mm\" style:vertical-align=\"middle\"/></style:style>";
+    own_styles(table, 0) + shared
+}
+
+/// A table of its number: the first has none in its names.
+fn named(name: &str, number: usize) -> String {
+    if number == 0 { name.to_owned() } else { format!("{name}{number}_") }
+}
+
+/// Width of a table and its columns.
+pub(super) fn own_styles(table: &Table, number: usize) -> String {
+    let width: u32 = table.columns.iter().map(|c| c.width_mm).sum();
+    let (plan, columns) = (named("Plan", number), named("Column", number));
+    let mut out = format!(
+        "<style:style style:name=\"{plan}\" style:family=\"table\"><style:table-properties style:width=\"{width}mm\" table:align=\"left\" table:border-model=\"collapsing\"/></style:style>"
     );
     for (index, column) in table.columns.iter().enumerate() {
         out.push_str(&format!(
-            "<style:style style:name=\"Column{index}\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"{}mm\"/></style:style>",
+            "<style:style style:name=\"{columns}{index}\" style:family=\"table-column\"><style:table-column-properties style:column-width=\"{}mm\"/></style:style>",
             column.width_mm
         ));
     }
     out
 }
 
-pub(super) fn table(table: &Table) -> String {
+pub(super) fn table(table: &Table, number: usize) -> String {
+    let (name, plan, columns) = (named("План", number), named("Plan", number), named("Column", number));
     let mut out = format!(
-        "<table:table table:name=\"План\" table:style-name=\"Plan\"><table:desc>{}</table:desc>",
+        "<table:table table:name=\"{name}\" table:style-name=\"{plan}\"><table:desc>{}</table:desc>",
         xml(&table.summary)
     );
     for index in 0..table.columns.len() {
-        out.push_str(&format!("<table:table-column table:style-name=\"Column{index}\"/>"));
+        out.push_str(&format!("<table:table-column table:style-name=\"{columns}{index}\"/>"));
     }
     out.push_str("<table:table-header-rows>");
     for level in 0..table.header.len() {

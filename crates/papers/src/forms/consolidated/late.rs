@@ -1,0 +1,31 @@
+//! Every late item with its comment.
+
+use super::super::score_sheet::{line, single_header};
+use crate::write::{Column, Row, Table};
+use otklik_domain::report::Consolidated;
+
+/// The late items; a table that says so when there are none.
+pub(super) fn table(it: &Consolidated) -> Table {
+    let row = |(one, row, days): (&otklik_domain::report::Contribution, &otklik_domain::report::ReportRow, i32)| {
+        let comment = row.reason.clone().unwrap_or_else(|| "причина не названа".to_owned());
+        let term = row.term.clone().unwrap_or_default();
+        line([one.name.clone(), row.text.clone(), term, days.to_string(), row.executors.clone(), comment])
+    };
+    let mut rows: Vec<Row> = it.late().into_iter().map(row).collect();
+    if rows.is_empty() {
+        rows.push(Row::Remark { text: "Просроченных мероприятий нет".to_owned() });
+    }
+    Table {
+        summary: "Просроченные мероприятия".to_owned(),
+        columns: vec![
+            Column::words(50),
+            Column::words(70),
+            Column::words(32),
+            Column::figures(20),
+            Column::words(40),
+            Column::words(55),
+        ],
+        header: single_header(&["Организация", "Мероприятие", "Плановый срок", "Дней", "Исполнитель", "Комментарий"]),
+        rows,
+    }
+}

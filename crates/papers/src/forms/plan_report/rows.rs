@@ -1,0 +1,67 @@
+//! Rows of a report by criterion: plan against fact.
+
+use super::super::score_sheet::line;
+use crate::write::Row;
+use otklik_domain::report::{Change, Report, ReportRow};
+use otklik_domain::score::Criterion;
+
+/// Adds the rows of a report, in the order of the law, numbered through as they stand in the plan.
+pub(in crate::forms) fn push(out: &mut Vec<Row>, report: &Report) {
+    let numbered: Vec<(usize, &ReportRow)> = (1..).zip(&report.rows).collect();
+    let knows_criteria = report.rows.iter().any(|row| row.criterion.is_some());
+    for criterion in Criterion::ALL.into_iter().map(Some).chain([None]) {
+        let own: Vec<_> = numbered.iter().filter(|(_, row)| row.criterion == criterion).collect();
+        if own.is_empty() {
+            continue;
+        }
+        if knows_criteria {
+            out.push(Row::Section { level: 2, text: name(criterion) });
+        }
+        out.extend(own.into_iter().map(|(number, it)| row(*number, it)));
+    }
+    if report.rows.is_empty() {
+        out.push(Row::Remark { text: "Мероприятий нет".to_owned() });
+    }
+}
+
+/// «I. Открытость и доступность информации об организации»
+pub(in crate::forms) fn name(criterion: Option<Criterion>) -> String {
+    criterion.map_or_else(|| "Мероприятия без указания критерия".to_owned(), super::super::plan_457::section)
+}
+
+fn row(number: usize, it: &ReportRow) -> Row {
+    line([
+        number.to_string(),
+        it.shortcoming.clone().unwrap_or_default(),
+        it.text.clone(),
+        it.term.clone().unwrap_or_default(),
+        fact(it),
+        figure(it),
+        it.proofs.join("; "),
+        standing(it),
+        it.changes.iter().map(Change::in_words).collect::<Vec<_>>().join("; "),
+    ])
+}
+
+fn fact(it: &ReportRow) -> String {
+    match (&it.done, &it.done_when) {
+        (Some(done), Some(when)) => format!("{} ({when})", done.trim_end_matches(['.', ' '])),
+        (done, _) => done.clone().unwrap_or_default(),
+    }
+}
+
+/// «план: 3 стенда; факт: 2 стенда»
+fn figure(it: &ReportRow) -> String {
+    match (&it.wanted, &it.number) {
+        (Some(wanted), Some(number)) => format!("план: {wanted}; факт: {number}"),
+        (Some(wanted), None) => format!("план: {wanted}"),
+        (None, number) => number.clone().unwrap_or_default(),
+    }
+}
+
+fn standing(it: &ReportRow) -> String {
+    match &it.reason {
+        Some(reason) => format!("{}: {reason}", it.standing.in_words()),
+        None => it.standing.in_words(),
+    }
+}
