@@ -73,6 +73,11 @@ on_both_engines! {
         a_published_version_is_frozen,
         a_stale_plan_is_not_published,
         the_public_register_shows_only_the_newest_version;
+    reports:
+        a_report_is_frozen_under_its_number_and_a_correction_replaces_it,
+        what_reports_are_made_of_comes_for_many_plans_at_once,
+        reports_put_together_are_numbered_by_kind_and_seen_by_who_sees_all_of_them,
+        one_template_of_a_form_is_the_house_s_own;
     tallies:
         a_round_comes_back_and_is_changed_by_version,
         a_batch_counts_once_and_can_be_taken_back,

@@ -23,6 +23,7 @@ mod plan;
 mod publication;
 mod register;
 mod registry;
+mod report;
 mod review;
 mod rights;
 mod round;
@@ -55,6 +56,7 @@ pub use plan::{Execution, Measure, MeasureEvent, Plan, PlanQuery, PlanState, Ver
 pub use publication::{NewPublication, Publication};
 pub use register::{Examples, FacetRow, Facets, RegisterQuery, RegisterRow, View};
 pub use registry::{Alias, OrganisationQuery, RegistryImport};
+pub use report::{FiledConsolidated, FiledReport, NewConsolidated, PaperTemplate, ReportFigure, ReportQuery};
 pub use review::{AnswerReview, ReviewChange};
 pub use rights::{LinkVisit, PersonalLink};
 pub use round::{Mapping, Round, RoundQuery, RoundState, RulebookName};

@@ -72,6 +72,12 @@ const REMOVALS: &[&str] = &[
     "delete from shortcoming_register where round_id in (select id from round where is_example = 1)",
     "delete from round where is_example = 1",
     "delete from prior_score where organisation_id in (select id from organisation where is_example = 1)",
+    "delete from consolidated_organisation where exists (select 1 from consolidated_report c \
+     where c.id = consolidated_organisation.consolidated_id and c.is_example = 1)",
+    "delete from consolidated_report where is_example = 1",
+    "delete from report where is_example = 1",
+    "delete from report_figure where exists (select 1 from measure m where m.organisation_id = report_figure.organisation_id \
+     and m.id = report_figure.measure_id and m.is_example = 1)",
     "delete from published_measure where is_example = 1",
     "delete from publication where is_example = 1",
     "delete from execution where exists (select 1 from measure m where m.organisation_id = execution.organisation_id \

@@ -19,6 +19,7 @@ mod plans;
 mod publications;
 mod register;
 mod registry;
+mod reports;
 mod rounds;
 mod samples;
 mod scopes;

@@ -1,7 +1,7 @@
 //! Checks everything kept in one snapshot: papers, the journal, frozen versions, scores, running sums, references.
 
 use super::publications::body_hash;
-use super::{closing, scores, tallies};
+use super::{closing, reports, scores, tallies};
 use crate::Answer;
 use crate::audit;
 use crate::cell::{Cell, args};
@@ -23,6 +23,7 @@ pub(super) async fn verify(database: &Database) -> Answer<Vec<Finding>> {
     journal(&mut tx, &mut findings).await?;
     publications(&mut tx, &mut findings).await?;
     closing::differing(&mut tx, &mut findings).await?;
+    reports::differing(&mut tx, &mut findings).await?;
     scores::broken_hashes(&mut tx, &mut findings).await?;
     findings.extend(tallies::differences(&mut tx).await?);
     tx.commit().await?;

@@ -570,6 +570,11 @@ pub(crate) static ALL: &[&Table] = &[
     &super::TYPICAL_MEASURE,
     &super::NETWORK_MEASURE,
     &super::NETWORK_PART,
+    &super::REPORT,
+    &super::REPORT_FIGURE,
+    &super::CONSOLIDATED_REPORT,
+    &super::CONSOLIDATED_ORGANISATION,
+    &super::PAPER_TEMPLATE,
     &AUDIT,
     &AUDIT_HEAD,
 ];

@@ -12,6 +12,7 @@ mod letters;
 mod outside;
 mod plans;
 mod registry;
+mod reports;
 mod reviews;
 mod rights;
 mod samples;
@@ -30,6 +31,7 @@ pub use letters::{Affairs, Letters};
 pub use outside::SecondSources;
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
+pub use reports::{PaperTemplates, Reports};
 pub use reviews::{Reviews, Tickets};
 pub use rights::{Links, Scopes};
 pub use samples::Samples;
@@ -56,6 +58,8 @@ pub trait Store:
     + Networks
     + SecondSources
     + Closings
+    + Reports
+    + PaperTemplates
     + Inspections
     + Photos
     + Unfinisheds
@@ -93,6 +97,8 @@ impl<T> Store for T where
         + Networks
         + SecondSources
         + Closings
+        + Reports
+        + PaperTemplates
         + Inspections
         + Photos
         + Unfinisheds

@@ -14,6 +14,7 @@ pub(crate) mod plans;
 pub(crate) mod publications;
 pub(crate) mod register;
 pub(crate) mod registry;
+pub(crate) mod reports;
 pub(crate) mod reviews;
 pub(crate) mod rights;
 pub(crate) mod samples;
