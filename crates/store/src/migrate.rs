@@ -51,6 +51,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         17,
         include_str!("../migrations/sqlite/0017_letters.sql"),
         include_str!("../migrations/postgres/0017_letters.sql"),
+    ),
+    (
         18,
         include_str!("../migrations/sqlite/0018_reports.sql"),
         include_str!("../migrations/postgres/0018_reports.sql"),
