@@ -69,6 +69,10 @@ pub struct MeasureTyped {
     pub done: String,
     /// When it was done.
     pub actual: String,
+    /// Why a row of an approved plan changes.
+    pub reason: String,
+    /// Who agreed to that, and where it is written.
+    pub agreed: String,
 }
 
 /// The head of a draft as typed by a person.

@@ -4,9 +4,10 @@
 
 use crate::ctx::Ctx;
 use crate::drafts::MeasureTyped;
-use crate::drafts::typed::{day_in_words, typed_measure};
+use crate::drafts::typed::day_in_words;
 use crate::fresh;
 use crate::people;
+use crate::plans::rows;
 use crate::records::{self, measure_of};
 use crate::refusal::Refusal;
 use crate::register::lateness;
@@ -36,6 +37,8 @@ pub struct MeasureView {
     pub next_due: Option<Date>,
     /// Whose it is.
     pub organisation: Organisation,
+    /// Its plan was approved: what it says changes with a reason only.
+    pub is_approved: bool,
     /// What happened, oldest first.
     pub events: Vec<MeasureEvent>,
     /// Reports about it, oldest first.
@@ -85,6 +88,7 @@ pub async fn measure(ctx: &Ctx, id: MeasureId) -> Result<MeasureView, Refusal> {
         version: kept.version,
         record: kept.value,
         organisation,
+        is_approved: plan.stage.is_in_force(),
         events,
         executions,
         source,
@@ -225,37 +229,7 @@ fn move_term(ctx: &Ctx, measure: &mut Measure, term: &str) -> Result<(), Refusal
 pub async fn edit_measure(ctx: &Ctx, id: MeasureId, expected: Version, typed: &MeasureTyped) -> Result<(), Refusal> {
     let kept = find(ctx, id).await?;
     ctx.permit::<otklik_domain::access::AdoptPlan>(Some(kept.value.organisation))?;
-    let old = measure_of(&kept.value.body_json)?;
-    let plan = ctx.store().find_plan(kept.value.plan).await?.ok_or(Refusal::NotFound)?.value;
-    let year = plan.from.zip(plan.to).filter(|(f, t)| f.year() == t.year()).map(|(f, _)| f.year());
-    let context = deadline::Context { year, period: plan.from.zip(plan.to) };
-    let (mut measure, _) = typed_measure(typed, &old, context)?;
-    keep_terms(&mut measure, &old);
-    let tracked = otklik_domain::plan::TrackedMeasure {
-        id,
-        position: usize::try_from(kept.value.position).unwrap_or_default(),
-        measure,
-        state: kept.value.state,
-        reason: kept.value.reason,
-    };
-    let record = records::measure_record(&plan, &tracked, &ctx.house.calendar);
-    ctx.store().keep_measure(&ctx.act("edit_measure"), &record, Some(expected)).await?;
-    Ok(())
-}
-
-/// Terms whose words nobody touched stay as they were understood: a moved one was read in another year than the plan's.
-fn keep_terms(measure: &mut Measure, old: &Measure) {
-    let is_same = |new: &Option<Deadline>, old: &Option<Deadline>| {
-        new.as_ref().zip(old.as_ref()).is_some_and(|(new, old)| new.as_written.trim() == old.as_written.trim())
-    };
-    if is_same(&measure.deadline, &old.deadline) {
-        measure.deadline.clone_from(&old.deadline);
-    }
-    if let (Some(new), Some(old)) = (&mut measure.execution, &old.execution)
-        && is_same(&new.actual, &old.actual)
-    {
-        new.actual.clone_from(&old.actual);
-    }
+    rows::edit_row(ctx, kept, expected, typed).await
 }
 
 async fn find(ctx: &Ctx, id: MeasureId) -> Result<Kept<record::Measure>, Refusal> {

@@ -92,7 +92,8 @@ fn is_head(position: &str, name: Option<&str>, as_written: Option<&str>) -> bool
 async fn draft_for(ctx: &Ctx, id: PlanId) -> Result<(Draft, OrganisationId), Refusal> {
     let kept = ctx.store().find_plan(id).await?.ok_or(Refusal::NotFound)?;
     if ctx.may(Verb::SeePrivate, Some(kept.value.organisation)) {
-        return Ok((plans::plan(ctx, id).await?.draft, kept.value.organisation));
+        let (view, first) = (plans::plan(ctx, id).await?, plans::way::first_words(ctx, id).await?);
+        return Ok((plans::way::printed(&view, &first), kept.value.organisation));
     }
     Ok((plans::public_plan(ctx, id).await?.draft, kept.value.organisation))
 }

@@ -3,6 +3,11 @@
 //! In come a draft or a plan and a person's decision; out goes the kept decision. What is published never changes:
 //! a correction is the next version, and a newer edition never overwrites a published one.
 
+pub mod comments;
+pub mod life;
+pub mod rows;
+pub mod way;
+
 use crate::consent::Hidden;
 use crate::ctx::Ctx;
 use crate::drafts;
@@ -10,8 +15,9 @@ use crate::fresh;
 use crate::intake::count;
 use crate::records::{self, draft_of, plan_body};
 use crate::refusal::Refusal;
-use otklik_domain::access::{AdoptPlan, PublishPlan, Verb};
+use otklik_domain::access::{self, AdoptPlan, ApprovePlan, PublishPlan, Verb};
 use otklik_domain::ids::{DraftId, MeasureId, OrganisationId, PlanId};
+use otklik_domain::plan::life::{Stage, Step};
 use otklik_domain::plan::{self, Draft, Measure, MeasureState, TrackedMeasure};
 use otklik_domain::registry::Organisation;
 use otklik_papers::plan_json;
@@ -28,6 +34,8 @@ pub struct PlanView {
     pub organisation: Organisation,
     /// Whether it is followed.
     pub state: PlanState,
+    /// Where it is on its way.
+    pub stage: Stage,
     /// The plan as it is now, with its measures.
     pub draft: Draft,
     /// The measures with their ids and states, in the same order.
@@ -89,7 +97,9 @@ pub async fn adopt_plan(
     let draft = drafts::parse(&kept.value.corrected_json)?;
     let now = ctx.now();
     let plan = plan::adopt(&draft, organisation, PlanId(fresh::uuid(now)), || MeasureId(fresh::uuid(now)), proof)?;
-    let record = plan_record(ctx, &plan, &kept.value, supersedes);
+    // Examples are shown at once, as if they had been approved.
+    let stage = if kept.value.is_example { Stage::Approved } else { Stage::at_adoption(&draft) };
+    let record = record::Plan { stage, ..plan_record(ctx, &plan, &kept.value, supersedes) };
     let measures: Vec<record::Measure> =
         plan.measures.iter().map(|m| records::measure_record(&record, m, &ctx.house.calendar)).collect();
     ctx.store().keep_adopted_plan(&ctx.act("adopt_plan"), &record, &measures, Some((id, kept.version))).await?;
@@ -121,6 +131,7 @@ fn plan_record(ctx: &Ctx, plan: &plan::Plan, from: &record::Draft, supersedes: O
         body_json: plan_body(plan),
         n_measures: count(plan.measures.len()),
         state: PlanState::Active,
+        stage: Stage::Draft,
         by: ctx.actor_name(),
         at: ctx.now(),
         is_example: from.is_example,
@@ -151,6 +162,7 @@ pub async fn plan(ctx: &Ctx, id: PlanId) -> Result<PlanView, Refusal> {
         version: kept.version,
         organisation,
         state: record.state,
+        stage: record.stage,
         draft: draft_of(&record.body_json, &measures)?,
         measures,
         made_of: record.draft,
@@ -162,16 +174,24 @@ pub async fn plan(ctx: &Ctx, id: PlanId) -> Result<PlanView, Refusal> {
     })
 }
 
-/// Closes a plan: all is done, or its years are over.
+/// Closes a plan: every measure is in a final state, or the founder says why it ends sooner.
 ///
 /// # Errors
-/// `NotFound`, `NotAllowed`, `Stale`.
-pub async fn close_plan(ctx: &Ctx, id: PlanId, expected: Version) -> Result<(), Refusal> {
+/// `NotFound`, `NotAllowed`, `Stale`; `Invalid` when measures are unfinished and nobody who may says why.
+pub async fn close_plan(ctx: &Ctx, id: PlanId, expected: Version, reason: &str) -> Result<(), Refusal> {
     let kept = find(ctx, id).await?;
-    ctx.permit::<AdoptPlan>(Some(kept.value.organisation))?;
-    let plan = record::Plan { state: PlanState::Closed, ..kept.value };
-    ctx.store().keep_plan(&ctx.act("close_plan"), &plan, expected).await?;
-    Ok(())
+    let proof = ctx.permit::<AdoptPlan>(Some(kept.value.organisation))?;
+    let kept = life::in_version(kept, expected)?;
+    let measures = ctx.store().list_measures(id).await?;
+    let step = Step::Close {
+        proof,
+        sooner: access::permit::<ApprovePlan>(&ctx.actor, Some(kept.value.organisation)),
+        n_unfinished: measures.iter().filter(|m| !m.value.state.is_final()).count(),
+        reason,
+    };
+    let stage = life::of(ctx, &kept.value).await?.step(&step)?;
+    let plan = record::Plan { state: PlanState::Closed, stage, ..kept.value };
+    life::keep(ctx, "close_plan", &plan, expected, reason, None).await
 }
 
 /// Freezes the plan as it is now and shows it to everybody.
@@ -182,11 +202,14 @@ pub async fn close_plan(ctx: &Ctx, id: PlanId, expected: Version) -> Result<(), 
 /// `NotFound`, `NotAllowed`; `Stale` when the plan changed since `expected`.
 pub async fn publish_plan(ctx: &Ctx, id: PlanId, expected: Version, with_names: bool) -> Result<Publication, Refusal> {
     let view = plan(ctx, id).await?;
-    ctx.permit::<PublishPlan>(Some(view.organisation.id))?;
+    let proof = ctx.permit::<PublishPlan>(Some(view.organisation.id))?;
     if view.state == PlanState::Superseded {
         return Err(Refusal::field("plan", "Этот план сменила новая редакция: публикуйте её"));
     }
-    let public = to_be_public(&view, with_names);
+    let life = plan::life::Life { stage: view.stage, sent_by: None, may_approve_own: false };
+    life.step(&Step::Publish { proof })?;
+    let first = way::first_words(ctx, id).await?;
+    let public = to_be_public(&view, &first, with_names);
     let hidden = (!with_names).then(|| Hidden::of(&view.draft));
     let pairs = view.measures.iter().zip(&public.measures);
     let measures: Vec<record::Measure> = pairs.map(|(m, p)| public_record(m, p, hidden.as_ref())).collect();
@@ -199,9 +222,9 @@ pub async fn publish_plan(ctx: &Ctx, id: PlanId, expected: Version, with_names: 
     Ok(ctx.store().keep_publication(&ctx.act("publish_plan"), &publication, &measures, expected).await?)
 }
 
-/// What would become public: shown before the second press of the button.
-pub fn to_be_public(view: &PlanView, with_names: bool) -> Draft {
-    let mut draft = view.draft.clone();
+/// What becomes public of a plan.
+fn to_be_public(view: &PlanView, first: &way::FirstWords, with_names: bool) -> Draft {
+    let mut draft = way::printed(view, first);
     draft.remarks.clear();
     if !with_names {
         Hidden::of(&view.draft).apply(&mut draft);

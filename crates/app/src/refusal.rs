@@ -55,6 +55,8 @@ pub enum Refusal {
 pub enum Faults {
     /// A plan or a measure.
     Plan(Vec<plan::Fault>),
+    /// What the form of a plan requires and the plan lacks, row by row.
+    PlanRows(Vec<plan::life::Lack>),
     /// Fields of a form, by name, with words.
     Fields(Vec<(&'static str, String)>),
     /// Answers of a questionnaire.
@@ -74,6 +76,7 @@ impl Faults {
     pub fn sentences(&self) -> Vec<String> {
         match self {
             Faults::Plan(faults) => faults.iter().map(ToString::to_string).collect(),
+            Faults::PlanRows(lacks) => lacks.iter().map(ToString::to_string).collect(),
             Faults::Fields(fields) => fields.iter().map(|(_, words)| words.clone()).collect(),
             Faults::Answers(faults) => faults.iter().map(ToString::to_string).collect(),
             Faults::Paper(words) => vec![words.clone()],

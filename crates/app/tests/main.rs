@@ -16,6 +16,7 @@ mod outside;
 mod paper_out;
 mod passkeys;
 mod people;
+mod plan_life;
 mod plans;
 mod progress;
 mod publishing;

@@ -166,10 +166,13 @@ async fn a_moved_term_keeps_its_reason_and_its_year_when_other_words_are_correct
     let due = |view: &MeasureView| view.record.due_on.map(|day| day.to_string());
     let view = seen(&head, id).await;
     assert_eq!((due(&view).as_deref(), view.lateness), (Some("2021-06-30"), Lateness::OnTime));
-    let typed =
-        MeasureTyped {
-            text: "Установить вывески".into(), term: "до 30 июня".into(), ..MeasureTyped::default()
-        };
+    let typed = MeasureTyped {
+        text: "Установить вывески".into(),
+        term: "до 30 июня".into(),
+        reason: "Не поступили средства".into(),
+        agreed: "Кузнецова Т.П.".into(),
+        ..MeasureTyped::default()
+    };
     measures::edit_measure(&head, id, Version(2), &typed).await.expect("edited");
     let view = seen(&head, id).await;
     assert_eq!(due(&view).as_deref(), Some("2021-06-30"));
@@ -183,7 +186,12 @@ async fn an_edit_says_every_fault_is_refused_to_workers_and_when_stale() {
     let plan = place.plan().await;
     let id = nth(&place, plan, 0).await;
     let edition = place.edition().await;
-    let good = MeasureTyped { text: "Иначе".into(), ..MeasureTyped::default() };
+    let good = MeasureTyped {
+        text: "Иначе".into(),
+        reason: "Ошибка".into(),
+        agreed: "Кузнецова Т.П.".into(),
+        ..MeasureTyped::default()
+    };
     let wrong = MeasureTyped { criterion: "7".into(), ..MeasureTyped::default() };
     let (head, worker) = (place.ctx(Role::Head), place.ctx(Role::ClubWorker));
     let refused = measures::edit_measure(&head, id, Version(1), &wrong).await;

@@ -66,12 +66,12 @@ async fn who_may_not_adopt_publish_or_close_changes_nothing() {
     for role in [Role::ClubWorker, Role::Operator, Role::Council, Role::Auditor] {
         let refused = publish_plan(&place.ctx(role), plan, Version(1), false).await;
         assert!(matches!(refused, Err(Refusal::NotAllowed)), "{role:?} {refused:?}");
-        let refused = close_plan(&place.ctx(role), plan, Version(1)).await;
+        let refused = close_plan(&place.ctx(role), plan, Version(1), "Год прошёл").await;
         assert!(matches!(refused, Err(Refusal::NotAllowed)), "{role:?} {refused:?}");
     }
     let of_another = publish_plan(&place.ctx_of(Role::Head, &[other]), plan, Version(1), false).await;
     assert!(matches!(of_another, Err(Refusal::NotFound)), "{of_another:?}");
-    let unknown = close_plan(&place.stranger(), plan, Version(1)).await;
+    let unknown = close_plan(&place.stranger(), plan, Version(1), "").await;
     assert!(matches!(unknown, Err(Refusal::NotSignedIn)), "{unknown:?}");
     assert_eq!(place.edition().await, edition);
 }
@@ -98,9 +98,11 @@ async fn an_adopted_plan_is_private() {
 #[tokio::test]
 async fn a_closed_plan_stays_readable_and_is_closed_once() {
     let place = Place::on("2019-02-01").await;
-    let (ctx, plan) = (place.ctx(Role::Methodologist), place.plan().await);
-    close_plan(&ctx, plan, Version(1)).await.expect("closed");
-    let again = close_plan(&ctx, plan, Version(1)).await;
+    let (ctx, plan) = (place.ctx(Role::Founder), place.plan().await);
+    let unfinished = close_plan(&place.ctx(Role::Methodologist), plan, Version(1), "Год прошёл").await;
+    assert!(matches!(unfinished, Err(Refusal::Invalid(_))), "{unfinished:?}");
+    close_plan(&ctx, plan, Version(1), "Год прошёл").await.expect("closed");
+    let again = close_plan(&ctx, plan, Version(1), "Год прошёл").await;
     assert!(matches!(again, Err(Refusal::Stale)), "{again:?}");
     let view = plans::plan(&ctx, plan).await.expect("found");
     assert_eq!((view.state, view.version, view.measures.len()), (PlanState::Closed, Version(2), 4));

@@ -24,7 +24,11 @@ async fn later_work_does_not_change_what_was_published() {
         (plans::public_plan(&ctx, plan).await.expect("public"), place.rows(&place.stranger(), View::Published).await);
     let id = first_measure(&place, plan).await;
     let text = MeasureTyped {
-        text: "Иной текст".into(), term: "до 1 мая 2019 года".into(), ..MeasureTyped::default()
+        text: "Иной текст".into(),
+        term: "до 1 мая 2019 года".into(),
+        reason: "Ошибка".into(),
+        agreed: "Кузнецова Т.П.".into(),
+        ..MeasureTyped::default()
     };
     measures::edit_measure(&ctx, id, Version(1), &text).await.expect("edited");
     let step = StepTyped { to: "in_work".into(), ..StepTyped::default() };
@@ -56,7 +60,7 @@ async fn a_second_publication_is_version_two_and_names_the_first() {
 async fn a_plan_that_changed_meanwhile_is_not_published() {
     let place = Place::on("2019-02-01").await;
     let (ctx, plan) = (place.ctx(Role::Methodologist), place.plan().await);
-    plans::close_plan(&ctx, plan, Version(1)).await.expect("closed");
+    plans::close_plan(&place.ctx(Role::Founder), plan, Version(1), "Год прошёл").await.expect("closed");
     let stale = publish_plan(&ctx, plan, Version(1), false).await;
     assert!(matches!(stale, Err(Refusal::Stale)), "{stale:?}");
     assert!(matches!(plans::public_plan(&ctx, plan).await, Err(Refusal::NotFound)));

@@ -44,6 +44,20 @@ pub(crate) fn difference(change: &Change) -> (Option<String>, Option<String>) {
     (text(was), text(became))
 }
 
+/// The organisation that a changed record belongs to, or is.
+fn organisation_of(change: &Change) -> Option<String> {
+    let column = if change.table.name == "organisation" { "id" } else { "organisation_id" };
+    let at = change.table.columns.iter().position(|own| *own == column)?;
+    text_of(change.became.get(at))
+}
+
+fn text_of(cell: Option<&Cell>) -> Option<String> {
+    match cell {
+        Some(Cell::Text(text)) => text.clone(),
+        _ => None,
+    }
+}
+
 fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Text(Some(text)) if text.len() > LONGEST_BYTES => {
@@ -61,11 +75,8 @@ impl Tx {
     pub(crate) async fn note_change(&mut self, act: &Act, change: &Change) -> Answer<()> {
         let (was, became) = difference(change);
         let key = change.became.get(change.table.n_key - 1);
-        let subject = match key {
-            Some(Cell::Text(Some(id))) => id.clone(),
-            _ => String::new(),
-        };
-        self.note(act, change.table.name, &subject, was, became).await
+        let subject = text_of(key).unwrap_or_default();
+        self.note_about(act, (change.table.name, &subject), organisation_of(change), (was, became)).await
     }
 
     /// Writes an audit line of something that is not one record.
@@ -77,17 +88,27 @@ impl Tx {
         was: Option<String>,
         became: Option<String>,
     ) -> Answer<()> {
-        self.note_numbered(act, subject_kind, subject, was, became).await.map(|_| ())
+        self.note_about(act, (subject_kind, subject), None, (was, became)).await
+    }
+
+    /// The same about something of an organisation, so that who answers for it finds the line.
+    pub(crate) async fn note_about(
+        &mut self,
+        act: &Act,
+        subject: (&str, &str),
+        organisation: Option<String>,
+        change: (Option<String>, Option<String>),
+    ) -> Answer<()> {
+        self.note_numbered(act, subject, organisation, change).await.map(|_| ())
     }
 
     /// The same; answers the number of the line.
     pub(crate) async fn note_numbered(
         &mut self,
         act: &Act,
-        subject_kind: &str,
-        subject: &str,
-        was: Option<String>,
-        became: Option<String>,
+        (subject_kind, subject): (&str, &str),
+        organisation: Option<String>,
+        (was, became): (Option<String>, Option<String>),
     ) -> Answer<i64> {
         let last = self.rows(LAST, args![]).await?.pop();
         let (number, before) = match last {
@@ -104,6 +125,7 @@ impl Tx {
             was,
             became,
             note: act.note.clone(),
+            organisation,
             hash: String::new(),
         };
         line.hash = hash(&line, &before);
@@ -148,7 +170,8 @@ fn cells(line: &AuditLine) -> Vec<Cell> {
         &line.was,
         &line.became,
         &line.note,
-        &line.hash
+        &line.hash,
+        &line.organisation
     ]
 }
 
@@ -165,6 +188,7 @@ pub(crate) fn take(row: &mut Row) -> Answer<AuditLine> {
         became: row.maybe_text()?,
         note: row.maybe_text()?,
         hash: row.text()?,
+        organisation: row.maybe_text()?,
     })
 }
 
@@ -183,6 +207,10 @@ pub(crate) fn hash(line: &AuditLine, before: &str) -> String {
     }
     for text in [&line.was, &line.became, &line.note] {
         add(text.as_deref());
+    }
+    // Lines of earlier programs name no organisation and keep their hashes.
+    if line.organisation.is_some() {
+        add(line.organisation.as_deref());
     }
     hex::encode(sum.finalize())
 }

@@ -48,6 +48,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/postgres/0014_shortcomings.sql"),
     ),
     (
+        15,
+        include_str!("../migrations/sqlite/0015_plan_life.sql"),
+        include_str!("../migrations/postgres/0015_plan_life.sql"),
+    ),
+    (
         17,
         include_str!("../migrations/sqlite/0017_letters.sql"),
         include_str!("../migrations/postgres/0017_letters.sql"),

@@ -5,6 +5,7 @@
 mod answers;
 mod closing;
 mod letters;
+mod life;
 mod list;
 mod reports;
 mod rights;
@@ -14,6 +15,7 @@ mod surveys;
 pub(crate) use answers::{ANSWER, ANSWER_REVIEW, TICKET};
 pub(crate) use closing::*;
 pub(crate) use letters::*;
+pub(crate) use life::*;
 pub(crate) use list::*;
 pub(crate) use reports::*;
 pub(crate) use rights::*;

@@ -63,7 +63,9 @@ on_both_engines! {
         a_fault_in_the_middle_leaves_nothing,
         a_measure_remembers_its_changes,
         a_report_moves_its_measure,
-        a_newer_edition_supersedes;
+        a_newer_edition_supersedes,
+        a_plan_remembers_its_way,
+        rows_change_together_or_not_at_all;
     register:
         late_measures_stand_first_and_pages_join,
         filters_find_what_they_say,

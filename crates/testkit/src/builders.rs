@@ -16,6 +16,7 @@ use otklik_domain::Date;
 use otklik_domain::deadline::DeadlineKind;
 use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
 use otklik_domain::plan::MeasureState;
+use otklik_domain::plan::life::Stage;
 use otklik_domain::registry::{Organisation, OrganisationState, Sector, Slug};
 use otklik_domain::score::Criterion;
 use otklik_store::record::{Act, Measure, Plan, PlanState};
@@ -75,6 +76,7 @@ pub fn plan(organisation: &Organisation, number: u64) -> Plan {
         body_json: "{}".to_owned(),
         n_measures: 0,
         state: PlanState::Active,
+        stage: Stage::Approved,
         by: "test".to_owned(),
         at: instant(0),
         is_example: organisation.is_example,

@@ -145,6 +145,10 @@ pub(crate) fn faults_of(refusal: Refusal) -> Result<Vec<FieldFault>, Refused> {
     let fault = |field: &str, text: String| FieldFault { field: field.to_owned(), text };
     match refusal {
         Refusal::Invalid(Faults::Fields(fields)) => Ok(fields.into_iter().map(|(f, text)| fault(f, text)).collect()),
+        Refusal::Invalid(Faults::PlanRows(lacks)) => Ok(lacks
+            .into_iter()
+            .map(|lack| fault(&lack.row.map_or("plan".to_owned(), |row| format!("row-{}", row + 1)), lack.to_string()))
+            .collect()),
         Refusal::Invalid(faults) => Ok(faults.sentences().into_iter().map(|text| fault("", text)).collect()),
         Refusal::Taken(text) => Ok(vec![fault("", text)]),
         Refusal::Stale => Ok(words::of(&Refusal::Stale).sentences.into_iter().map(|text| fault("", text)).collect()),

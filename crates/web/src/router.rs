@@ -4,9 +4,10 @@ use crate::cabinet::calls;
 use crate::cabinet::passkeys;
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::{
-    answers, closing, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal, keys,
-    links, me, measure, organisations, outside, people, people_places, places, plan, plan_handing, progress, proof,
-    register, rights, round, round_cost, round_import, round_organisations, round_plan, round_score, rounds, surveys,
+    answers, approvals, closing, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal,
+    keys, links, me, measure, organisations, outside, people, people_places, places, plan, plan_handing, plan_rows,
+    plan_way, progress, proof, register, rights, round, round_cost, round_import, round_organisations, round_plan,
+    round_score, rounds, surveys,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -69,7 +70,7 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(answer_routes())
         .merge(cabinet_routes())
         .merge(people_routes())
-        .merge(plan_routes())
+        .merge(plan_routes(web.site.upload_megabytes_max))
         .merge(link_routes())
         .merge(sheet_routes())
         .merge(round_routes(web.site.upload_megabytes_max))
@@ -180,7 +181,10 @@ fn people_routes() -> Router<Web> {
         .layer(DefaultBodyLimit::max(64 * 1024))
 }
 
-fn plan_routes() -> Router<Web> {
+fn plan_routes(megabytes_max: usize) -> Router<Web> {
+    let scans = Router::new()
+        .route("/cabinet/plans/{id}/approve", post(plan_way::approve))
+        .layer(DefaultBodyLimit::max(megabytes_max * 1024 * 1024));
     Router::new()
         .route("/cabinet/register", get(register::show))
         .route("/cabinet/measures/{id}", get(measure::show))
@@ -189,9 +193,19 @@ fn plan_routes() -> Router<Web> {
         .route("/cabinet/plans", get(plan::list))
         .route("/cabinet/plans/{id}", get(plan::show))
         .route("/cabinet/plans/{id}/publish", get(plan::before_publishing).post(plan::publish))
-        .route("/cabinet/plans/{id}/close", post(plan::close))
+        .route("/cabinet/plans/{id}/close", post(plan_way::close))
         .route("/cabinet/plans/{id}/paper", get(plan::paper))
+        .route("/cabinet/plans/{id}/way", get(plan_way::show))
+        .route("/cabinet/plans/{id}/send", post(plan_way::send))
+        .route("/cabinet/plans/{id}/take-back", post(plan_way::take_back))
+        .route("/cabinet/plans/{id}/return", post(plan_way::give_back))
+        .route("/cabinet/plans/{id}/scan", get(plan_way::scan))
+        .route("/cabinet/plans/{id}/rows", get(plan_rows::show).post(plan_rows::change))
+        .route("/cabinet/plans/{id}/comments", post(plan_rows::comment))
+        .route("/cabinet/plans/{id}/answers", post(plan_rows::answer))
+        .route("/cabinet/approvals", get(approvals::list).post(approvals::set))
         .layer(DefaultBodyLimit::max(256 * 1024))
+        .merge(scans)
 }
 
 /// Personal links: given in the cabinet, opened under `/m`.

@@ -71,16 +71,16 @@ pub(crate) fn typed_measure(
     Ok((measure, remarks))
 }
 
-pub(super) fn kept_text(text: &str) -> Option<String> {
+pub(crate) fn kept_text(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-pub(super) fn year_typed(text: &str) -> Option<i16> {
+pub(crate) fn year_typed(text: &str) -> Option<i16> {
     text.parse().ok().filter(|y| (1990..=2100).contains(y))
 }
 
-pub(super) fn span_typed(typed: &HeadTyped) -> Result<Option<Span>, Refusal> {
+pub(crate) fn span_typed(typed: &HeadTyped) -> Result<Option<Span>, Refusal> {
     let (from, to) = (typed.from.trim(), typed.to.trim());
     if from.is_empty() && to.is_empty() {
         return Ok(None);

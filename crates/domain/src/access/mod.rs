@@ -45,6 +45,8 @@ macro_rules! rights {
 rights! {
     /// Turning a draft into a plan.
     AdoptPlan => AdoptPlan,
+    /// Returning a plan that was sent, or approving it.
+    ApprovePlan => ApprovePlan,
     /// Showing a plan to everybody.
     PublishPlan => PublishPlan,
     /// Saying what was done.

@@ -11,6 +11,8 @@ pub enum Verb {
     ReadPapers,
     /// принимать черновик как план
     AdoptPlan,
+    /// возвращать и утверждать планы
+    ApprovePlan,
     /// публиковать план
     PublishPlan,
     /// отмечать исполнение
@@ -47,10 +49,11 @@ pub enum Verb {
 
 impl Verb {
     /// Every verb.
-    pub const ALL: [Verb; 19] = [
+    pub const ALL: [Verb; 20] = [
         Verb::SeePrivate,
         Verb::ReadPapers,
         Verb::AdoptPlan,
+        Verb::ApprovePlan,
         Verb::PublishPlan,
         Verb::RecordExecution,
         Verb::EditRegistry,
@@ -75,6 +78,7 @@ impl Verb {
             Verb::SeePrivate => "смотреть неопубликованное",
             Verb::ReadPapers => "загружать документы и править черновики",
             Verb::AdoptPlan => "принимать черновик как план",
+            Verb::ApprovePlan => "возвращать и утверждать планы",
             Verb::PublishPlan => "публиковать план",
             Verb::RecordExecution => "отмечать исполнение",
             Verb::EditRegistry => "вести реестр организаций",
@@ -103,6 +107,7 @@ const TABLE: [(Role, &[Verb]); 8] = [
             Verb::SeePrivate,
             Verb::ReadPapers,
             Verb::AdoptPlan,
+            Verb::ApprovePlan,
             Verb::PublishPlan,
             Verb::RecordExecution,
             Verb::EditRegistry,

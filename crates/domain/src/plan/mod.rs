@@ -7,6 +7,7 @@ mod adopted;
 mod draft;
 mod executor;
 mod fault;
+pub mod life;
 mod measure;
 pub mod review;
 mod state;

@@ -58,6 +58,8 @@ pub struct AuditLine {
     pub became: Option<String>,
     /// Why, in the person's words.
     pub note: Option<String>,
+    /// The organisation it is about, as an id; none for what belongs to the house and in lines of earlier programs.
+    pub organisation: Option<String>,
     /// SHA-256 of this line and the hash of the line before, in hex.
     pub hash: String,
 }

@@ -15,6 +15,7 @@ mod inspection;
 mod keyring;
 mod letter;
 mod network;
+mod life;
 mod outside;
 mod paper;
 mod people;
@@ -48,6 +49,7 @@ pub use inspection::{
 pub use keyring::{Keyring, Passkey, Standing};
 pub use letter::{DueMeasure, Letter, LetterChoice, LetterState, NewLetter, Recipient, SetAside};
 pub use network::{NetworkMeasure, NetworkPart};
+pub use life::{AmendmentKind, PlanAmendment, PlanApproval, PlanComment, PlanStep, RowChanges};
 pub use outside::SecondFigure;
 pub use paper::{Paper, PaperHash};
 pub use people::{ApiToken, LoginLink, Person, PersonState, Session};

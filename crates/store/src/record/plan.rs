@@ -6,6 +6,7 @@ use otklik_domain::Date;
 use otklik_domain::deadline::DeadlineKind;
 use otklik_domain::ids::{DraftId, MeasureId, OrganisationId, PlanId};
 use otklik_domain::plan::MeasureState;
+use otklik_domain::plan::life::Stage;
 use otklik_domain::score::Criterion;
 use uuid::Uuid;
 
@@ -63,6 +64,8 @@ pub struct Plan {
     pub n_measures: i64,
     /// Whether it is followed.
     pub state: PlanState,
+    /// Where it is on its way from a draft to its end.
+    pub stage: Stage,
     /// Who adopted it.
     pub by: String,
     /// When.
@@ -190,6 +193,8 @@ pub struct PlanQuery {
     pub organisations: Vec<OrganisationId>,
     /// Only in this state.
     pub state: Option<PlanState>,
+    /// Only at this stage.
+    pub stage: Option<Stage>,
     /// Only those with a published version.
     pub is_published: bool,
 }

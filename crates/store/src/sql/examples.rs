@@ -94,6 +94,10 @@ const REMOVALS: &[&str] = &[
      where m.organisation_id = measure_shortcoming.organisation_id and m.id = measure_shortcoming.measure_id \
      and m.is_example = 1)",
     "delete from measure where is_example = 1",
+    "delete from plan_step where plan_id in (select id from plan where is_example = 1)",
+    "delete from plan_comment where plan_id in (select id from plan where is_example = 1)",
+    "delete from plan_approval where plan_id in (select id from plan where is_example = 1)",
+    "delete from plan_amendment where plan_id in (select id from plan where is_example = 1)",
     "delete from plan where is_example = 1",
     "delete from paper_piece where exists (select 1 from draft d where d.paper_sha256 = paper_piece.paper_sha256 \
      and d.is_example = 1) and not exists (select 1 from draft d where d.paper_sha256 = paper_piece.paper_sha256 \

@@ -11,6 +11,7 @@ mod examples;
 mod inspections;
 mod journal;
 mod letters;
+mod life;
 mod links;
 mod outside;
 mod papers;

@@ -32,7 +32,7 @@ impl Database {
 }
 
 /// A time-ordered id for a line of history, from the act's own time: the store has no clock.
-fn event_id(act: &Act) -> Uuid {
+pub(super) fn event_id(act: &Act) -> Uuid {
     let seconds = u64::try_from(act.at.as_second()).unwrap_or_default();
     let nanos = u32::try_from(act.at.subsec_nanosecond()).unwrap_or_default();
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, nanos))
@@ -76,6 +76,9 @@ impl Plans for Database {
         all.one_of("t.organisation_id", self.with_merged(&asked.organisations).await?);
         if let Some(state) = asked.state {
             all.and("t.state = ?", args![state.name()]);
+        }
+        if let Some(stage) = asked.stage {
+            all.and("t.stage = ?", args![stage.name()]);
         }
         if asked.is_published {
             let published = "exists (select 1 from publication p \
@@ -121,6 +124,7 @@ impl Plans for Database {
         }
         tx.supersede(plan).await?;
         let change = tx.insert(plan).await?;
+        super::life::adopted(&mut tx, act, plan, event_id(act)).await?;
         for measure in measures {
             tx.insert(measure).await?;
             tx.note_event(act, measure, None).await?;

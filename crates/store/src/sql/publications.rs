@@ -1,5 +1,6 @@
 //! Frozen versions of plans and the public register that follows from the newest ones.
 
+use super::plans::event_id as uuid_of;
 use super::plans::records::Published;
 use crate::cell::{Cell, Row, args};
 use crate::database::{Conditions, Database, limit, page};
@@ -141,6 +142,7 @@ impl Publications for Database {
         for measure in measures {
             tx.insert(&Published(measure.clone())).await?;
         }
+        super::life::published(&mut tx, act, &plan.value, uuid_of(act)).await?;
         tx.note_change(act, &change).await?;
         tx.commit().await?;
         Ok(publication)

@@ -119,6 +119,7 @@ pub(crate) static PLAN: Table = Table {
         "body_json",
         "n_measures",
         "state",
+        "stage",
         "made_by",
         "made_at",
         "is_example",
@@ -237,7 +238,19 @@ pub(crate) static AUDIT: Table = Table {
     n_key: 1,
     numbers: &["number", "at"],
     is_versioned: false,
-    columns: &["number", "at", "actor", "verb", "subject_kind", "subject", "was", "became", "note", "hash"],
+    columns: &[
+        "number",
+        "at",
+        "actor",
+        "verb",
+        "subject_kind",
+        "subject",
+        "was",
+        "became",
+        "note",
+        "hash",
+        "organisation_id",
+    ],
 };
 /// One row: how many lines the journal has, and the hash of the last.
 pub(crate) static AUDIT_HEAD: Table = Table {
@@ -575,6 +588,10 @@ pub(crate) static ALL: &[&Table] = &[
     &super::CONSOLIDATED_REPORT,
     &super::CONSOLIDATED_ORGANISATION,
     &super::PAPER_TEMPLATE,
+    &super::PLAN_STEP,
+    &super::PLAN_COMMENT,
+    &super::PLAN_APPROVAL,
+    &super::PLAN_AMENDMENT,
     &AUDIT,
     &AUDIT_HEAD,
 ];

@@ -9,6 +9,7 @@ mod closing;
 mod inspections;
 mod keyrings;
 mod letters;
+mod life;
 mod outside;
 mod plans;
 mod registry;
@@ -28,6 +29,7 @@ pub use closing::Closings;
 pub use inspections::{Inspections, Photos};
 pub use keyrings::Keyrings;
 pub use letters::{Affairs, Letters};
+pub use life::PlanLives;
 pub use outside::SecondSources;
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use registry::Organisations;
@@ -47,6 +49,7 @@ pub trait Store:
     + Papers
     + Drafts
     + Plans
+    + PlanLives
     + Register
     + Publications
     + Rounds
@@ -86,6 +89,7 @@ impl<T> Store for T where
         + Papers
         + Drafts
         + Plans
+        + PlanLives
         + Register
         + Publications
         + Rounds

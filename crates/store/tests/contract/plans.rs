@@ -2,7 +2,11 @@ use super::{day, kept_organisation, kept_plan};
 use jiff::Timestamp;
 use otklik_domain::ids::MeasureId;
 use otklik_domain::plan::MeasureState;
-use otklik_store::record::{Execution, NewJob, PlanQuery, PlanState, Verdict};
+use otklik_domain::plan::life::Stage;
+use otklik_store::record::{
+    AmendmentKind, Execution, NewJob, Plan, PlanAmendment, PlanApproval, PlanComment, PlanQuery, PlanState, PlanStep,
+    RowChanges, Verdict,
+};
 use otklik_store::{Fault, PageAsked, Store, Version};
 use otklik_testkit::builders::{act, id, instant, measure, plan};
 
@@ -80,4 +84,109 @@ pub(crate) async fn a_newer_edition_supersedes(store: &dyn Store) {
     assert_eq!(active.items.iter().map(|kept| kept.value.id).collect::<Vec<_>>(), vec![new.id]);
     let all = store.list_plans(&PlanQuery::default(), &PageAsked::first(1)).await.expect("read");
     assert!(all.next.is_some());
+}
+
+fn step(plan: &Plan, number: u64, stage: Stage) -> PlanStep {
+    PlanStep {
+        organisation: plan.organisation,
+        id: id(21, number),
+        plan: plan.id,
+        number: 0,
+        stage,
+        verb: "send_plan".into(),
+        words: Some("Просим утвердить".into()),
+        by: "test".into(),
+        at: instant(0),
+    }
+}
+
+pub(crate) async fn a_plan_remembers_its_way(store: &dyn Store) {
+    let organisation = kept_organisation(store, 1).await;
+    let (adopted, measures) = kept_plan(store, &organisation, 1).await;
+    let sent = Plan { stage: Stage::Sent, ..adopted.clone() };
+    let version = store.keep_plan_step(&act("send_plan"), &sent, Version(1), &step(&sent, 1, Stage::Sent), None).await;
+    assert_eq!(version.expect("kept"), Version(2));
+    let stale = store.keep_plan_step(&act("send_plan"), &sent, Version(1), &step(&sent, 2, Stage::Sent), None).await;
+    assert!(matches!(stale, Err(Fault::Stale)), "{stale:?}");
+    let comment = PlanComment {
+        organisation: organisation.id,
+        id: id(22, 1),
+        plan: adopted.id,
+        measure: Some(measures[0].id),
+        words: "Назовите день".into(),
+        by: "founder".into(),
+        at: instant(1),
+        answer: None,
+        settled: None,
+    };
+    store.keep_plan_comment(&act("comment_plan"), &comment, None).await.expect("kept");
+    let answer = Some(("Назвали".to_owned(), "test".to_owned(), instant(2)));
+    let settled = Some(("founder".to_owned(), instant(3)));
+    let answered = PlanComment { answer, settled, ..comment };
+    store.keep_plan_comment(&act("answer_comment"), &answered, Some(Version(1))).await.expect("kept");
+    assert_eq!(store.find_plan_comment(answered.id).await.expect("read").expect("there").value, answered);
+    let paper = store.keep_paper(&act("keep_paper"), "скан.pdf", "pdf", b"%PDF").await.expect("kept");
+    let approval = PlanApproval {
+        organisation: organisation.id,
+        id: id(23, 1),
+        plan: adopted.id,
+        position: "Начальник".into(),
+        body: "Отдел культуры".into(),
+        name: "Кузнецова Т.П.".into(),
+        act_kind: "приказ".into(),
+        act_number: "12".into(),
+        act_date: Some(day("2026-01-31")),
+        approved_on: day("2026-02-01"),
+        paper: Some(paper.hash),
+        by: "founder".into(),
+        at: instant(4),
+    };
+    let approved = Plan { stage: Stage::Approved, ..adopted.clone() };
+    let step = step(&approved, 3, Stage::Approved);
+    store.keep_plan_step(&act("approve_plan"), &approved, Version(2), &step, Some(&approval)).await.expect("kept");
+    assert_eq!(store.list_plan_approvals(adopted.id).await.expect("read"), [approval]);
+    let steps = store.list_plan_steps(adopted.id).await.expect("read");
+    let told: Vec<(i64, Stage)> = steps.iter().map(|step| (step.number, step.stage)).collect();
+    assert_eq!(told, [(1, Stage::Approved), (2, Stage::Sent), (3, Stage::Approved)]);
+    let asked = PlanQuery { stage: Some(Stage::Sent), ..PlanQuery::default() };
+    assert!(store.list_plans(&asked, &PageAsked::first(5)).await.expect("read").items.is_empty());
+    assert!(store.verify().await.expect("checked").is_empty());
+}
+
+pub(crate) async fn rows_change_together_or_not_at_all(store: &dyn Store) {
+    let organisation = kept_organisation(store, 1).await;
+    let (adopted, measures) = kept_plan(store, &organisation, 3).await;
+    let mut changed = measures[1].clone();
+    changed.text = "Иначе".into();
+    let amendment = PlanAmendment {
+        organisation: organisation.id,
+        id: id(24, 1),
+        plan: adopted.id,
+        measure: changed.id,
+        kind: AmendmentKind::Changed,
+        was_json: Some("{}".into()),
+        became_json: None,
+        reason: "Ошибка".into(),
+        agreed: "Кузнецова Т.П.".into(),
+        by: "test".into(),
+        at: instant(1),
+    };
+    let amended = Plan { stage: Stage::Amended, n_measures: 2, ..adopted.clone() };
+    let rows = RowChanges {
+        put: vec![(changed.clone(), Some(Version(1)))],
+        removed: vec![measures[2].id],
+        amendments: vec![amendment.clone()],
+        step: Some(step(&amended, 1, Stage::Amended)),
+    };
+    let stale = RowChanges { put: vec![(changed.clone(), Some(Version(4)))], ..rows.clone() };
+    let refused = store.keep_plan_rows(&act("amend_plan"), &amended, Version(1), &stale).await;
+    assert!(matches!(refused, Err(Fault::Stale)), "{refused:?}");
+    assert_eq!(store.list_measures(adopted.id).await.expect("read").len(), 3);
+    store.keep_plan_rows(&act("amend_plan"), &amended, Version(1), &rows).await.expect("kept");
+    let kept: Vec<_> = store.list_measures(adopted.id).await.expect("read").into_iter().map(|k| k.value).collect();
+    assert_eq!(kept, [measures[0].clone(), changed.clone()]);
+    assert_eq!(store.list_plan_amendments(adopted.id).await.expect("read"), [amendment]);
+    let events = store.list_plan_events(adopted.id).await.expect("read");
+    assert!(events.iter().any(|e| e.measure == changed.id && e.was.as_deref().is_some_and(|w| w.contains("text"))));
+    assert!(store.verify().await.expect("checked").is_empty());
 }

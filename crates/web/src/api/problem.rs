@@ -162,6 +162,10 @@ fn by_field(faults: &Faults) -> Vec<(String, String)> {
     match faults {
         Faults::Fields(fields) => fields.iter().map(|(field, text)| ((*field).to_owned(), text.clone())).collect(),
         Faults::Plan(faults) => faults.iter().map(|fault| (field_of(fault), fault.to_string())).collect(),
+        Faults::PlanRows(lacks) => lacks
+            .iter()
+            .map(|lack| (lack.row.map_or("plan".to_owned(), |row| format!("measures/{row}")), lack.to_string()))
+            .collect(),
         Faults::Answers(faults) => {
             faults.iter().map(|fault| (format!("answers/{}", fault.question), fault.to_string())).collect()
         }
@@ -174,7 +178,10 @@ fn field_of(fault: &Fault) -> String {
         Fault::NothingToTrack => "measures".to_owned(),
         Fault::EmptyMeasure(n) => format!("measures/{n}/text"),
         Fault::NoSuchStep { .. } => "to".to_owned(),
-        Fault::NoReason(_) => "reason".to_owned(),
+        Fault::NoReason(_) | Fault::NoAmendment | Fault::NoCloseReason | Fault::Unfinished(_) => "reason".to_owned(),
+        Fault::NothingToMend => "words".to_owned(),
+        Fault::NoApprover => "position".to_owned(),
+        Fault::NoSuchStage { .. } | Fault::OwnPlan | Fault::Lacking(_) => "plan".to_owned(),
     }
 }
 

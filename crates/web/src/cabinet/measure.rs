@@ -1,7 +1,7 @@
 //! One measure: shortcoming, term as written and as understood, its place in the original, what happened, next step.
 
 use super::draft::{stale, version};
-use super::measure_fields::{fields, typed_from, typed_of};
+use super::measure_fields::{amendment_fields, fields, typed_from, typed_of};
 use crate::form::{FieldFault, Signed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::standing;
@@ -184,8 +184,11 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Resp
         step_fields: step_fields(visit, view, tried),
         can_edit: visit.ctx.may(Verb::AdoptPlan, place),
         can_hand: visit.ctx.may(Verb::InviteWorkers, place) && record.state.is_awaited(),
-        edits: tried.edit.is_some(),
-        edit_fields: fields(&edited, "edit", edit_faults),
+        edits: tried.edit.is_some() || visit.path.contains("edit=yes"),
+        edit_fields: fields(&edited, "edit", edit_faults)
+            .into_iter()
+            .chain(view.is_approved.then(|| amendment_fields(&edited, "edit", edit_faults)).unwrap_or_default())
+            .collect(),
     }))
 }
 

@@ -22,6 +22,7 @@ pub(crate) fn typed_of(measure: &Measure) -> MeasureTyped {
         expected_result: text(&measure.expected_result),
         done: execution.and_then(|e| e.done.clone()).unwrap_or_default(),
         actual: execution.and_then(|e| e.actual.as_ref()).map(|d| d.as_written.clone()).unwrap_or_default(),
+        ..MeasureTyped::default()
     }
 }
 
@@ -43,6 +44,8 @@ pub(crate) fn typed_from(typed: &Typed) -> MeasureTyped {
         expected_result: get("expected_result"),
         done: get("done"),
         actual: get("actual"),
+        reason: get("reason"),
+        agreed: get("agreed"),
     }
 }
 
@@ -64,6 +67,17 @@ pub(crate) fn fields(typed: &MeasureTyped, id: &str, faults: &[FieldFault]) -> V
         Field::area("expected_result", "Ожидаемый результат", &typed.expected_result),
         Field::area("done", "Что сделано, если это отчёт", &typed.done),
         Field::line("actual", "Когда сделано", &typed.actual),
+    ];
+    fields.into_iter().map(|f| with_id(f, id, faults)).collect()
+}
+
+/// The two fields that a change of an approved plan needs.
+pub(crate) fn amendment_fields(typed: &MeasureTyped, id: &str, faults: &[FieldFault]) -> Vec<Field> {
+    let fields = vec![
+        Field::area("reason", "Почему меняете утверждённое", &typed.reason)
+            .hint("Первоначальные слова и срок останутся в плане рядом с новыми"),
+        Field::line("agreed", "Кто согласовал", &typed.agreed)
+            .hint("Например: Кузнецова Т.П., начальник отдела культуры, письмо от 12.03.2026 № 45"),
     ];
     fields.into_iter().map(|f| with_id(f, id, faults)).collect()
 }

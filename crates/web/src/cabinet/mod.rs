@@ -4,6 +4,7 @@
 //! be taken comes back with what was typed.
 
 pub(crate) mod answers;
+pub(crate) mod approvals;
 pub(crate) mod calls;
 pub(crate) mod closing;
 pub(crate) mod codes;
@@ -32,6 +33,8 @@ pub(crate) mod people_places;
 pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod plan_handing;
+pub(crate) mod plan_rows;
+pub(crate) mod plan_way;
 pub(crate) mod progress;
 pub(crate) mod proof;
 pub(crate) mod register;

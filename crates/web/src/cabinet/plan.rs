@@ -1,6 +1,7 @@
 //! A plan in the house: what it is, what was published, what to do with it.
 
 use super::draft::{attachment, version};
+use super::plan_way::{self, StageStep};
 use crate::form::{Asked, FieldFault, Signed};
 use crate::refusal::{self, Refused, faults_of};
 use crate::standing;
@@ -20,6 +21,7 @@ use otklik_app::register::lateness;
 use otklik_app::{paper_out, portal};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{DraftId, PlanId};
+use otklik_domain::plan::life::Stage;
 
 struct Listed {
     href: String,
@@ -64,7 +66,6 @@ struct PlanPage {
     shell: Shell,
     errors: Errors,
     id: PlanId,
-    version: i64,
     title: String,
     organisation: String,
     slug: String,
@@ -75,8 +76,9 @@ struct PlanPage {
     draft: Option<DraftId>,
     strip: Option<Strip>,
     is_active: bool,
+    stages: Vec<StageStep>,
+    next_step: &'static str,
     can_publish: bool,
-    can_close: bool,
     can_hand: bool,
     forms: &'static [Form],
     formats: &'static [(&'static str, &'static str)],
@@ -119,7 +121,7 @@ pub(crate) async fn list(Staff(visit): Staff, Asked(asked): Asked) -> Result<Res
             organisation: names.get(&plan.organisation).cloned().unwrap_or_default(),
             period: period(plan.from, plan.to),
             measures: words::count(usize::try_from(plan.n_measures).unwrap_or(0), words::MEASURES),
-            state: state_words(plan.state),
+            state: standing_words(plan.state, plan.stage),
             is_example: plan.is_example,
         }
     });
@@ -128,12 +130,9 @@ pub(crate) async fn list(Staff(visit): Staff, Asked(asked): Asked) -> Result<Res
     Ok(page::show(&PlansPage { shell: visit.staff_shell("Планы", "plans"), plans: listed, next }))
 }
 
-fn state_words(state: PlanState) -> &'static str {
-    match state {
-        PlanState::Active => "выполняется",
-        PlanState::Closed => "закрыт",
-        PlanState::Superseded => "заменён новой редакцией",
-    }
+/// The stage of a plan, unless a newer edition took its place.
+fn standing_words(state: PlanState, stage: Stage) -> &'static str {
+    if state == PlanState::Superseded { "заменён новой редакцией" } else { stage.in_words() }
 }
 
 /// «2019–2021», or days where they are not whole years.
@@ -150,10 +149,11 @@ pub(crate) fn period(from: Option<Date>, to: Option<Date>) -> String {
 /// `GET /cabinet/plans/{id}`
 pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
     let view = plans::plan(&visit.ctx, id_of(&id)?).await?;
-    Ok(plan_page(&visit, &view, Vec::new()))
+    plan_page(&visit, &view, Vec::new()).await
 }
 
-fn plan_page(visit: &Visit, view: &PlanView, faults: Vec<FieldFault>) -> Response {
+async fn plan_page(visit: &Visit, view: &PlanView, faults: Vec<FieldFault>) -> Result<Response, Refused> {
+    let way = plans::way::way(&visit.ctx, view).await?;
     let today = visit.ctx.today();
     let place = Some(view.organisation.id);
     let marks: Vec<(Date, Mark)> = view
@@ -165,18 +165,17 @@ fn plan_page(visit: &Visit, view: &PlanView, faults: Vec<FieldFault>) -> Respons
         .collect();
     let n_late = marks.iter().filter(|(_, m)| *m == Mark::Late).count();
     let period_of = view.draft.period;
-    page::show(&PlanPage {
+    Ok(page::show(&PlanPage {
         shell: visit.staff_shell("План", "plans"),
         errors: Errors { faults },
         id: view.id,
-        version: view.version.0,
         title: view.draft.title.clone().unwrap_or_else(|| "План без названия".to_owned()),
         organisation: view.organisation.name.clone(),
         slug: view.organisation.slug.to_string(),
         is_example: view.is_example,
         finding: finding(view.measures.len(), n_late),
         facts: vec![
-            ("Состояние", state_words(view.state).to_owned()),
+            ("Состояние", standing_words(view.state, view.stage).to_owned()),
             ("Годы", period(period_of.map(|p| p.from), period_of.map(|p| p.to))),
             ("Год оценки", view.draft.assessed_year.map_or_else(|| "не указан".to_owned(), |y| y.to_string())),
             ("Принят", words::date(view.at.to_zoned(visit.ctx.house.zone.clone()).date())),
@@ -192,12 +191,18 @@ fn plan_page(visit: &Visit, view: &PlanView, faults: Vec<FieldFault>) -> Respons
         draft: view.made_of,
         strip: Strip::of(&marks, today),
         is_active: view.state == PlanState::Active,
-        can_publish: visit.ctx.may(Verb::PublishPlan, place),
-        can_close: visit.ctx.may(Verb::AdoptPlan, place),
+        stages: plan_way::stage_steps(visit, view.stage, &way),
+        next_step: plan_way::next_words(view.stage),
+        can_publish: visit.ctx.may(Verb::PublishPlan, place) && view.stage.is_in_force(),
         can_hand: visit.ctx.may(Verb::InviteWorkers, place),
         forms: &FORMS,
         formats: &FORMATS,
-    })
+    }))
+}
+
+/// The day of an instant where the house stands.
+pub(super) fn form_date(visit: &Visit, at: jiff::Timestamp) -> String {
+    words::date_brief(at.to_zoned(visit.ctx.house.zone.clone()).date())
 }
 
 pub(crate) fn finding(n: usize, n_late: usize) -> String {
@@ -218,7 +223,7 @@ pub(crate) async fn before_publishing(
     let view = plans::plan(&visit.ctx, id_of(&id)?).await?;
     visit.ctx.demand(Verb::PublishPlan, Some(view.organisation.id))?;
     let with_names = asked.get("names") == "yes";
-    let public = plans::to_be_public(&view, with_names);
+    let public = plans::way::before_publishing(&visit.ctx, &view, with_names).await?;
     let rows: Vec<PublicRow> = view
         .measures
         .iter()
@@ -265,20 +270,9 @@ pub(crate) async fn publish(
         Err(refused) => {
             let faults = faults_of(refused)?;
             let view = plans::plan(&visit.ctx, id).await?;
-            Ok(refusal::invalid(plan_page(&visit, &view, faults)))
+            plan_page(&visit, &view, faults).await.map(refusal::invalid)
         }
     }
-}
-
-/// `POST /cabinet/plans/{id}/close`
-pub(crate) async fn close(
-    Staff(visit): Staff,
-    Path(id): Path<String>,
-    Signed(typed): Signed,
-) -> Result<Response, Refused> {
-    let id = id_of(&id)?;
-    plans::close_plan(&visit.ctx, id, version(&typed)).await?;
-    Ok(refusal::see_other(&format!("/cabinet/plans/{id}?done=closed")))
 }
 
 /// `GET /cabinet/plans/{id}/paper?form=…&format=…`
@@ -291,6 +285,6 @@ pub(crate) async fn paper(
     Ok(attachment(&out.file_name, out.media_type, out.bytes))
 }
 
-fn id_of(text: &str) -> Result<PlanId, Refused> {
+pub(super) fn id_of(text: &str) -> Result<PlanId, Refused> {
     text.parse().map_err(|_| Refused::not_found())
 }

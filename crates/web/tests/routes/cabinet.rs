@@ -123,8 +123,14 @@ async fn a_second_press_after_somebody_elses_change_overwrites_nothing_silently(
     let path = format!("/cabinet/measures/{id}");
     let old = version_of(&app.get(&path, &cookie).await.text);
     let edit = async |fields: &[(&str, &str)]| app.post(&format!("{path}/edit"), &cookie, fields).await;
-    assert!(edit(&[("version", &old), ("text", "Первый вариант")]).await.location.ends_with("?done=kept"));
-    let mut mine = vec![("version", old.as_str()), ("text", "Второй вариант")];
+    assert!(
+        edit(&[("version", &old), ("text", "Первый вариант"), ("reason", "Ошибка"), ("agreed", "Кузнецова Т.П.")])
+            .await
+            .location
+            .ends_with("?done=kept")
+    );
+    let mut mine =
+        vec![("version", old.as_str()), ("text", "Второй вариант"), ("reason", "Ошибка"), ("agreed", "Кузнецова Т.П.")];
     for _ in 0..2 {
         let page = edit(&mine).await;
         assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);

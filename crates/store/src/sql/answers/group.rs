@@ -223,7 +223,7 @@ async fn write(tx: &mut Tx, subject: &str, answers: &[&NewAnswer]) -> Answer<()>
     rows.iter().for_each(|row| hash.add(row));
     let became = json!({ "n": hash.n, "sha256": hash.hex() }).to_string();
     let act = Act::new("otklik", "keep_answers", at);
-    let line = tx.note_numbered(&act, "answer", subject, None, Some(became)).await?;
+    let line = tx.note_numbered(&act, ("answer", subject), None, (None, Some(became))).await?;
     rows.iter_mut().for_each(|row| row.line = line);
     INSERT.run(tx, rows.iter().flat_map(Record::cells).collect()).await
 }

@@ -6,6 +6,7 @@ use crate::table::{self, Record, Table};
 use crate::{Answer, Fault, key};
 use otklik_domain::deadline::DeadlineKind;
 use otklik_domain::plan::MeasureState;
+use otklik_domain::plan::life::Stage;
 use otklik_domain::score::Criterion;
 
 impl Record for Plan {
@@ -25,6 +26,7 @@ impl Record for Plan {
             Cell::from(&self.body_json),
             Cell::from(self.n_measures),
             Cell::from(self.state.name()),
+            Cell::from(self.stage.name()),
             Cell::from(&self.by),
             Cell::from(self.at),
             Cell::from(self.is_example),
@@ -45,6 +47,7 @@ impl Record for Plan {
             body_json: row.text()?,
             n_measures: row.int()?,
             state: row.named(PlanState::from_name)?,
+            stage: row.named(Stage::from_name)?,
             by: row.text()?,
             at: row.instant()?,
             is_example: row.flag()?,

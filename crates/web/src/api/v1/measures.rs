@@ -170,6 +170,8 @@ async fn changed(ctx: &Ctx, id: MeasureId) -> Result<Response, Problem> {
 
 /// A measure with the fields that were sent over those it has.
 pub(super) fn typed_over(mut typed: MeasureTyped, mut sent: Sent) -> Result<MeasureTyped, Problem> {
+    sent.over("reason", &mut typed.reason);
+    sent.over("agreed", &mut typed.agreed);
     sent.over("text", &mut typed.text);
     sent.over("criterion", &mut typed.criterion);
     sent.over("indicator", &mut typed.indicator);

@@ -26,7 +26,7 @@ pub(super) async fn list(Caller(ctx): Caller, headers: HeaderMap, mut asked: Ask
     let Some(organisations) = organisations else {
         return Ok(Shown::list(&ctx, Vec::new(), None).answer(&headers));
     };
-    let query = PlanQuery { organisations, state, is_published: false };
+    let query = PlanQuery { organisations, state, ..PlanQuery::default() };
     let found = directory::plan_lines(&ctx, &query, &page).await?;
     let items = found.items.iter().map(|line| line_value(&ctx, line)).collect();
     Ok(Shown::list(&ctx, items, found.next).answer(&headers))
@@ -168,13 +168,14 @@ pub(super) async fn close(
     Keyed(ctx): Keyed,
     headers: HeaderMap,
     Path(id): Path<String>,
-    sent: Sent,
+    mut sent: Sent,
 ) -> Result<Response, Problem> {
     let view = plans::plan(&ctx, id_of(&id)?).await?;
     ctx.demand(Verb::AdoptPlan, Some(view.organisation.id))?;
     let expected = of_view(&ctx, &view).expected(&headers)?;
+    let reason = sent.text("reason").unwrap_or_default();
     sent.check()?;
-    plans::close_plan(&ctx, view.id, expected).await?;
+    plans::close_plan(&ctx, view.id, expected, &reason).await?;
     Ok(of_view(&ctx, &plans::plan(&ctx, view.id).await?).after(StatusCode::OK))
 }
 

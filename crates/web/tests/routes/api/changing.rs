@@ -122,7 +122,14 @@ async fn execution_is_recorded_step_by_step() {
     assert_eq!(reported.value["late_days"], 0, "what is reported is not late");
     let public = way.api.get(&path, "").await;
     assert_eq!(public.text("/state"), "planned", "everybody sees what was published");
-    let edited = way.act("PATCH", &path, reported.header("etag"), &json!({ "term": "до 30.12.2026" })).await;
+    let edited = way
+        .act(
+            "PATCH",
+            &path,
+            reported.header("etag"),
+            &json!({ "term": "до 30.12.2026", "reason": "Нет денег", "agreed": "Кузнецова Т.П." }),
+        )
+        .await;
     assert_eq!(edited.text("/due_on"), "2026-12-30", "{}", edited.value);
 }
 
