@@ -19,7 +19,9 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// What hangs on a row and leaves with it. Reports do not: a row that was worked on stays.
-const OF_ROW: [&str; 3] = [
+const OF_ROW: [&str; 5] = [
+    "delete from measure_shortcoming where organisation_id = $1 and measure_id = $2",
+    "delete from network_part where organisation_id = $1 and measure_id = $2",
     "delete from measure_event where organisation_id = $1 and measure_id = $2",
     "delete from measure_person where organisation_id = $1 and measure_id = $2",
     "delete from measure where organisation_id = $1 and id = $2",
