@@ -56,6 +56,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("typst-layout", &["otklik-press"]),
     // letters, the terminal, the system
     ("lettre", &["otklik-app"]),
+    ("reqwest", &["otklik-app"]),
     ("clap", &["otklik"]),
     ("rustix", &["otklik"]),
     ("tracing-subscriber", &["otklik"]),

@@ -21,6 +21,22 @@ impl Hidden {
         Hidden(names)
     }
 
+    /// These people too, by the ways a full name is written.
+    pub(crate) fn and<'a>(mut self, people: impl Iterator<Item = &'a str>) -> Self {
+        for name in people {
+            let [surname, given @ ..] = &name.split_whitespace().collect::<Vec<_>>()[..] else { continue };
+            let initials: String =
+                given.iter().filter_map(|part| part.chars().next()).map(|c| format!("{c}.")).collect();
+            let short = (!initials.is_empty()).then(|| format!("{surname} {initials}"));
+            let written = short.map(|short| Executor { name: Some(short), position: None });
+            self.0.push((name.to_owned(), SOMEBODY.to_owned()));
+            self.0.extend(written.iter().flat_map(written_ways));
+            self.0.extend(given.first().map(|first| (format!("{surname} {first}"), SOMEBODY.to_owned())));
+        }
+        self.0.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        self
+    }
+
     /// The draft without names.
     pub(crate) fn apply(&self, draft: &mut Draft) {
         for measure in &mut draft.measures {

@@ -3,6 +3,7 @@
 //! In come the wired parts; out goes a [`Ctx`] for one request. It refuses to know where they came from.
 
 use crate::answers::OpenSurveys;
+use crate::fetch::Fetcher;
 use crate::people::PROOF_LIVES;
 use crate::refusal::Refusal;
 use crate::workshop::Workshop;
@@ -46,6 +47,8 @@ pub struct House {
     pub store: Arc<dyn Store>,
     /// Where strangers' files are opened.
     pub workshop: Arc<dyn Workshop>,
+    /// How pages of other sites are fetched.
+    pub fetcher: Arc<dyn Fetcher>,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Which days are worked.

@@ -6,7 +6,7 @@
 mod code;
 mod guest;
 
-pub use guest::{Guest, MyMeasure, leave, mine, my_measure, report, take_back, visitor};
+pub use guest::{Guest, MyMeasure, Said, leave, mine, my_measure, my_photo, report, take_back, visitor};
 
 use crate::ctx::{Ctx, House};
 use crate::fresh;

@@ -90,6 +90,14 @@ impl Refusal {
         Refusal::Invalid(Faults::Fields(vec![(name, words.into())]))
     }
 
+    /// The same refusal of a paper or a photo, beside the field it came by.
+    pub(crate) fn at(self, name: &'static str) -> Self {
+        match self {
+            Refusal::Invalid(Faults::Paper(words)) => Refusal::field(name, words),
+            other => other,
+        }
+    }
+
     /// A refusal because something below does not answer.
     pub fn unavailable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Refusal::Unavailable(cause.into())

@@ -127,8 +127,13 @@ pub(crate) fn incoming(name: &str, text: &str, organisation: Option<Organisation
 }
 
 pub(crate) fn actor(role: Role, scope: Scope) -> Actor {
-    // The council is another person: who counts a score does not approve it.
-    let number = if role == Role::Council { 2 } else { 1 };
+    // The council and the workers are other people: who counts a score does not approve it, who did the work does not
+    // confirm it.
+    let number = match role {
+        Role::Council => 2,
+        Role::ClubWorker => 3,
+        _ => 1,
+    };
     Actor { person: Some(PersonId(id(12, number))), role: Some(role), scope }
 }
 
@@ -138,6 +143,7 @@ pub(crate) fn house(scratch: &Scratch, day: &str) -> House {
     House {
         store: scratch.store.clone(),
         workshop: Arc::new(SameProcess),
+        fetcher: Arc::new(otklik_app::fetch::Nothing),
         clock: Arc::new(FixedClock(noon)),
         calendar: Arc::new(ProductionCalendar::federal()),
         zone: TimeZone::UTC,

@@ -219,24 +219,24 @@ async fn a_photo_is_seen_by_the_organisation_once_it_is_shown() {
     assert!(matches!(unreadable, Err(Refusal::Invalid(_))), "{unreadable:?}");
     let photo = rooms::add_photo(&operator, sheet, "site.plan", "", PNG.to_vec()).await.expect("kept");
     let head = place.ctx_of(Role::Head, &[place.organisation]);
-    assert!(matches!(rooms::photo_bytes(&head, photo).await, Err(Refusal::NotFound)));
+    assert!(matches!(otklik_app::photos::photo_bytes(&head, photo).await, Err(Refusal::NotFound)));
     rooms::mark_items(&operator, sheet, &entries(FIRST)).await.expect("marked");
     rooms::submit_sheet(&operator, sheet).await.expect("handed in");
     assert!(matches!(rooms::remove_photo(&operator, photo).await, Err(Refusal::Stale)), "handed in");
     let id = inspection_of(&operator, sheet).await;
     rooms::show_inspection(&operator, id, Version(1), 5).await.expect("shown");
-    let bytes = rooms::photo_bytes(&head, photo).await.expect("seen");
+    let bytes = otklik_app::photos::photo_bytes(&head, photo).await.expect("seen");
     assert!(bytes.starts_with(&[0xFF, 0xD8, 0xFF]), "a JPEG whatever came");
     let own = rooms::add_answer_photo(&head, id, "site.plan", "Раздел сайта", PNG.to_vec()).await.expect("kept");
     let noticed = rooms::inspection(&operator, id).await.expect("seen").absent();
     let noticed = noticed.iter().find(|n| n.point.code == "site.plan").expect("absent");
     assert_eq!((noticed.photos.len(), noticed.reply_photos[0].alt.as_str()), (1, "Раздел сайта"));
     rooms::remove_photo(&head, own).await.expect("removed");
-    assert!(matches!(rooms::photo_bytes(&place.stranger(), photo).await, Err(Refusal::NotSignedIn)));
+    assert!(matches!(otklik_app::photos::photo_bytes(&place.stranger(), photo).await, Err(Refusal::NotSignedIn)));
 }
 
 /// One white point.
-const PNG: &[u8] = &[
+pub(crate) const PNG: &[u8] = &[
     137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, 144, 119, 83,
     222, 0, 0, 0, 12, 73, 68, 65, 84, 120, 156, 99, 248, 255, 255, 63, 0, 5, 254, 2, 254, 13, 239, 70, 184, 0, 0, 0, 0,
     73, 69, 78, 68, 174, 66, 96, 130,

@@ -19,6 +19,10 @@ fn later(house: &House, wait: SignedDuration) -> House {
     House { clock: Arc::new(FixedClock(house.clock.now() + wait)), ..house.clone() }
 }
 
+fn said(done: &str) -> links::Said {
+    links::Said { done: done.to_owned(), ..links::Said::default() }
+}
+
 fn minutes(n: i64) -> SignedDuration {
     SignedDuration::from_mins(n)
 }
@@ -119,7 +123,7 @@ async fn a_guest_sees_and_reports_their_own_measures_and_no_others() {
     let foreign = foreign(&rows);
     for answer in [
         links::my_measure(&guest, foreign).await.map(|_| ()),
-        links::report(&guest, foreign, Version(1), "Сделано").await,
+        links::report(&guest, foreign, Some(Version(1)), said("Сделано")).await,
         links::take_back(&guest, foreign, Version(1)).await,
         links::my_measure(&guest, MeasureId(id(6, 99))).await.map(|_| ()),
     ] {
@@ -128,14 +132,14 @@ async fn a_guest_sees_and_reports_their_own_measures_and_no_others() {
     links::hand_also(&place.ctx(Role::Methodologist), person, &[foreign]).await.expect("handed");
     let first = links::mine(&guest).await.expect("read").remove(0);
     assert_eq!(first.row.id, foreign, "what is due comes first");
-    is_field(links::report(&guest, foreign, Version(1), " ").await, "Напишите, что сделано");
-    links::report(&guest, foreign, Version(1), "Вывески висят").await.expect("reported");
+    is_field(links::report(&guest, foreign, Some(Version(1)), said(" ")).await, "Напишите, что сделано");
+    links::report(&guest, foreign, Some(Version(1)), said("Вывески висят")).await.expect("reported");
     let view = links::my_measure(&guest, foreign).await.expect("read");
     assert_eq!((view.record.state, view.executions.len()), (MeasureState::Reported, 1));
     assert_eq!(view.names.get(&person.to_string()).map(String::as_str), Some(NAME));
-    let twice = links::report(&guest, foreign, view.version, "Ещё раз").await;
+    let twice = links::report(&guest, foreign, Some(view.version), said("Ещё раз")).await;
     assert!(matches!(twice, Err(Refusal::Invalid(_))), "{twice:?}");
-    let stale = links::report(&guest, own[0].row.id, Version(9), "Сделано").await;
+    let stale = links::report(&guest, own[0].row.id, Some(Version(9)), said("Сделано")).await;
     assert!(matches!(stale, Err(Refusal::Stale)), "{stale:?}");
 }
 
@@ -147,7 +151,7 @@ async fn what_was_said_by_mistake_is_taken_back_within_a_day_by_who_said_it() {
     let one = guest(&place.house, &secret).await;
     let measure = links::mine(&one).await.expect("read")[0].row.id;
     is_field(links::take_back(&one, measure, Version(1)).await, "уже не снять");
-    links::report(&one, measure, Version(1), "Обновили").await.expect("reported");
+    links::report(&one, measure, Some(Version(1)), said("Обновили")).await.expect("reported");
     let view = links::my_measure(&one, measure).await.expect("read");
     let stale = links::take_back(&one, measure, Version(1)).await;
     assert!(matches!(stale, Err(Refusal::Stale)), "{stale:?}");
@@ -159,7 +163,7 @@ async fn what_was_said_by_mistake_is_taken_back_within_a_day_by_who_said_it() {
     links::take_back(&one, measure, view.version).await.expect("taken back");
     let view = links::my_measure(&one, measure).await.expect("read");
     assert_eq!(view.record.state, MeasureState::InWork);
-    links::report(&one, measure, view.version, "Обновили сегодня").await.expect("reported again");
+    links::report(&one, measure, Some(view.version), said("Обновили сегодня")).await.expect("reported again");
     let view = links::my_measure(&one, measure).await.expect("read");
     let confirmed = measures::StepTyped { to: "confirmed".into(), ..Default::default() };
     let methodologist = place.ctx(Role::Methodologist);

@@ -104,7 +104,7 @@ async fn work_goes_from_planned_to_confirmed_by_two_people() {
 }
 
 #[tokio::test]
-async fn a_report_that_is_sent_back_says_so_and_waits_no_more() {
+async fn a_report_that_is_confirmed_in_part_says_so_and_waits_no_more() {
     let mut place = Place::on("2019-02-01").await;
     let plan = place.plan().await;
     let id = nth(&place, plan, 0).await;
@@ -120,7 +120,7 @@ async fn a_report_that_is_sent_back_says_so_and_waits_no_more() {
     measures::record_execution(&place.ctx(Role::ClubWorker), id, Version(3), &again).await.expect("reported");
     let view = seen(&head, id).await;
     let said: Vec<_> = view.executions.iter().map(|e| (e.verdict, e.verdict_note.as_deref())).collect();
-    assert_eq!(said, [(Verdict::Returned, Some("Нет вывески на втором этаже")), (Verdict::Waiting, None)]);
+    assert_eq!(said, [(Verdict::Partly, Some("Нет вывески на втором этаже")), (Verdict::Waiting, None)]);
 }
 
 #[tokio::test]

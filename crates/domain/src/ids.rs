@@ -111,3 +111,7 @@ id! {
     /// Name of one measure that many organisations carry out, each its own part.
     NetworkId
 }
+id! {
+    /// Name of a proof that a measure was done.
+    ProofId
+}

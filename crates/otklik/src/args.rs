@@ -81,6 +81,9 @@ pub(crate) struct Serve {
     /// Не загружать примеры в пустую базу
     #[arg(long)]
     pub(crate) no_examples: bool,
+    /// Не делать снимков страниц, на которые ссылаются подтверждения: программа не обращается к другим сайтам
+    #[arg(long, env = "OTKLIK_NO_SNAPSHOTS", value_parser = FalseyValueParser::new())]
+    pub(crate) no_snapshots: bool,
     /// Отдавать /metrics и другим машинам, а не только этой
     #[arg(long, env = "OTKLIK_METRICS", value_parser = FalseyValueParser::new())]
     pub(crate) metrics: bool,

@@ -51,6 +51,7 @@ pub(crate) async fn open(args: &Args) -> anyhow::Result<House> {
     Ok(House {
         store: open_store(&database_url(args), &args.data).await?,
         workshop: Arc::new(Children::new()?),
+        fetcher: Arc::new(otklik_app::fetch::Nothing),
         clock: Arc::new(MachineClock),
         calendar: Arc::new(ProductionCalendar::federal()),
         zone: zone(),

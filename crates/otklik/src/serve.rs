@@ -3,8 +3,10 @@
 use crate::args::{Args, Serve};
 use crate::import::in_words;
 use crate::say::{self, DONE};
+use otklik_app::fetch::Net;
 use otklik_app::{House, examples, people};
 use std::process::ExitCode;
+use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -43,7 +45,10 @@ async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
             why_not_bound(&e)
         )
     })?;
-    let house = crate::house::open(args).await?;
+    let mut house = crate::house::open(args).await?;
+    if !command.no_snapshots {
+        house.fetcher = Arc::new(Net::new()?);
+    }
     if !command.no_examples && args.database.is_none() && house.store.is_empty().await? {
         load_examples(&house).await;
     }

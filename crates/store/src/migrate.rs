@@ -47,6 +47,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/sqlite/0014_shortcomings.sql"),
         include_str!("../migrations/postgres/0014_shortcomings.sql"),
     ),
+    (16, include_str!("../migrations/sqlite/0016_proof.sql"), include_str!("../migrations/postgres/0016_proof.sql")),
     (
         15,
         include_str!("../migrations/sqlite/0015_plan_life.sql"),

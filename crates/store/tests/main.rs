@@ -66,6 +66,11 @@ on_both_engines! {
         a_newer_edition_supersedes,
         a_plan_remembers_its_way,
         rows_change_together_or_not_at_all;
+    proofs:
+        work_is_kept_with_all_its_proof_or_not_at_all,
+        a_proof_comes_and_goes_with_its_bytes,
+        what_everybody_sees_stands_apart,
+        last_turns_and_expectations_come_back;
     register:
         late_measures_stand_first_and_pages_join,
         filters_find_what_they_say,

@@ -16,6 +16,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let house = House {
         store: scratch.store.clone(),
         workshop: Arc::new(SameProcess),
+        fetcher: Arc::new(otklik_app::fetch::Nothing),
         clock: Arc::new(MachineClock),
         calendar: Arc::new(ProductionCalendar::federal()),
         zone: jiff::tz::TimeZone::fixed(jiff::tz::offset(3)),

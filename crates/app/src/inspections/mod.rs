@@ -13,7 +13,8 @@ mod view;
 pub use answering::{answer_item, finish_answers, unanswer_item};
 pub use filling::{Entry, SheetPage, begin_sheet, mark_items, reopen_sheet, sheet, submit_sheet};
 pub use finishing::{answer_days, finish_inspection, review_answer, settle_item, show_inspection};
-pub use photos::{PHOTO_BYTES_MAX, add_answer_photo, add_photo, photo_bytes, remove_photo};
+pub(crate) use photos::demand_photo;
+pub use photos::{add_answer_photo, add_photo, remove_photo};
 pub use places::{Place, RoundPlaces, SheetBrief, of_organisation, places};
 pub use view::{Noticed, SheetView, View, inspection};
 

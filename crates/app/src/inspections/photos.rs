@@ -4,51 +4,12 @@ use super::answering::for_answer;
 use super::filling::own;
 use super::view::{ANSWER, SHEET, inspection};
 use crate::ctx::Ctx;
-use crate::fresh;
+use crate::photos::keep;
 use crate::refusal::Refusal;
 use otklik_domain::access::Verb;
-use otklik_domain::ids::{InspectionId, OrganisationId, PhotoUseId, SheetId};
+use otklik_domain::ids::{InspectionId, PhotoUseId, SheetId};
 use otklik_domain::inspection::Fault;
-use otklik_store::record::{NewPhoto, PhotoHash, PhotoUse};
-
-/// The largest file of a photo that is taken.
-pub const PHOTO_BYTES_MAX: usize = 24 << 20;
-/// Photos of one point, at most.
-const PHOTOS_MAX: usize = 6;
-
-/// Cleans a photo and keeps it at a thing of an organisation; for any room that shows photos.
-pub(crate) async fn keep(
-    ctx: &Ctx,
-    organisation: OrganisationId,
-    subject: (&str, String),
-    part: &str,
-    alt: &str,
-    bytes: Vec<u8>,
-) -> Result<PhotoUseId, Refusal> {
-    if bytes.len() > PHOTO_BYTES_MAX {
-        return Err(Refusal::field("photo", "Снимок больше 24 МБ: уменьшите его"));
-    }
-    let shown = ctx.store().list_photos(organisation, subject.0, &subject.1).await?;
-    if shown.iter().filter(|shown| shown.part == part).count() >= PHOTOS_MAX {
-        return Err(Refusal::field("photo", "У пункта уже шесть снимков: уберите лишний"));
-    }
-    let alt: String = alt.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(500).collect();
-    let cleaned = ctx.house.workshop.photo(bytes).await?;
-    let shown = PhotoUse {
-        organisation,
-        id: PhotoUseId(fresh::uuid(ctx.now())),
-        subject_kind: subject.0.to_owned(),
-        subject: subject.1,
-        part: part.to_owned(),
-        photo: PhotoHash([0; 32]),
-        alt,
-        by: ctx.actor_name(),
-        at: ctx.now(),
-    };
-    let photo = NewPhoto { bytes: cleaned.bytes, width: cleaned.width, height: cleaned.height };
-    ctx.store().keep_photo(&ctx.act("add_photo"), &photo, &shown).await?;
-    Ok(shown.id)
-}
+use otklik_store::record::PhotoUse;
 
 /// Adds a photo to a point of the actor's own sheet.
 ///
@@ -103,22 +64,19 @@ pub async fn remove_photo(ctx: &Ctx, id: PhotoUseId) -> Result<PhotoUse, Refusal
     Ok(shown)
 }
 
-/// The bytes of a photo, for those who may see what it belongs to.
-///
-/// # Errors
-/// `NotFound`, `NotSignedIn`.
-pub async fn photo_bytes(ctx: &Ctx, id: PhotoUseId) -> Result<Vec<u8>, Refusal> {
-    let shown = seen(ctx, id).await?;
-    ctx.store().find_photo_bytes(shown.photo).await?.ok_or(Refusal::NotFound)
-}
-
 async fn seen(ctx: &Ctx, id: PhotoUseId) -> Result<PhotoUse, Refusal> {
     if ctx.actor.person.is_none() {
         return Err(Refusal::NotSignedIn);
     }
     let shown = ctx.store().find_photo(id).await?.ok_or(Refusal::NotFound)?;
-    if ctx.may(Verb::Inspect, Some(shown.organisation)) {
-        return Ok(shown);
+    demand_photo(ctx, &shown).await?;
+    Ok(shown)
+}
+
+/// Asks whether the actor may see a photo of an inspection.
+pub(crate) async fn demand_photo(ctx: &Ctx, shown: &PhotoUse) -> Result<(), Refusal> {
+    if ctx.may(Verb::Inspect, Some(shown.organisation)) && [SHEET, ANSWER].contains(&shown.subject_kind.as_str()) {
+        return Ok(());
     }
     // The organisation sees photos of what was shown to it, and no others.
     let of: InspectionId = match shown.subject_kind.as_str() {
@@ -130,5 +88,5 @@ async fn seen(ctx: &Ctx, id: PhotoUseId) -> Result<PhotoUse, Refusal> {
         _ => return Err(Refusal::NotFound),
     };
     inspection(ctx, of).await?;
-    Ok(shown)
+    Ok(())
 }

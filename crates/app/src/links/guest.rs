@@ -3,18 +3,21 @@
 use super::found;
 use crate::ctx::{Ctx, House};
 use crate::fresh;
-use crate::measures::{self, MeasureView, StepTyped};
+use crate::measures::{self, MeasureView, StepTyped, Work};
+use crate::photos;
+use crate::proof::Brought;
 use crate::refusal::Refusal;
 use crate::register::lateness;
 use crate::scopes::scope_of;
 use jiff::SignedDuration;
 use otklik_domain::Date;
 use otklik_domain::access::{Actor, Role, Scope};
-use otklik_domain::deadline::Lateness;
-use otklik_domain::ids::{MeasureId, OrganisationId, PersonId, PlanId};
+use otklik_domain::deadline::{DeadlineKind, Lateness};
+use otklik_domain::ids::{MeasureId, OrganisationId, PersonId, PhotoUseId, PlanId};
 use otklik_domain::plan::{MeasureState, executors_of, is_named};
 use otklik_store::record::{Examples, PageAsked, RegisterQuery, RegisterRow, Verdict, Version, View};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// Pages of the register that are looked through at most.
 const N_PAGES_MAX: usize = 20;
@@ -54,13 +57,26 @@ pub struct MyMeasure {
     pub row: RegisterRow,
     /// How late it is today.
     pub lateness: Lateness,
+    /// By which day it asks again, when it was confirmed for an earlier turn and a new one runs.
+    pub asks_again: Option<Date>,
 }
 
 impl MyMeasure {
-    /// Whether the guest can say that it is done.
+    /// Whether the guest is to say that it is done.
     pub fn is_to_do(&self) -> bool {
-        self.row.state.next().contains(&MeasureState::Reported)
+        self.asks_again.is_some() || self.row.state.next().contains(&MeasureState::Reported)
     }
+}
+
+/// What a guest says of a measure: words may be left out where a photo tells.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// What was done.
+    pub done: String,
+    /// The name the sender gave it: sent twice it is kept once.
+    pub name: Option<Uuid>,
+    /// Photos.
+    pub photos: Vec<Brought>,
 }
 
 /// Whose visit by a link this is; nothing when it is over or unknown. With `by`, only of that link.
@@ -136,7 +152,23 @@ pub async fn mine(guest: &Guest) -> Result<Vec<MyMeasure>, Refusal> {
     let rows = working_rows(house, &guest.ctx.actor.scope, None).await?;
     let today = guest.ctx.today();
     let own = rows.into_iter().filter(|row| handed.contains(&row.id) || names(row, &guest.name));
-    Ok(own.map(|row| MyMeasure { lateness: lateness(row.due_on, row.state, today), row }).collect())
+    let mut all = Vec::new();
+    for row in own {
+        let asks_again = asks_again(&guest.ctx, &row).await?;
+        all.push(MyMeasure { lateness: lateness(row.due_on, row.state, today), asks_again, row });
+    }
+    Ok(all)
+}
+
+/// What was confirmed once and comes again asks anew when its next turn runs.
+async fn asks_again(ctx: &Ctx, row: &RegisterRow) -> Result<Option<Date>, Refusal> {
+    let comes_again = row.deadline_kind.is_some_and(DeadlineKind::comes_again);
+    if row.state != MeasureState::Confirmed || !comes_again {
+        return Ok(None);
+    }
+    let Some(kept) = ctx.store().find_measure(row.id).await? else { return Ok(None) };
+    let turn = measures::turn_of(ctx, &kept.value).await?;
+    Ok(turn.filter(|turn| turn.is_open).and_then(|turn| turn.next))
 }
 
 async fn demand_mine(guest: &Guest, id: MeasureId) -> Result<(), Refusal> {
@@ -153,15 +185,32 @@ pub async fn my_measure(guest: &Guest, id: MeasureId) -> Result<MeasureView, Ref
     measures::measure(&guest.ctx, id).await
 }
 
-/// Says that a measure is done, in one sentence.
+/// Says that a measure is done: in one sentence, or by photos. Without `expected` whatever it is now goes on.
 ///
 /// # Errors
-/// `Invalid` without words or when it cannot be reported now, `Stale`, `NotFound` when it is not theirs.
-pub async fn report(guest: &Guest, id: MeasureId, expected: Version, done: &str) -> Result<(), Refusal> {
+/// `Invalid` without words and photos or when it cannot be reported now, `Stale`, `NotFound` when it is not theirs.
+pub async fn report(guest: &Guest, id: MeasureId, expected: Option<Version>, said: Said) -> Result<(), Refusal> {
     demand_mine(guest, id).await?;
-    let typed =
-        StepTyped { to: MeasureState::Reported.name().to_owned(), done: done.to_owned(), ..StepTyped::default() };
-    measures::record_execution(&guest.ctx, id, expected, &typed).await
+    let expected = match expected {
+        Some(version) => version,
+        None => measures::find(&guest.ctx, id).await?.version,
+    };
+    let to = MeasureState::Reported.name().to_owned();
+    let typed = StepTyped { to, done: said.done, ..StepTyped::default() };
+    measures::record_work(&guest.ctx, id, expected, Work { typed, name: said.name, brought: said.photos }).await
+}
+
+/// The bytes of a photo of a guest's own measure.
+///
+/// # Errors
+/// `NotFound` when it is not theirs.
+pub async fn my_photo(guest: &Guest, measure: MeasureId, id: PhotoUseId) -> Result<Vec<u8>, Refusal> {
+    demand_mine(guest, measure).await?;
+    let proofs = guest.ctx.store().list_proofs(measure).await?;
+    if !proofs.iter().any(|kept| kept.value.photo == Some(id)) {
+        return Err(Refusal::NotFound);
+    }
+    photos::photo_bytes(&guest.ctx, id).await
 }
 
 /// Takes «сделано» back: it was pressed by mistake.

@@ -27,6 +27,11 @@ impl DeadlineKind {
         DeadlineKind::Unread,
     ];
 
+    /// Whether work is asked for more than once: such a measure is never done for good.
+    pub fn comes_again(self) -> bool {
+        matches!(self, DeadlineKind::Ongoing | DeadlineKind::Recurring | DeadlineKind::OnDemand)
+    }
+
     /// The name used in public interfaces.
     pub fn name(self) -> &'static str {
         match self {

@@ -25,6 +25,7 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 mod token;
+mod turn;
 mod words;
 mod year;
 
@@ -34,6 +35,7 @@ pub use lateness::{Lateness, last_day, lateness};
 pub use occurrence::{Anchor, is_due_within, is_running_within, next_due};
 pub use often::recurrence_in;
 pub use phrase::{Context, read};
+pub use turn::{Turn, turn};
 
 use crate::Date;
 

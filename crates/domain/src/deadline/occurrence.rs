@@ -68,15 +68,15 @@ pub fn is_running_within(deadline: &Deadline, from: Date, to: Date) -> bool {
 }
 
 /// A recurrence with its bounds and the day within it.
-struct Rhythm {
-    every: Every,
+pub(super) struct Rhythm {
+    pub(super) every: Every,
     due: Option<Due>,
     from: Option<Date>,
     to: Option<Date>,
 }
 
 impl Rhythm {
-    fn of(deadline: &Deadline) -> Option<Self> {
+    pub(super) fn of(deadline: &Deadline) -> Option<Self> {
         let quarterly = (deadline.kind == DeadlineKind::Ongoing).then_some(Every::new(3, Unit::Month));
         Some(Rhythm { every: deadline.every.or(quarterly)?, due: deadline.due, from: deadline.from, to: deadline.to })
     }
@@ -86,7 +86,7 @@ impl Rhythm {
         start.max(self.from)
     }
 
-    fn next(&self, anchor: Anchor) -> Option<Date> {
+    pub(super) fn next(&self, anchor: Anchor) -> Option<Date> {
         let Some(done) = anchor.last_done else {
             let first = self.days_from(self.begins(anchor.start)?).next();
             // Bounds narrower than the recurrence: once, by their end.

@@ -47,4 +47,7 @@ pub enum Fault {
     /// A plan is closed before its end, and nobody says why.
     #[error("Напишите, почему план закрывают, не закончив")]
     NoCloseReason,
+    /// Who reported work would confirm it too.
+    #[error("Проверяет другой человек: это исполнение отметили вы сами")]
+    OwnReport,
 }

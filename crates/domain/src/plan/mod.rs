@@ -9,6 +9,7 @@ mod executor;
 mod fault;
 pub mod life;
 mod measure;
+mod proof;
 pub mod review;
 mod state;
 
@@ -17,4 +18,5 @@ pub use draft::{Approval, Draft, DraftKind, Span};
 pub use executor::{Executor, executors_of, is_named};
 pub use fault::Fault;
 pub use measure::{Execution, Field, Measure};
+pub use proof::{Moment, ProofKind, missing_proof};
 pub use state::MeasureState;

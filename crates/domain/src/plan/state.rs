@@ -96,15 +96,26 @@ impl MeasureState {
         }
     }
 
-    /// Goes one step; a state that needs a reason is refused without one.
+    /// Where a measure may go whose term may come again: what was confirmed once is reported anew at the next turn.
+    pub fn next_of(self, comes_again: bool) -> &'static [MeasureState] {
+        match self {
+            MeasureState::Confirmed if comes_again => &[MeasureState::Reported, MeasureState::InWork],
+            state => state.next(),
+        }
+    }
+
+    /// Goes one step; a state that needs a reason is refused without one, and so is work that is sent back.
     ///
     /// # Errors
-    /// `NoSuchStep` when the table has no such step, `NoReason` when «не выполнено», «частично» or «перенесён» lacks a reason.
-    pub fn step(self, to: MeasureState, reason: Option<&str>) -> Result<MeasureState, Fault> {
-        if !self.next().contains(&to) {
+    /// `NoSuchStep` when the table has no such step, `NoReason` when «не выполнено», «частично», «перенесён» or a report
+    /// that is sent back lacks a reason.
+    pub fn step(self, to: MeasureState, comes_again: bool, reason: Option<&str>) -> Result<MeasureState, Fault> {
+        if !self.next_of(comes_again).contains(&to) {
             return Err(Fault::NoSuchStep { from: self, to });
         }
-        let needs_reason = matches!(to, MeasureState::Partly | MeasureState::NotDone | MeasureState::Moved);
+        let is_sent_back = self == MeasureState::Reported && to == MeasureState::InWork;
+        let needs_reason =
+            is_sent_back || matches!(to, MeasureState::Partly | MeasureState::NotDone | MeasureState::Moved);
         if needs_reason && reason.is_none_or(|r| r.trim().is_empty()) {
             return Err(Fault::NoReason(to));
         }
@@ -118,6 +129,15 @@ mod tests {
     use MeasureState::{Confirmed, InWork, NotDone, Planned, Reported};
 
     #[test]
+    fn a_confirmed_measure_is_reported_again_only_when_its_term_comes_again() {
+        for (comes_again, expected) in
+            [(true, Ok(Reported)), (false, Err(Fault::NoSuchStep { from: Confirmed, to: Reported }))]
+        {
+            assert_eq!(Confirmed.step(Reported, comes_again, None), expected);
+        }
+    }
+
+    #[test]
     fn steps_follow_the_table() {
         let no_step = |from, to| Err(Fault::NoSuchStep { from, to });
         for (from, to, reason, expected) in [
@@ -126,8 +146,10 @@ mod tests {
             (Reported, Confirmed, None, Ok(Confirmed)),
             (InWork, NotDone, Some("  "), Err(Fault::NoReason(NotDone))),
             (InWork, NotDone, Some("Нет денег"), Ok(NotDone)),
+            (Reported, InWork, None, Err(Fault::NoReason(InWork))),
+            (Reported, InWork, Some("Снимок не тот"), Ok(InWork)),
         ] {
-            assert_eq!(from.step(to, reason), expected);
+            assert_eq!(from.step(to, false, reason), expected);
         }
     }
 }

@@ -141,6 +141,8 @@ pub enum Verdict {
     Waiting,
     /// It is done.
     Confirmed,
+    /// A part of it is done; the note says what is left.
+    Partly,
     /// It is sent back with a reason.
     Returned,
 }
@@ -151,13 +153,16 @@ impl Verdict {
         match self {
             Verdict::Waiting => "waiting",
             Verdict::Confirmed => "confirmed",
+            Verdict::Partly => "partly",
             Verdict::Returned => "returned",
         }
     }
 
     /// Reads the public name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Verdict::Waiting, Verdict::Confirmed, Verdict::Returned].into_iter().find(|s| s.name() == name)
+        [Verdict::Waiting, Verdict::Confirmed, Verdict::Partly, Verdict::Returned]
+            .into_iter()
+            .find(|s| s.name() == name)
     }
 }
 
@@ -182,8 +187,10 @@ pub struct Execution {
     pub at: Timestamp,
     /// What was decided.
     pub verdict: Verdict,
-    /// Why it was sent back.
+    /// Why it was sent back, or what is left.
     pub verdict_note: Option<String>,
+    /// The day it counts for: of the turn, where the term comes again.
+    pub for_day: Option<Date>,
 }
 
 /// Which plans are asked for, newest first.

@@ -56,7 +56,8 @@ const REMOVALS: &[&str] = &[
      where b.paper_sha256 = paper_piece.paper_sha256 and r.is_example = 0) \
      and not exists (select 1 from draft d where d.paper_sha256 = paper_piece.paper_sha256) \
      and not exists (select 1 from plan p where p.paper_sha256 = paper_piece.paper_sha256) \
-     and not exists (select 1 from execution e where e.paper_sha256 = paper_piece.paper_sha256)",
+     and not exists (select 1 from execution e where e.paper_sha256 = paper_piece.paper_sha256) \
+     and not exists (select 1 from proof r where r.paper_sha256 = paper_piece.paper_sha256)",
     "delete from batch where round_id in (select id from round where is_example = 1)",
     "delete from round_file_piece where round_id in (select id from round where is_example = 1)",
     "delete from round_file where round_id in (select id from round where is_example = 1)",
@@ -79,6 +80,18 @@ const REMOVALS: &[&str] = &[
     "delete from report_figure where exists (select 1 from measure m where m.organisation_id = report_figure.organisation_id \
      and m.id = report_figure.measure_id and m.is_example = 1)",
     "delete from published_measure where is_example = 1",
+    "delete from published_proof where exists (select 1 from plan p where p.organisation_id = published_proof.organisation_id \
+     and p.id = published_proof.plan_id and p.is_example = 1)",
+    "delete from proof where exists (select 1 from measure m where m.organisation_id = proof.organisation_id \
+     and m.id = proof.measure_id and m.is_example = 1)",
+    "delete from photo_use where subject_kind = 'proof' and not exists (select 1 from proof p \
+     where p.organisation_id = photo_use.organisation_id and p.id = photo_use.subject)",
+    "delete from photo_piece where not exists (select 1 from photo_use u where u.photo_sha256 = photo_piece.photo_sha256)",
+    "delete from photo where not exists (select 1 from photo_use u where u.photo_sha256 = photo.sha256)",
+    "delete from term_move where exists (select 1 from measure m where m.organisation_id = term_move.organisation_id \
+     and m.id = term_move.measure_id and m.is_example = 1)",
+    "delete from expected_proof where exists (select 1 from measure m \
+     where m.organisation_id = expected_proof.organisation_id and m.id = expected_proof.measure_id and m.is_example = 1)",
     "delete from publication where is_example = 1",
     "delete from execution where exists (select 1 from measure m where m.organisation_id = execution.organisation_id \
      and m.id = execution.measure_id and m.is_example = 1)",
@@ -103,6 +116,7 @@ const REMOVALS: &[&str] = &[
      and d.is_example = 1) and not exists (select 1 from draft d where d.paper_sha256 = paper_piece.paper_sha256 \
      and d.is_example = 0) and not exists (select 1 from plan p where p.paper_sha256 = paper_piece.paper_sha256) \
      and not exists (select 1 from execution e where e.paper_sha256 = paper_piece.paper_sha256) \
+     and not exists (select 1 from proof r where r.paper_sha256 = paper_piece.paper_sha256) \
      and not exists (select 1 from batch b where b.paper_sha256 = paper_piece.paper_sha256)",
     "delete from draft where is_example = 1",
     "delete from paper where not exists (select 1 from paper_piece p where p.paper_sha256 = paper.sha256) \

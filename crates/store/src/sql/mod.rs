@@ -17,6 +17,7 @@ mod outside;
 mod papers;
 mod photos;
 mod plans;
+mod proofs;
 mod publications;
 mod register;
 mod registry;

@@ -2,8 +2,9 @@
 
 use crate::cell::{Cell, Row, args};
 use crate::database::Database;
+use crate::engine::Tx;
 use crate::record::{Act, Paper, PaperHash};
-use crate::table::{self, Record, Table};
+use crate::table::{self, Change, Record, Table};
 use crate::traits::Papers;
 use crate::{Answer, Fault};
 use async_trait::async_trait;
@@ -64,26 +65,40 @@ impl Papers for Database {
     }
 
     async fn keep_paper(&self, act: &Act, file_name: &str, format: &str, bytes: &[u8]) -> Answer<Paper> {
-        let hash = hash_of(bytes);
         let mut tx = self.write().await?;
-        if let Some(kept) = tx.find("where t.sha256 = $1", vec![Cell::printed(hash)]).await?.pop() {
-            return Ok(kept.value);
+        let (paper, change) = put(&mut tx, act, file_name, format, bytes).await?;
+        if let Some(change) = change {
+            tx.note_change(act, &change).await?;
+            tx.commit().await?;
         }
-        let paper = Paper {
-            hash,
-            file_name: file_name.to_owned(),
-            format: format.to_owned(),
-            size_bytes: bytes.len() as i64,
-            by: act.actor.clone(),
-            at: act.at,
-        };
-        let change = tx.insert(&paper).await?;
-        let sql = "insert into paper_piece (paper_sha256, position, bytes) values ($1, $2, $3)";
-        for (position, piece) in bytes.chunks(PIECE_BYTES).enumerate() {
-            tx.run(sql, args![hash.to_string(), position as i64, piece.to_vec()]).await?;
-        }
-        tx.note_change(act, &change).await?;
-        tx.commit().await?;
         Ok(paper)
     }
+}
+
+/// Writes the bytes once; what was kept first stays, and then nothing changed.
+pub(super) async fn put(
+    tx: &mut Tx,
+    act: &Act,
+    file_name: &str,
+    format: &str,
+    bytes: &[u8],
+) -> Answer<(Paper, Option<Change>)> {
+    let hash = hash_of(bytes);
+    if let Some(kept) = tx.find("where t.sha256 = $1", vec![Cell::printed(hash)]).await?.pop() {
+        return Ok((kept.value, None));
+    }
+    let paper = Paper {
+        hash,
+        file_name: file_name.to_owned(),
+        format: format.to_owned(),
+        size_bytes: bytes.len() as i64,
+        by: act.actor.clone(),
+        at: act.at,
+    };
+    let change = tx.insert(&paper).await?;
+    let sql = "insert into paper_piece (paper_sha256, position, bytes) values ($1, $2, $3)";
+    for (position, piece) in bytes.chunks(PIECE_BYTES).enumerate() {
+        tx.run(sql, args![hash.to_string(), position as i64, piece.to_vec()]).await?;
+    }
+    Ok((paper, Some(change)))
 }

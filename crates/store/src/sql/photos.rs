@@ -3,6 +3,7 @@
 use super::papers::PIECE_BYTES;
 use crate::cell::{Cell, Row, args};
 use crate::database::Database;
+use crate::engine::Tx;
 use crate::record::{Act, NewPhoto, Photo, PhotoHash, PhotoUse};
 use crate::table::{self, Record, Table};
 use crate::traits::Photos;
@@ -106,43 +107,55 @@ impl Photos for Database {
     }
 
     async fn keep_photo(&self, act: &Act, photo: &NewPhoto, shown: &PhotoUse) -> Answer<PhotoHash> {
-        let hash = hash_of(&photo.bytes);
         let mut tx = self.write().await?;
-        if tx.find::<Photo>("where t.sha256 = $1", vec![Cell::printed(hash)]).await?.is_empty() {
-            let row = Photo {
-                hash,
-                width: photo.width.into(),
-                height: photo.height.into(),
-                size_bytes: photo.bytes.len() as i64,
-                by: act.actor.clone(),
-                at: act.at,
-            };
-            tx.insert(&row).await?;
-            let sql = "insert into photo_piece (photo_sha256, position, bytes) values ($1, $2, $3)";
-            for (position, piece) in photo.bytes.chunks(PIECE_BYTES).enumerate() {
-                tx.run(sql, args![hash.to_string(), position as i64, piece.to_vec()]).await?;
-            }
-        }
-        let change = tx.insert(&PhotoUse { photo: hash, ..shown.clone() }).await?;
-        tx.note_change(act, &change).await?;
+        let hash = put(&mut tx, act, photo, shown).await?;
         tx.commit().await?;
         Ok(hash)
     }
 
     async fn remove_photo(&self, act: &Act, shown: &PhotoUse) -> Answer<()> {
         let mut tx = self.write().await?;
-        let key = args![shown.organisation.to_string(), shown.id.to_string()];
-        if tx.run("delete from photo_use where organisation_id = $1 and id = $2", key).await? == 0 {
-            return Err(Fault::Stale);
-        }
-        let is_shown = "not exists (select 1 from photo_use u where u.photo_sha256 = $1)";
-        let hash = || vec![Cell::printed(shown.photo)];
-        let sql = format!("delete from photo_piece where photo_sha256 = $1 and {is_shown}");
-        tx.run(sqlx::AssertSqlSafe(sql), hash()).await?;
-        let sql = format!("delete from photo where sha256 = $1 and {is_shown}");
-        tx.run(sqlx::AssertSqlSafe(sql), hash()).await?;
+        remove(&mut tx, shown).await?;
         let was = serde_json::json!({ "subject": shown.subject, "part": shown.part, "photo_sha256": shown.photo.to_string() });
         tx.note(act, "photo_use", &shown.id.to_string(), Some(was.to_string()), None).await?;
         tx.commit().await
     }
+}
+
+/// Writes the bytes once and where they are shown.
+pub(super) async fn put(tx: &mut Tx, act: &Act, photo: &NewPhoto, shown: &PhotoUse) -> Answer<PhotoHash> {
+    let hash = hash_of(&photo.bytes);
+    if tx.find::<Photo>("where t.sha256 = $1", vec![Cell::printed(hash)]).await?.is_empty() {
+        let row = Photo {
+            hash,
+            width: photo.width.into(),
+            height: photo.height.into(),
+            size_bytes: photo.bytes.len() as i64,
+            by: act.actor.clone(),
+            at: act.at,
+        };
+        tx.insert(&row).await?;
+        let sql = "insert into photo_piece (photo_sha256, position, bytes) values ($1, $2, $3)";
+        for (position, piece) in photo.bytes.chunks(PIECE_BYTES).enumerate() {
+            tx.run(sql, args![hash.to_string(), position as i64, piece.to_vec()]).await?;
+        }
+    }
+    let change = tx.insert(&PhotoUse { photo: hash, ..shown.clone() }).await?;
+    tx.note_change(act, &change).await?;
+    Ok(hash)
+}
+
+/// Takes a photo away; its bytes leave with the last place that shows them.
+pub(super) async fn remove(tx: &mut Tx, shown: &PhotoUse) -> Answer<()> {
+    let key = args![shown.organisation.to_string(), shown.id.to_string()];
+    if tx.run("delete from photo_use where organisation_id = $1 and id = $2", key).await? == 0 {
+        return Err(Fault::Stale);
+    }
+    let is_shown = "not exists (select 1 from photo_use u where u.photo_sha256 = $1)";
+    let hash = || vec![Cell::printed(shown.photo)];
+    let sql = format!("delete from photo_piece where photo_sha256 = $1 and {is_shown}");
+    tx.run(sqlx::AssertSqlSafe(sql), hash()).await?;
+    let sql = format!("delete from photo where sha256 = $1 and {is_shown}");
+    tx.run(sqlx::AssertSqlSafe(sql), hash()).await?;
+    Ok(())
 }

@@ -154,9 +154,7 @@ impl Plans for Database {
         expected: Version,
     ) -> Answer<Version> {
         let mut tx = self.write().await?;
-        let key = vec![Cell::printed(execution.organisation), Cell::printed(execution.id)];
-        tx.run("delete from execution where organisation_id = $1 and id = $2", key).await?;
-        tx.insert(execution).await?;
+        tx.put_execution(execution).await?;
         let (version, change) = tx.put(measure, Some(expected)).await?;
         tx.note_event(act, measure, Some(&change)).await?;
         tx.note_change(act, &change).await?;

@@ -176,6 +176,7 @@ pub(crate) static EXECUTION: Table = Table {
         "made_at",
         "verdict",
         "verdict_note",
+        "for_day",
     ],
 };
 pub(crate) static PUBLICATION: Table = Table {
@@ -562,6 +563,10 @@ pub(crate) static ALL: &[&Table] = &[
     &PHOTO,
     &PHOTO_PIECE,
     &PHOTO_USE,
+    &super::PROOF,
+    &super::TERM_MOVE,
+    &super::EXPECTED_PROOF,
+    &super::PUBLISHED_PROOF,
     &super::ROUND_ORGANISATION,
     &UNFINISHED,
     &super::ANSWER,

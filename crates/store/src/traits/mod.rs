@@ -12,6 +12,7 @@ mod letters;
 mod life;
 mod outside;
 mod plans;
+mod proofs;
 mod registry;
 mod reports;
 mod reviews;
@@ -32,6 +33,7 @@ pub use letters::{Affairs, Letters};
 pub use life::PlanLives;
 pub use outside::SecondSources;
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
+pub use proofs::Proofs;
 pub use registry::Organisations;
 pub use reports::{PaperTemplates, Reports};
 pub use reviews::{Reviews, Tickets};
@@ -50,6 +52,7 @@ pub trait Store:
     + Drafts
     + Plans
     + PlanLives
+    + Proofs
     + Register
     + Publications
     + Rounds
@@ -90,6 +93,7 @@ impl<T> Store for T where
         + Drafts
         + Plans
         + PlanLives
+        + Proofs
         + Register
         + Publications
         + Rounds

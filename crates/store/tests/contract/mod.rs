@@ -11,6 +11,7 @@ pub(crate) mod letters;
 pub(crate) mod outside;
 pub(crate) mod papers;
 pub(crate) mod plans;
+pub(crate) mod proofs;
 pub(crate) mod publications;
 pub(crate) mod register;
 pub(crate) mod registry;

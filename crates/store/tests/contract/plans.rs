@@ -62,6 +62,7 @@ pub(crate) async fn a_report_moves_its_measure(store: &dyn Store) {
         at: Timestamp::from_second(1_790_000_000).expect("within time"),
         verdict: Verdict::Waiting,
         verdict_note: None,
+        for_day: None,
     };
     let version = store.keep_execution(&act("record_execution"), &report, &changed, Version(1)).await.expect("kept");
     report.verdict = Verdict::Confirmed;

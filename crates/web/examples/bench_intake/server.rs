@@ -75,6 +75,7 @@ async fn real(listener: TcpListener, data: &Path, variant: Variant) -> Result<()
     let house = House {
         store: controls::open(&data.join("otklik.sqlite"), variant).await?,
         workshop: Arc::new(SameProcess),
+        fetcher: Arc::new(otklik_app::fetch::Nothing),
         clock: Arc::new(MachineClock),
         calendar: Arc::new(ProductionCalendar::federal()),
         zone: jiff::tz::TimeZone::fixed(jiff::tz::offset(3)),

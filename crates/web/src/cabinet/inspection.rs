@@ -361,7 +361,7 @@ fn photo_of(text: &str) -> Result<PhotoUseId, Refused> {
 
 /// `GET /cabinet/photos/{id}`
 pub(crate) async fn photo(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
-    let bytes = rooms::photo_bytes(&visit.ctx, photo_of(&id)?).await?;
+    let bytes = otklik_app::photos::photo_bytes(&visit.ctx, photo_of(&id)?).await?;
     Ok(([(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, "private, max-age=3600")], bytes).into_response())
 }
 

@@ -100,8 +100,14 @@ pub(crate) async fn step(
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
     let get = |name: &str| typed.get(name).to_owned();
-    let step =
-        StepTyped { to: get("to"), reason: get("reason"), done: get("done"), actual: get("actual"), term: get("term") };
+    let step = StepTyped {
+        to: get("to"),
+        reason: get("reason"),
+        done: get("done"),
+        actual: get("actual"),
+        term: get("term"),
+        turn: get("turn"),
+    };
     match measures::record_execution(&visit.ctx, id, version(&typed), &step).await {
         Ok(()) => Ok(refusal::see_other(&format!("/cabinet/measures/{id}?done=recorded"))),
         Err(refused) => {

@@ -58,7 +58,14 @@ pub(crate) async fn show(mine: Mine, Path(id): Path<String>) -> Result<Response,
 /// `POST /m/measures/{id}/done`
 pub(crate) async fn done(mine: Mine, Path(id): Path<String>, sent: Sent) -> Result<Response, Refused> {
     let (id, typed) = (id_of(&id)?, mine.signed(sent)?);
-    match links::report(&mine.guest, id, version(&typed), typed.get("done")).await {
+    match links::report(
+        &mine.guest,
+        id,
+        Some(version(&typed)),
+        links::Said { done: typed.get("done").to_owned(), ..links::Said::default() },
+    )
+    .await
+    {
         Ok(()) => Ok(refusal::see_other("/m?done=said-done")),
         Err(refused) => {
             let stale = matches!(refused, Refusal::Stale).then(|| version(&typed));

@@ -48,6 +48,7 @@ impl TestApp {
         let house = House {
             store: scratch.store.clone(),
             workshop: Arc::new(SameProcess),
+            fetcher: Arc::new(otklik_app::fetch::Nothing),
             clock,
             calendar: Arc::new(ProductionCalendar::federal()),
             zone: jiff::tz::TimeZone::fixed(jiff::tz::offset(3)),

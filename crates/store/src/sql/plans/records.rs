@@ -185,6 +185,7 @@ impl Record for Execution {
             Cell::from(self.at),
             Cell::from(self.verdict.name()),
             Cell::from(&self.verdict_note),
+            Cell::from(self.for_day),
         ]
     }
 
@@ -200,6 +201,7 @@ impl Record for Execution {
             at: row.instant()?,
             verdict: row.named(Verdict::from_name)?,
             verdict_note: row.maybe_text()?,
+            for_day: row.maybe_read()?,
         })
     }
 }

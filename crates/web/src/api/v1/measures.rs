@@ -112,7 +112,7 @@ fn of_view(ctx: &Ctx, view: &MeasureView) -> Shown {
         "organisation_id": view.record.organisation.to_string(),
         "version": view.version.0,
         "executions": view.executions.iter().map(|e| execution_value(ctx, e)).collect::<Vec<_>>(),
-        "next_states": view.record.state.next().iter().map(|state| state.name()).collect::<Vec<_>>(),
+        "next_states": view.record.state.next_of(view.turn.is_some()).iter().map(|state| state.name()).collect::<Vec<_>>(),
     });
     add(&mut value, more);
     Shown::new(ctx, value, view.version)
@@ -124,6 +124,7 @@ fn execution_value(ctx: &Ctx, execution: &Execution) -> Value {
         "done": execution.done,
         "actual": actual,
         "verdict": execution.verdict.name(),
+        "for_day": execution.for_day.map(|day| day.to_string()),
         "at": answer::time(ctx, execution.at),
     })
 }

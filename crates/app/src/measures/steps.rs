@@ -1,0 +1,222 @@
+//! Steps of a measure: reported with proof, confirmed by somebody else, sent back, partly done, moved.
+//!
+//! In come typed words and what was brought; out goes one kept step with its report, moved term and proof. Who reported
+//! does not confirm. It refuses to double a step that is sent again under the same name.
+
+use super::find;
+use super::turns::{comes_again, day_of};
+use crate::ctx::Ctx;
+use crate::drafts::typed::day_in_words;
+use crate::fresh;
+use crate::proof::{self, Brought};
+use crate::records::{self, measure_of};
+use crate::refusal::Refusal;
+use otklik_domain::Date;
+use otklik_domain::access::{RecordExecution, Verb};
+use otklik_domain::deadline;
+use otklik_domain::ids::MeasureId;
+use otklik_domain::plan::{Execution, Fault, Measure, MeasureState};
+use otklik_papers::plan_json;
+use otklik_store::record::{self, Kept, TermMove, Verdict, Version};
+use uuid::Uuid;
+
+/// A step of a measure as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StepTyped {
+    /// Public name of the state to go to.
+    pub to: String,
+    /// Why, for «не выполнено», «перенесён» and work that is sent back; what is left, for «частично».
+    pub reason: String,
+    /// What was done.
+    pub done: String,
+    /// When, as people write it.
+    pub actual: String,
+    /// The new term, for «перенесён»; until when the rest will be done, for «частично».
+    pub term: String,
+    /// The day the report counts for, where the term comes again; the day of the work where it is not said.
+    pub turn: String,
+}
+
+/// A step with what came beside its words.
+#[derive(Debug, Clone, Default)]
+pub struct Work {
+    /// The words.
+    pub typed: StepTyped,
+    /// The name its sender gave it: sent twice it is kept once.
+    pub name: Option<Uuid>,
+    /// What shows the work.
+    pub brought: Vec<Brought>,
+}
+
+/// Moves a measure one step along its states; work that was done is recorded beside it.
+///
+/// # Errors
+/// As [`record_work`].
+pub async fn record_execution(ctx: &Ctx, id: MeasureId, expected: Version, typed: &StepTyped) -> Result<(), Refusal> {
+    record_work(ctx, id, expected, Work { typed: typed.clone(), ..Work::default() }).await
+}
+
+/// The same with proof, all of it or nothing; the same step sent again under its name changes nothing.
+///
+/// # Errors
+/// `Invalid` when the step does not exist, lacks its reason or its words, who reported would confirm, or a proof cannot
+/// be taken; `Stale`; `NotAllowed`.
+pub async fn record_work(ctx: &Ctx, id: MeasureId, expected: Version, work: Work) -> Result<(), Refusal> {
+    let kept = find(ctx, id).await?;
+    ctx.permit::<RecordExecution>(Some(kept.value.organisation))?;
+    let reports = ctx.store().list_executions(id).await?;
+    if is_kept(ctx, &reports, work.name) {
+        return Ok(());
+    }
+    let Work { mut typed, name, brought } = work;
+    let to = MeasureState::from_name(&typed.to).ok_or_else(|| Refusal::field("to", "Выберите состояние"))?;
+    let waiting = reports.iter().rfind(|report| report.verdict == Verdict::Waiting);
+    check_judge(ctx, &kept, to, waiting)?;
+    let (mut record, mut measure) = (kept.value.clone(), measure_of(&kept.value.body_json)?);
+    record.state = kept.value.state.step(to, comes_again(&kept.value), Some(&typed.reason))?;
+    record.reason = Some(typed.reason.trim().to_owned()).filter(|r| !r.is_empty());
+    let moved = moved_term(ctx, &mut record, &mut measure, to, &typed)?;
+    if typed.done.trim().is_empty() && to == MeasureState::Reported && !brought.is_empty() {
+        typed.done = format!("Сделано: {}", measure.text.trim());
+    }
+    let execution = match report(ctx, &record, to, &typed, &mut measure, name)? {
+        None if kept.value.state == MeasureState::Reported => verdict(&record, waiting),
+        execution => execution,
+    };
+    if kept.version != expected {
+        return Err(Refusal::Stale);
+    }
+    record.body_json = records::measure_json(&measure);
+    let facts = proof::Facts::of_report(&record, execution.as_ref());
+    let proofs = proof::prepare_all(ctx, &facts, brought).await?;
+    let act = ctx.act("record_execution").because(typed.reason.trim());
+    let whole = record::Work { measure: record, execution, moved, proofs };
+    match ctx.store().keep_work(&act, &whole, expected).await {
+        // The same step came twice at once: the other one was faster.
+        Err(otklik_store::Fault::Stale | otklik_store::Fault::Taken(_))
+            if name.is_some() && is_kept(ctx, &ctx.store().list_executions(id).await?, name) =>
+        {
+            Ok(())
+        }
+        answer => Ok(answer.map(|_| ())?),
+    }
+}
+
+fn is_kept(ctx: &Ctx, reports: &[record::Execution], name: Option<Uuid>) -> bool {
+    reports.iter().any(|report| Some(report.id) == name && report.by == ctx.actor_name())
+}
+
+/// Who did the work does not judge it: that is the business of those who adopt plans, and of another person.
+fn check_judge(
+    ctx: &Ctx,
+    kept: &Kept<record::Measure>,
+    to: MeasureState,
+    waiting: Option<&record::Execution>,
+) -> Result<(), Refusal> {
+    let is_own = waiting.is_some_and(|report| report.by == ctx.actor_name());
+    let judges = to == MeasureState::Confirmed
+        || kept.value.state == MeasureState::Reported && (to == MeasureState::Partly || !is_own);
+    if judges {
+        ctx.demand(Verb::AdoptPlan, Some(kept.value.organisation))?;
+    }
+    if judges && is_own { Err(Fault::OwnReport.into()) } else { Ok(()) }
+}
+
+/// The verdict on the report that waited, when its measure goes on: confirmed, in part, or sent back with the reason.
+fn verdict(record: &record::Measure, waiting: Option<&record::Execution>) -> Option<record::Execution> {
+    let verdict = match record.state {
+        MeasureState::Confirmed => Verdict::Confirmed,
+        MeasureState::Partly => Verdict::Partly,
+        _ => Verdict::Returned,
+    };
+    waiting.map(|report| record::Execution { verdict, verdict_note: record.reason.clone(), ..report.clone() })
+}
+
+/// The report that goes with a step, and its trace in the plan itself.
+fn report(
+    ctx: &Ctx,
+    record: &record::Measure,
+    to: MeasureState,
+    typed: &StepTyped,
+    measure: &mut Measure,
+    name: Option<Uuid>,
+) -> Result<Option<record::Execution>, Refusal> {
+    let done = typed.done.trim();
+    if to == MeasureState::Reported && done.is_empty() {
+        return Err(Refusal::field("done", "Напишите, что сделано: одно предложение"));
+    }
+    if done.is_empty() {
+        return Ok(None);
+    }
+    let said = if typed.actual.trim().is_empty() { day_in_words(ctx.today()) } else { typed.actual.clone() };
+    let (actual, _) = deadline::read(&said, deadline::Context { year: Some(ctx.today().year()), period: None });
+    measure.execution = Some(Execution { done: Some(done.to_owned()), actual: Some(actual.clone()) });
+    let mut report = record::Execution {
+        organisation: record.organisation,
+        id: name.unwrap_or_else(|| fresh::uuid(ctx.now())),
+        measure: record.id,
+        done: done.to_owned(),
+        actual_json: Some(plan_json::deadline_to_value(&actual).to_string()),
+        paper: None,
+        by: ctx.actor_name(),
+        at: ctx.now(),
+        verdict: match to {
+            MeasureState::Confirmed => Verdict::Confirmed,
+            MeasureState::Partly => Verdict::Partly,
+            _ => Verdict::Waiting,
+        },
+        verdict_note: None,
+        for_day: None,
+    };
+    let day = if comes_again(record) { turn_typed(&typed.turn)? } else { None };
+    report.for_day = Some(day.unwrap_or_else(|| day_of(ctx, &report)));
+    Ok(Some(report))
+}
+
+fn turn_typed(typed: &str) -> Result<Option<Date>, Refusal> {
+    match typed.trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| Refusal::field("turn", "Выберите период из списка")),
+    }
+}
+
+/// The term as it becomes, and what it was: moved, or set for what is left.
+fn moved_term(
+    ctx: &Ctx,
+    record: &mut record::Measure,
+    measure: &mut Measure,
+    to: MeasureState,
+    typed: &StepTyped,
+) -> Result<Option<TermMove>, Refusal> {
+    let is_said = !typed.term.trim().is_empty();
+    let rests = to == MeasureState::Partly && !comes_again(record);
+    if rests && !is_said && record.due_on.is_none_or(|due_on| due_on < ctx.today()) {
+        return Err(Refusal::field("term", "Назовите, до какого дня сделают остальное: «до 30.06.2025»"));
+    }
+    if to != MeasureState::Moved && !(rests && is_said) {
+        return Ok(None);
+    }
+    let year = deadline::Context { year: Some(ctx.today().year()), period: None };
+    let (became, _) = deadline::read(&typed.term, year);
+    if became.to.is_none() {
+        let words = "Назовите новый срок так, чтобы у него был последний день: «до 30.06.2025»";
+        return Err(Refusal::field("term", words));
+    }
+    let was = std::mem::replace(&mut measure.deadline, Some(became.clone()));
+    let was_due_on = std::mem::replace(&mut record.due_on, records::due_on(&became, &ctx.house.calendar));
+    record.deadline_as_written = Some(became.as_written.clone());
+    record.deadline_kind = Some(became.kind);
+    record.starts_on = became.from;
+    Ok(Some(TermMove {
+        organisation: record.organisation,
+        id: fresh::uuid(ctx.now()),
+        measure: record.id,
+        was: was.map(|was| was.as_written),
+        was_due_on,
+        became: became.as_written,
+        became_due_on: record.due_on,
+        reason: typed.reason.trim().to_owned(),
+        by: ctx.actor_name(),
+        at: ctx.now(),
+    }))
+}
