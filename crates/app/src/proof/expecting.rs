@@ -26,7 +26,11 @@ pub struct Expected {
 pub fn expected_of(view: &MeasureView) -> Expected {
     let kinds = match &view.expected {
         Some(kept) => kept.value.kinds.clone(),
-        None => ProofKind::usual_for(&view.measure.text),
+        // The catalogue of typical measures says in the plan what shows the result.
+        None => {
+            let result = view.measure.result_indicator.as_deref().unwrap_or_default();
+            ProofKind::usual_for(&format!("{} {result}", view.measure.text))
+        }
     };
     // Proof of a turn that was judged shows nothing of the next one.
     let judged = |id| view.executions.iter().any(|e| Some(e.id) == id && e.verdict != Verdict::Waiting);
