@@ -182,7 +182,6 @@ fn field_of(fault: &Fault) -> String {
         Fault::NothingToMend => "words".to_owned(),
         Fault::NoApprover => "position".to_owned(),
         Fault::NoSuchStage { .. } | Fault::OwnPlan | Fault::Lacking(_) => "plan".to_owned(),
-        Fault::NoReason(_) => "reason".to_owned(),
         Fault::OwnReport => "to".to_owned(),
     }
 }
