@@ -57,6 +57,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     // letters, the terminal, the system
     ("lettre", &["otklik-app"]),
     ("reqwest", &["otklik-app"]),
+    ("openidconnect", &["otklik-app"]),
     ("clap", &["otklik"]),
     ("rustix", &["otklik"]),
     ("tracing-subscriber", &["otklik"]),

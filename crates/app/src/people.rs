@@ -4,6 +4,7 @@
 
 mod accounts;
 pub(crate) mod last;
+mod oidc;
 mod passkeys;
 mod password;
 mod second_step;
@@ -13,6 +14,11 @@ mod visits;
 pub(crate) use accounts::organisation_of;
 pub use accounts::{
     Member, PersonCard, block, edit_person, find_member, invite, lift_second_step, list_members, new_link, unblock,
+};
+pub use oidc::{
+    Back, OuterCard, Returned, SettingOut, accept_by_outer, come_back, enter_by_outer, find_outer_door,
+    keep_outer_door, list_outer_accounts, outer_title, prove_by_outer, remove_outer_door, takes_outer, tie_outer,
+    untie_outer,
 };
 pub use passkeys::{
     Question, add_passkey, begin_entry, begin_passkey, enter_by_passkey, list_passkeys, remove_passkey,

@@ -70,7 +70,7 @@ impl Telephone {
     }
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let bits: Vec<u8> = bytes.iter().flat_map(|byte| (0..8).rev().map(move |at| byte >> at & 1)).collect();
     let six = |bits: &[u8]| (0..6).fold(0_usize, |sum, at| sum * 2 + usize::from(bits.get(at).copied().unwrap_or(0)));

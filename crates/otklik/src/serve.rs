@@ -3,8 +3,10 @@
 use crate::args::{Args, Serve};
 use crate::import::in_words;
 use crate::say::{self, DONE};
+use otklik_app::door::Outside;
 use otklik_app::fetch::Net;
 use otklik_app::{House, examples, people};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -61,12 +63,26 @@ async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
         is_https: shown.starts_with("https://"),
         shows_metrics: command.metrics,
         origin: command.origin.clone(),
+        outside: outside()?,
         ..otklik_web::Site::default()
     };
     let router = otklik_web::router(site, house);
     otklik_web::serve(listener, router, otklik_web::Patience::default(), stop.seen()).await?;
     say::note("остановлено; всё сохранено");
     Ok(ExitCode::from(DONE))
+}
+
+/// The secret of the outer door and certificates it is trusted by: from the environment, where no list of processes shows them.
+fn outside() -> anyhow::Result<Outside> {
+    let roots = std::env::var_os("OTKLIK_OIDC_ROOTS").filter(|path| !path.is_empty());
+    let read = |path: std::ffi::OsString| {
+        std::fs::read(&path)
+            .map_err(|why| anyhow::anyhow!("OTKLIK_OIDC_ROOTS: файл {} не читается: {why}", Path::new(&path).display()))
+    };
+    Ok(Outside {
+        secret: std::env::var("OTKLIK_OIDC_SECRET").ok().filter(|secret| !secret.is_empty()),
+        roots_pem: roots.map(read).transpose()?,
+    })
 }
 
 fn why_not_bound(error: &std::io::Error) -> String {

@@ -43,6 +43,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/postgres/0012_closing.sql"),
     ),
     (
+        13,
+        include_str!("../migrations/sqlite/0013_outer_door.sql"),
+        include_str!("../migrations/postgres/0013_outer_door.sql"),
+    ),
+    (
         14,
         include_str!("../migrations/sqlite/0014_shortcomings.sql"),
         include_str!("../migrations/postgres/0014_shortcomings.sql"),

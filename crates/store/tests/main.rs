@@ -167,4 +167,7 @@ on_both_engines! {
         letters_reach_whom_they_are_for,
         what_is_due_is_read_page_by_page,
         what_is_set_aside_comes_back;
+    outer:
+        an_outer_account_is_one_persons_and_opens_visits_while_it_is,
+        a_door_is_set_by_version_and_its_secret_stays_out_of_the_journal;
 }

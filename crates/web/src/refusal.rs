@@ -212,6 +212,12 @@ pub(crate) fn too_often(mut page: Response) -> Response {
     page
 }
 
+/// The page for somebody whom nobody invited.
+pub(crate) fn not_invited(mut page: Response) -> Response {
+    *page.status_mut() = StatusCode::FORBIDDEN;
+    page
+}
+
 /// A plain answer of the program about itself: not able to serve.
 pub(crate) fn not_ready() -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, HeaderValue::from_static("5"))], "хранилище не отвечает\n")

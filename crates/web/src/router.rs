@@ -5,9 +5,9 @@ use crate::cabinet::passkeys;
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::{
     answers, approvals, closing, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal,
-    keys, links, me, measure, organisations, outside, people, people_places, places, plan, plan_handing, plan_rows,
-    plan_way, progress, proof, register, rights, round, round_cost, round_import, round_organisations, round_plan,
-    round_score, rounds, surveys,
+    keys, links, me, measure, organisations, outer, outer_door, outside, people, people_places, places, plan,
+    plan_handing, plan_rows, plan_way, progress, proof, register, rights, round, round_cost, round_import,
+    round_organisations, round_plan, round_score, rounds, surveys,
 };
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
@@ -22,7 +22,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use otklik_app::House;
-use otklik_app::door::Door;
+use otklik_app::door::{Door, Outside};
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -41,11 +41,19 @@ pub struct Site {
     /// The address of the site as people type it, `https://otklik.example.org`. Links to be sent begin with it, and
     /// passkeys are bound to it; without it links begin as the page was asked for, and there are no passkeys.
     pub origin: Option<String>,
+    /// What the owner of the program says about the outer door.
+    pub outside: Outside,
 }
 
 impl Default for Site {
     fn default() -> Self {
-        Site { is_https: false, upload_megabytes_max: 32, shows_metrics: false, origin: None }
+        Site {
+            is_https: false,
+            upload_megabytes_max: 32,
+            shows_metrics: false,
+            origin: None,
+            outside: Outside::default(),
+        }
     }
 }
 
@@ -61,7 +69,7 @@ pub(crate) struct Web {
 
 /// The whole site of a house.
 pub fn router(site: Site, house: House) -> Router {
-    let door = Arc::new(Door::of_site(site.origin.as_deref()));
+    let door = Arc::new(Door::of_site(site.origin.as_deref()).with_outside(site.outside.clone()));
     let web = Web { house, site, counts: Arc::default(), door, unsent: Arc::default() };
     let https = Https(web.site.is_https);
     Router::new()
@@ -144,7 +152,10 @@ fn cabinet_routes() -> Router<Web> {
         .route("/enter/code", post(enter::by_code))
         .route("/enter/passkey", post(passkeys::enter))
         .route("/enter/passkey/begin", post(passkeys::begin_entry))
+        .route("/enter/outer", get(outer::enter))
+        .route("/enter/outer/back", get(outer::back))
         .route("/enter/{secret}", get(enter::look).post(enter::enter))
+        .route("/enter/{secret}/outer", post(outer::accept))
         .route("/sign-out", post(enter::leave))
         .route("/cabinet", get(home::show))
         .route("/cabinet/examples/remove", post(home::remove_examples))
@@ -176,6 +187,11 @@ fn people_routes() -> Router<Web> {
         .route("/cabinet/me/passkeys", post(passkeys::add))
         .route("/cabinet/me/passkeys/begin", post(passkeys::begin))
         .route("/cabinet/me/passkeys/{id}/remove", post(passkeys::remove))
+        .route("/cabinet/me/outer", post(outer::tie))
+        .route("/cabinet/me/outer/{id}/untie", post(outer::untie))
+        .route("/cabinet/me/proof/outer", post(outer::prove))
+        .route("/cabinet/door", get(outer_door::show).post(outer_door::keep))
+        .route("/cabinet/door/remove", post(outer_door::remove))
         .route("/cabinet/me/visits/end-others", post(me::end_others))
         .route("/cabinet/me/visits/{id}/end", post(me::end))
         .layer(DefaultBodyLimit::max(64 * 1024))

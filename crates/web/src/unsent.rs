@@ -16,7 +16,7 @@ const AT_ONCE: usize = 500;
 /// Longer forms are not kept.
 const BYTES_MAX: usize = 32 * 1024;
 /// Fields that are never kept.
-const SECRETS: [&str; 5] = ["token", "password", "code", "ticket", "answer"];
+const SECRETS: [&str; 6] = ["token", "password", "code", "ticket", "answer", "secret"];
 
 /// Forms that wait for their visitors.
 #[derive(Debug, Default)]

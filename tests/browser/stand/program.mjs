@@ -1,6 +1,6 @@
 // The real program on a free port with a data folder of its own.
 //
-// In comes nothing but the path of the program; out go its address and the one-time link it printed.
+// In come switches, or functions that make them from the port; out go its address and the one-time link it printed.
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,12 +14,13 @@ export async function startProgram(...args) {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'otklik-browser-'));
   const said = [];
-  const child = spawn(PROGRAM, ['--data', folder, 'serve', '--listen', `127.0.0.1:${port}`, ...args], {
+  const told = args.flatMap((arg) => (typeof arg === 'function' ? arg(port) : arg));
+  const child = spawn(PROGRAM, ['--data', folder, 'serve', '--listen', `127.0.0.1:${port}`, ...told], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout.on('data', (bytes) => said.push(bytes.toString()));
   child.stderr.on('data', (bytes) => said.push(bytes.toString()));
-  const url = `http://127.0.0.1:${port}`;
+  const url = told.includes('--origin') ? told[told.indexOf('--origin') + 1] : `http://127.0.0.1:${port}`;
   const stop = async () => {
     if (child.exitCode === null) {
       const ended = new Promise((resolve) => child.once('exit', resolve));

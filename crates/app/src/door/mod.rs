@@ -6,11 +6,14 @@
 mod ceremonies;
 mod enrolments;
 mod hashing;
+mod outside;
 mod steps;
 mod tries;
 
 pub(crate) use ceremonies::Ceremony;
-pub(crate) use steps::{Step, Way};
+pub use outside::Outside;
+pub(crate) use outside::{Absent, Errand};
+pub(crate) use steps::{OuterWay, Step, Way};
 
 use crate::refusal::Refusal;
 use ceremonies::Ceremonies;
@@ -18,6 +21,7 @@ use enrolments::Enrolments;
 use hashing::Hashing;
 use jiff::Timestamp;
 use otklik_domain::ids::PersonId;
+use outside::Absents;
 use sha2::{Digest, Sha256};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use steps::Steps;
@@ -28,6 +32,8 @@ use webauthn_rs::prelude::{Url, Webauthn, WebauthnBuilder};
 const TRIES_OF_ACCOUNT: usize = 10;
 /// Wrong tries from one place; many people may share one address.
 const TRIES_OF_SOURCE: usize = 60;
+/// How often one place may set out for the outer door: a whole office comes to work at nine.
+const SETTINGS_OUT: usize = 600;
 
 /// Who is knocking: where from, and with what browser.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +51,10 @@ pub struct Door {
     steps: Mutex<Steps>,
     enrolments: Mutex<Enrolments>,
     ceremonies: Mutex<Ceremonies>,
+    absents: Mutex<Absents>,
+    outside: Outside,
+    /// Where the provider sends people back to.
+    back_address: Option<String>,
     passkeys: Option<Relying>,
     noise: OnceLock<[u8; 32]>,
     hashing: Hashing,
@@ -74,7 +84,47 @@ impl Door {
         if origin.is_some() && passkeys.is_none() {
             tracing::warn!("passkeys are off: the address of the site has no name they can be bound to");
         }
-        Door { passkeys, ..Door::default() }
+        let back_address = origin.map(|origin| format!("{origin}{}", Door::BACK));
+        Door { passkeys, back_address, ..Door::default() }
+    }
+
+    /// The page of the site that providers send people back to.
+    pub const BACK: &str = "/enter/outer/back";
+
+    /// The same door with what the owner of the program says about the outer one.
+    #[must_use]
+    pub fn with_outside(self, outside: Outside) -> Self {
+        Door { outside, ..self }
+    }
+
+    /// What the owner of the program says about the outer door.
+    pub(crate) fn outside(&self) -> &Outside {
+        &self.outside
+    }
+
+    /// Whether the owner of the program gave the secret of the outer door.
+    pub fn has_outer_secret(&self) -> bool {
+        self.outside.secret.is_some()
+    }
+
+    /// Where providers send people back to; nothing where the site has no address.
+    pub fn back_address(&self) -> Option<&str> {
+        self.back_address.as_deref()
+    }
+
+    /// Lets somebody go out to the provider; gives the ticket for their browser.
+    pub(crate) fn go_out(&self, absent: Absent) -> Result<String, Refusal> {
+        locked(&self.absents).go(absent)
+    }
+
+    /// Who came back, once.
+    pub(crate) fn come_back(&self, ticket: &str, state: &str, now: Timestamp) -> Option<Absent> {
+        locked(&self.absents).back(ticket, state, now)
+    }
+
+    /// Counts a setting out from a place.
+    pub(crate) fn leave_from(&self, comer: &Comer, now: Timestamp) -> Result<(), Timestamp> {
+        locked(&self.tries).take(&format!("outer {}", of_source(comer)), SETTINGS_OUT, now)
     }
 
     /// Whether passkeys are there.

@@ -16,6 +16,23 @@ pub(crate) enum Way {
     Password,
     /// By a one-time link with this hash, which is used up by the second step.
     Link(String),
+    /// By an outer account.
+    Outer(OuterWay),
+}
+
+/// An outer account somebody showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OuterWay {
+    pub(crate) issuer: String,
+    pub(crate) subject: String,
+    /// What its owner knows it by.
+    pub(crate) name: String,
+    /// It is not tied to the person yet and will be when they are in.
+    pub(crate) is_new: bool,
+    /// The person proved to the provider just now who they are.
+    pub(crate) is_proved: bool,
+    /// The invitation that is accepted by it, by its hash.
+    pub(crate) invitation: Option<String>,
 }
 
 /// A first step.

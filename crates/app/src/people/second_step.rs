@@ -6,7 +6,7 @@
 use super::password::myself;
 use super::sign_in::{SignIn, open};
 use crate::ctx::{Ctx, House};
-use crate::door::{Comer, Door};
+use crate::door::{Comer, Door, OuterWay, Way};
 use crate::fresh;
 use crate::refusal::Refusal;
 use otklik_domain::ids::PersonId;
@@ -122,7 +122,12 @@ pub async fn enter_by_code(
     }
     door.welcome(&of_codes(step.person), comer);
     door.end_step(ticket);
-    open(house, step.person, &keyring, &step.way, comer).await
+    let way = match step.way {
+        // A right code is a proof, however long ago the provider asked for one.
+        Way::Outer(outer) => Way::Outer(OuterWay { is_proved: true, ..outer }),
+        way => way,
+    };
+    open(house, step.person, &keyring, &way, comer).await
 }
 
 /// The actor gives a code, so that sensitive acts are theirs for some minutes.

@@ -5,14 +5,14 @@
 
 use super::{VISIT_LIVES, VISIT_SLEEPS};
 use crate::ctx::House;
-use crate::door::{Comer, Door, Way};
+use crate::door::{Comer, Door, OuterWay, Way};
 use crate::fresh;
 use crate::refusal::Refusal;
 use jiff::Timestamp;
 use otklik_domain::account::Login;
 use otklik_domain::ids::PersonId;
 use otklik_store::Act;
-use otklik_store::record::{Kept, Keyring, Person, PersonState, Session};
+use otklik_store::record::{Kept, Keyring, OuterAccount, Person, PersonState, Session};
 
 /// What came of an attempt to come in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub async fn enter_by_link(house: &House, door: &Door, secret: &str, comer: &Com
 }
 
 /// The first step is made: asks for the second, or opens the visit.
-async fn go_on(
+pub(super) async fn go_on(
     house: &House,
     door: &Door,
     person: PersonId,
@@ -109,8 +109,46 @@ pub(super) async fn open(
             let Some(secret) = opened else { return Ok(SignIn::Wrong) };
             secret
         }
+        Way::Outer(outer) => return open_by_outer(house, person, outer, comer.browser.clone()).await,
     };
     Ok(SignIn::Open { secret, has_no_password })
+}
+
+/// Opens a visit by an outer account, which is tied to the person first where it is new.
+async fn open_by_outer(
+    house: &House,
+    person: PersonId,
+    outer: &OuterWay,
+    browser: Option<String>,
+) -> Result<SignIn, Refusal> {
+    let (secret, mut visit) = fresh_visit(house, person, "outer", browser)?;
+    visit.proved_at = visit.proved_at.filter(|_| outer.is_proved);
+    let deed = act(&visit, "enter_by_outer");
+    if let Some(link) = &outer.invitation {
+        house.store.keep_session_by_link(&deed, link, &visit).await?.ok_or(Refusal::NotFound)?;
+    }
+    if outer.is_new {
+        house.store.keep_outer_account(&act(&visit, "tie_outer_account"), &tied(&visit, outer)).await?;
+    }
+    if outer.invitation.is_none() {
+        let opened = house.store.keep_session_by_outer(&deed, &outer.issuer, &outer.subject, &visit).await?;
+        if opened.is_none() {
+            return Ok(SignIn::Wrong);
+        }
+    }
+    Ok(SignIn::Open { secret, has_no_password: false })
+}
+
+fn tied(visit: &Session, outer: &OuterWay) -> OuterAccount {
+    OuterAccount {
+        id: fresh::uuid(visit.at),
+        issuer: outer.issuer.clone(),
+        subject: outer.subject.clone(),
+        person: visit.person,
+        name: outer.name.clone(),
+        at: visit.at,
+        used_at: Some(visit.at),
+    }
 }
 
 /// Opens a visit by a link, once.

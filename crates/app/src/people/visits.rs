@@ -14,7 +14,7 @@ pub struct OwnVisit {
     pub id: String,
     /// The browser in words.
     pub browser: Option<String>,
-    /// `link`, `password`, `passkey`.
+    /// `link`, `password`, `passkey`, `outer`.
     pub way: String,
     /// Since when.
     pub at: Timestamp,

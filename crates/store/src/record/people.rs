@@ -75,7 +75,7 @@ pub struct Session {
     pub seen_at: Timestamp,
     /// Until when.
     pub expires_at: Timestamp,
-    /// How they came in: `link`, `password`, `passkey`.
+    /// How they came in: `link`, `password`, `passkey`, `outer`.
     pub way: String,
     /// The browser in words; never an address.
     pub browser: Option<String>,

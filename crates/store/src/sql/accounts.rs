@@ -2,5 +2,6 @@
 
 mod jobs;
 mod keyrings;
+mod outer;
 mod people;
 mod records;

@@ -539,6 +539,8 @@ pub(crate) static ALL: &[&Table] = &[
     &KEYRING,
     &RECOVERY_CODE,
     &PASSKEY,
+    &OUTER_DOOR,
+    &OUTER_ACCOUNT,
     &JOB,
     &SETTING,
     &super::LETTER,

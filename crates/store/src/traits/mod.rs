@@ -10,6 +10,7 @@ mod inspections;
 mod keyrings;
 mod letters;
 mod life;
+mod outer;
 mod outside;
 mod plans;
 mod proofs;
@@ -31,6 +32,7 @@ pub use inspections::{Inspections, Photos};
 pub use keyrings::Keyrings;
 pub use letters::{Affairs, Letters};
 pub use life::PlanLives;
+pub use outer::OuterDoors;
 pub use outside::SecondSources;
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use proofs::Proofs;
@@ -78,6 +80,7 @@ pub trait Store:
     + Scopes
     + Links
     + Keyrings
+    + OuterDoors
     + Jobs
     + Letters
     + Affairs
@@ -119,6 +122,7 @@ impl<T> Store for T where
         + Scopes
         + Links
         + Keyrings
+        + OuterDoors
         + Jobs
         + Letters
         + Affairs

@@ -29,6 +29,8 @@ struct EnterPage {
     script: Option<String>,
     /// The name in the form of passkeys.
     passkey_login: Field,
+    /// Through what else one may come in, where the outer door is open.
+    outer: Option<String>,
 }
 
 #[derive(Template)]
@@ -37,6 +39,8 @@ struct LinkPage {
     shell: Shell,
     link: String,
     is_good: bool,
+    /// Through what the invitation may be accepted.
+    outer: Option<String>,
 }
 
 #[derive(Template)]
@@ -49,24 +53,32 @@ struct CodePage {
 }
 
 /// `GET /enter`
-pub(crate) async fn door(visit: Visit, State(web): State<Web>) -> Response {
-    door_page(&visit, &web, "", Vec::new())
+pub(crate) async fn door(visit: Visit, State(web): State<Web>) -> Result<Response, Refused> {
+    door_page(&visit, &web, "", Vec::new()).await
 }
 
-fn door_page(visit: &Visit, web: &Web, login: &str, faults: Vec<FieldFault>) -> Response {
+/// The page of every way in, with what was typed.
+pub(super) async fn door_page(
+    visit: &Visit,
+    web: &Web,
+    login: &str,
+    faults: Vec<FieldFault>,
+) -> Result<Response, Refused> {
     let title = if faults.is_empty() {
         "Вход для сотрудников"
     } else {
         "Ошибка: вход для сотрудников"
     };
     let name = Field::line("login", "Имя для входа", login).filled_by("username");
-    page::show(&EnterPage {
-        shell: visit.shell(title, portal_nav("")),
+    let shell = Shell { path: "/enter".to_owned(), ..visit.shell(title, portal_nav("")) };
+    Ok(page::show(&EnterPage {
+        shell,
         fields: vec![name, Field::secret("password", "Пароль").filled_by("current-password")],
         script: web.door.has_passkeys().then(assets::passkeys_path),
         passkey_login: Field::line("login", "Имя для входа", login).filled_by("username webauthn").apart("passkey"),
+        outer: people::outer_title(&web.house, &web.door).await?,
         errors: Errors { faults },
-    })
+    }))
 }
 
 /// What came of showing a passkey.
@@ -74,7 +86,7 @@ pub(super) async fn after_passkey(visit: &Visit, web: &Web, login: &str, said: S
     if said == SignIn::Wrong {
         let text = "Ключ доступа не подходит. Попробуйте ещё раз или войдите по паролю".to_owned();
         let faults = vec![FieldFault { field: "login-passkey".to_owned(), text }];
-        return Ok(refusal::invalid(door_page(visit, web, login, faults)));
+        return door_page(visit, web, login, faults).await.map(refusal::invalid);
     }
     after(visit, web, said).await
 }
@@ -91,9 +103,10 @@ pub(crate) async fn by_password(
     let again = |text: String| door_page(&visit, &web, login, vec![FieldFault { field: "login".to_owned(), text }]);
     match said {
         SignIn::Wrong => {
-            Ok(refusal::invalid(again("Имя или пароль не подходят. Проверьте раскладку и заглавные буквы".to_owned())))
+            let words = "Имя или пароль не подходят. Проверьте раскладку и заглавные буквы";
+            again(words.to_owned()).await.map(refusal::invalid)
         }
-        SignIn::TooOften(until) => Ok(refusal::too_often(again(people::too_often(&web.house, until)))),
+        SignIn::TooOften(until) => again(people::too_often(&web.house, until)).await.map(refusal::too_often),
         went_on => Ok(after(&visit, &web, went_on).await?),
     }
 }
@@ -116,7 +129,8 @@ pub(crate) async fn by_code(
         Ok(went_on) => after(&visit, &web, went_on).await,
         Err(otklik_app::Refusal::NotFound) => {
             let text = "Прошло больше 5 минут: начните вход заново".to_owned();
-            Ok(refusal::invalid(door_page(&visit, &web, "", vec![FieldFault { field: "login".to_owned(), text }])))
+            let faults = vec![FieldFault { field: "login".to_owned(), text }];
+            door_page(&visit, &web, "", faults).await.map(refusal::invalid)
         }
         Err(other) => Err(other.into()),
     }
@@ -129,13 +143,15 @@ pub(crate) async fn look(
     Path(secret): Path<String>,
 ) -> Result<Response, Refused> {
     let is_good = people::link_is_good(&web.house, &secret).await?;
-    Ok(link_page(&visit, secret, is_good))
+    let outer = people::takes_outer(&web.house, &web.door, &secret).await?;
+    Ok(link_page(&visit, secret, is_good, outer))
 }
 
-fn link_page(visit: &Visit, link: String, is_good: bool) -> Response {
+/// The page of a link, good or over.
+pub(super) fn link_page(visit: &Visit, link: String, is_good: bool, outer: Option<String>) -> Response {
     let shell =
         Shell { path: "/enter".to_owned(), ..visit.shell("Вход для сотрудников", portal_nav("")) };
-    page::show(&LinkPage { shell, link, is_good })
+    page::show(&LinkPage { shell, link, is_good, outer })
 }
 
 /// `POST /enter/{secret}`
@@ -147,13 +163,13 @@ pub(crate) async fn enter(
 ) -> Result<Response, Refused> {
     match people::enter_by_link(&web.house, &web.door, &secret, &comer).await {
         Ok(went_on) => Ok(after(&visit, &web, went_on).await?),
-        Err(otklik_app::Refusal::NotFound) => Ok(refusal::invalid(link_page(&visit, String::new(), false))),
+        Err(otklik_app::Refusal::NotFound) => Ok(refusal::invalid(link_page(&visit, String::new(), false, None))),
         Err(other) => Err(other.into()),
     }
 }
 
 /// A visit is open, or the second step is asked for. The visit before, of whoever it was, ends: its secret is not used on.
-async fn after(visit: &Visit, web: &Web, said: SignIn) -> Result<Response, Refused> {
+pub(super) async fn after(visit: &Visit, web: &Web, said: SignIn) -> Result<Response, Refused> {
     match said {
         SignIn::Open { secret, has_no_password } => {
             if let (Some(_), Some(old)) = (&visit.viewer, &visit.secret) {
@@ -163,7 +179,7 @@ async fn after(visit: &Visit, web: &Web, said: SignIn) -> Result<Response, Refus
             Ok(refusal::see_other_with(room, cookie(visit.is_https, &secret, 43_200)))
         }
         SignIn::Code(ticket) => Ok(code_page(visit, ticket, Vec::new())),
-        SignIn::Wrong | SignIn::TooOften(_) => Ok(refusal::invalid(door_page(visit, web, "", Vec::new()))),
+        SignIn::Wrong | SignIn::TooOften(_) => door_page(visit, web, "", Vec::new()).await.map(refusal::invalid),
     }
 }
 

@@ -16,7 +16,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use otklik_app::people::{self, OwnVisit};
-use otklik_app::record::Passkey;
+use otklik_app::record::{OuterAccount, Passkey};
 
 struct Row {
     id: String,
@@ -25,6 +25,14 @@ struct Row {
     seen: String,
     began: String,
     is_this: bool,
+}
+
+struct Outer {
+    id: String,
+    name: String,
+    provider: String,
+    since: String,
+    used: Option<String>,
 }
 
 struct Key {
@@ -46,6 +54,9 @@ struct MePage {
     /// How many recovery codes are left, where codes are asked.
     codes_left: Option<i64>,
     passkeys: Vec<Key>,
+    /// Through what one may come in besides, where the outer door is open.
+    outer_title: Option<String>,
+    outer: Vec<Outer>,
     /// Address of the script, where the site has passkeys.
     script: Option<String>,
     is_proved: bool,
@@ -86,6 +97,8 @@ pub(super) async fn me_page(
         name: own.name,
         codes_left,
         passkeys: people::list_passkeys(&visit.ctx).await?.into_iter().map(|key| passkey(visit, key)).collect(),
+        outer_title: people::outer_title(&web.house, &web.door).await?,
+        outer: people::list_outer_accounts(&visit.ctx).await?.into_iter().map(|own| outer(visit, own)).collect(),
         script: web.door.has_passkeys().then(assets::passkeys_path),
         is_proved: visit.ctx.is_proved(),
         key_name: Field::line("name", "Как назвать ключ", key_name)
@@ -112,6 +125,7 @@ fn row(visit: &Visit, own: OwnVisit) -> Row {
         way: match own.way.as_str() {
             "password" => "по паролю",
             "passkey" => "по ключу доступа",
+            "outer" => "через внешнюю запись",
             _ => "по ссылке",
         },
         seen: words::moment(own.seen_at, zone),
@@ -119,6 +133,12 @@ fn row(visit: &Visit, own: OwnVisit) -> Row {
         is_this: own.is_this,
         id: own.id,
     }
+}
+
+fn outer(visit: &Visit, own: OuterAccount) -> Outer {
+    let zone = &visit.ctx.house.zone;
+    let used = own.used_at.map(|at| words::moment(at, zone));
+    Outer { id: own.id.to_string(), name: own.name, provider: own.issuer, since: words::moment(own.at, zone), used }
 }
 
 fn passkey(visit: &Visit, key: Passkey) -> Key {

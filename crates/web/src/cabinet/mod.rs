@@ -25,6 +25,8 @@ pub(crate) mod measure;
 pub(crate) mod measure_fields;
 pub(crate) mod organisation_form;
 pub(crate) mod organisations;
+pub(crate) mod outer;
+pub(crate) mod outer_door;
 pub(crate) mod outside;
 pub(crate) mod passkeys;
 pub(crate) mod people;

@@ -24,14 +24,20 @@ struct ProofPage {
     errors: Errors,
     back: String,
     fields: Vec<Field>,
+    /// Through what else one may prove it, where an outer account is tied.
+    outer: Option<String>,
 }
 
 /// `GET /cabinet/me/proof?back=…`
-pub(crate) async fn show(Staff(visit): Staff, Asked(asked): Asked) -> Result<Response, Refused> {
-    proof_page(&visit, asked.get("back"), Vec::new()).await
+pub(crate) async fn show(
+    Staff(visit): Staff,
+    State(web): State<Web>,
+    Asked(asked): Asked,
+) -> Result<Response, Refused> {
+    proof_page(&visit, &web, asked.get("back"), Vec::new()).await
 }
 
-async fn proof_page(visit: &Visit, back: &str, faults: Vec<FieldFault>) -> Result<Response, Refused> {
+async fn proof_page(visit: &Visit, web: &Web, back: &str, faults: Vec<FieldFault>) -> Result<Response, Refused> {
     let own = people::own(&visit.ctx).await?;
     let password = Field::secret("password", "Пароль").filled_by("current-password").faulty(fault(&faults, "password"));
     let code =
@@ -42,7 +48,9 @@ async fn proof_page(visit: &Visit, back: &str, faults: Vec<FieldFault>) -> Resul
     } else {
         "Ошибка: подтвердите вход"
     };
+    let is_tied = !people::list_outer_accounts(&visit.ctx).await?.is_empty();
     Ok(page::show(&ProofPage {
+        outer: people::outer_title(&web.house, &web.door).await?.filter(|_| is_tied),
         shell: visit.staff_shell(title, "me"),
         errors: Errors { faults },
         back: local_path(back).to_owned(),
@@ -64,6 +72,6 @@ pub(crate) async fn prove(
     };
     match said {
         Ok(()) => Ok(refusal::see_other(local_path(back))),
-        Err(refused) => proof_page(&visit, back, faults_of(refused)?).await.map(refusal::invalid),
+        Err(refused) => proof_page(&visit, &web, back, faults_of(refused)?).await.map(refusal::invalid),
     }
 }

@@ -9,6 +9,7 @@ mod integrity;
 mod keys;
 mod links;
 mod mine;
+mod outer;
 mod outside;
 mod people;
 mod portal;

@@ -64,3 +64,27 @@ pub(crate) static PASSKEY: Table = Table {
     is_versioned: false,
     columns: &["id", "person_id", "name", "body_json", "made_at", "used_at"],
 };
+pub(crate) static OUTER_DOOR: Table = Table {
+    name: "outer_door",
+    n_key: 1,
+    numbers: &["finds_by_email", "is_open", "version"],
+    is_versioned: true,
+    columns: &[
+        "id",
+        "title",
+        "issuer",
+        "client_id",
+        "client_secret",
+        "scopes",
+        "trusted_steps",
+        "finds_by_email",
+        "is_open",
+    ],
+};
+pub(crate) static OUTER_ACCOUNT: Table = Table {
+    name: "outer_account",
+    n_key: 1,
+    numbers: &["made_at", "used_at"],
+    is_versioned: false,
+    columns: &["id", "issuer", "subject", "person_id", "name", "made_at", "used_at"],
+};
