@@ -99,7 +99,7 @@ async fn door_page(visit: &Visit, web: &Web, card: &OuterCard, faults: Vec<Field
         secret: with_fault(
             Field::secret("secret", "Секрет (client_secret)")
                 .hint("Показать его снова нельзя. Пустое поле оставляет прежний")
-                .filled_by("off"),
+                .filled_by("new-password"),
         ),
         steps: with_fault(
             Field::line("trusted_steps", "Каким признакам второго шага верить", &card.trusted_steps)
