@@ -177,7 +177,26 @@ pub async fn record_call(
     Ok(())
 }
 
-/// Keeps an answer given by telephone or in person and counts it by day; sent again it is the same one.
+/// Somebody agreed to be asked: nothing is written down before their answers are, so that a talk that broke off comes back.
+///
+/// # Errors
+/// `Stale` when the call ended meanwhile, `NotFound`, `NotAllowed`.
+pub async fn begin_talk(ctx: &Ctx, code: &str, id: PhoneCallId) -> Result<(), Refusal> {
+    let place = place(ctx, code, Verb::KeyAnswers).await?;
+    ctx.permit::<KeyAnswers>(Some(place.survey.organisation))?;
+    let kept = ctx.store().find_call(place.survey.organisation, id).await?.ok_or(Refusal::NotFound)?;
+    if kept.value.survey != place.survey.id {
+        return Err(Refusal::NotFound);
+    }
+    if has_ended(kept.value.outcome) { Err(Refusal::Stale) } else { Ok(()) }
+}
+
+fn has_ended(outcome: CallOutcome) -> bool {
+    matches!(outcome, CallOutcome::Done | CallOutcome::Refused)
+}
+
+/// Keeps an answer given by telephone or in person and counts it by day; sent again it is the same one. The call it was
+/// given in is done with it, and neither knows the other from then on.
 ///
 /// # Errors
 /// `Invalid` with every fault, what the answers refuse; `NotFound`, `NotAllowed`.
@@ -185,7 +204,7 @@ pub async fn keep_asked(
     ctx: &Ctx,
     code: &str,
     id: AnswerId,
-    channel: Channel,
+    (channel, call): (Channel, Option<PhoneCallId>),
     raw: RawAnswers,
 ) -> Result<String, Refusal> {
     let place = place(ctx, code, Verb::KeyAnswers).await?;
@@ -200,7 +219,25 @@ pub async fn keep_asked(
     if receipt.is_new {
         count(ctx, &place, channel, (1, 0)).await?;
     }
+    if let Some(call) = call {
+        end_talk(ctx, &place, call).await?;
+    }
     Ok(receipt.number)
+}
+
+/// The answers are kept whatever became of the call: one that ended meanwhile, or whose number was erased, stays as it is.
+async fn end_talk(ctx: &Ctx, place: &Place, id: PhoneCallId) -> Result<(), Refusal> {
+    let found = ctx.store().find_call(place.survey.organisation, id).await?;
+    let Some(Kept { value: call, version }) = found else { return Ok(()) };
+    if has_ended(call.outcome) || call.survey != place.survey.id {
+        return Ok(());
+    }
+    let done =
+        PhoneCall { outcome: CallOutcome::Done, call_on: None, call_at: None, n_tries: call.n_tries + 1, ..call };
+    match ctx.store().keep_call(&ctx.act("record_call"), &done, version).await {
+        Ok(_) | Err(otklik_store::Fault::Stale) => Ok(()),
+        Err(cause) => Err(cause.into()),
+    }
 }
 
 /// Somebody refused to be asked: a number for the day, nothing else.

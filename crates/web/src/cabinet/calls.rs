@@ -65,6 +65,8 @@ struct AskPage {
     action: String,
     is_phone: bool,
     id: String,
+    /// The call that is done when these answers are kept.
+    call: String,
     today: String,
     answers_fault: Option<String>,
     questions: Questions,
@@ -174,10 +176,13 @@ pub(crate) async fn record(
         Ok(end) => end,
         Err(faults) => return Ok(refusal::invalid(calls_page(&visit, &code, &typed, faults).await?)),
     };
-    let is_done = end.outcome == CallOutcome::Done;
+    if end.outcome == CallOutcome::Done {
+        calls::begin_talk(&visit.ctx, &code, id).await?;
+        // The answer to the press is the script itself: no address carries the call.
+        let talk = Typed(vec![("call".to_owned(), id.to_string())]);
+        return ask_page(&visit, &code, Channel::Phone, &talk, Vec::new()).await;
+    }
     match calls::record_call(&visit.ctx, &code, id, version_of(&typed), &end).await {
-        // The script knows nothing of the call: its address carries no id.
-        Ok(()) if is_done => Ok(refusal::see_other(&format!("/cabinet/calls/{code}/ask"))),
         Ok(()) => Ok(refusal::see_other(&format!("/cabinet/calls/{code}?done=recorded"))),
         Err(refused) => {
             let faults = faults_of(refused)?;
@@ -250,7 +255,8 @@ async fn ask_page(
     let title = if faults.is_empty() { heading.to_owned() } else { format!("Ошибка: {heading}") };
     let id = typed.filled("id").map_or_else(|| otklik_app::sheets::new_answer(&visit.ctx).to_string(), str::to_owned);
     Ok(page::show(&AskPage {
-        shell: visit.staff_shell(title, "rounds"),
+        // What a press answered with has no address of its own.
+        shell: Shell { path: action.clone(), ..visit.staff_shell(title, "rounds") },
         code: own,
         name: place.name(),
         organisation: place.name(),
@@ -259,6 +265,7 @@ async fn ask_page(
         action,
         is_phone,
         id,
+        call: typed.get("call").to_owned(),
         today: today_words(today),
         answers_fault: fault(&faults, "answers").map(ToOwned::to_owned),
         questions: Questions::of(place.questionnaire(), typed),
@@ -287,7 +294,8 @@ pub(crate) async fn keep_interview(
 async fn keep(visit: &Visit, code: &str, channel: Channel, typed: &Typed, then: &str) -> Result<Response, Refused> {
     let place = calls::asking(&visit.ctx, code).await?;
     let id = typed.get("id").parse().map_err(|_| Refused::no_form())?;
-    match calls::keep_asked(&visit.ctx, code, id, channel, raw(place.questionnaire(), typed)).await {
+    let call = typed.filled("call").filter(|_| channel == Channel::Phone).map(call_of).transpose()?;
+    match calls::keep_asked(&visit.ctx, code, id, (channel, call), raw(place.questionnaire(), typed)).await {
         Ok(_) => Ok(refusal::see_other(then)),
         Err(refused) => {
             let faults = faults_of(refused)?;
