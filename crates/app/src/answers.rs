@@ -79,7 +79,21 @@ pub async fn submit(house: &House, code: &str, id: AnswerId, submission: Submiss
     if let Some(typed) = submission.traces.ticket.take_if(|typed| is_mark(typed)) {
         submission.traces.ticket = Some(integrity::sealed(house, asked.survey.id, &typed).await?);
     }
-    keep(house, asked, id, submission).await
+    keep(house, asked, id, submission, None).await
+}
+
+/// Takes what stands on a sheet that staff gave out while the survey ran and keyed on that day: until the round is closed.
+///
+/// # Errors
+/// As [`submit`]; `Gone` when the round is closed.
+pub(crate) async fn submit_sheet(
+    house: &House,
+    code: &str,
+    id: AnswerId,
+    submission: Submission,
+    keyed_on: Date,
+) -> Result<Receipt, Refusal> {
+    keep(house, survey(house, code).await?, id, submission, Some(keyed_on)).await
 }
 
 /// The same when the one-time code is sealed already.
@@ -92,7 +106,7 @@ pub(crate) async fn submit_sealed(
     id: AnswerId,
     submission: Submission,
 ) -> Result<Receipt, Refusal> {
-    keep(house, survey(house, code).await?, id, submission).await
+    keep(house, survey(house, code).await?, id, submission, None).await
 }
 
 async fn keep(
@@ -100,13 +114,15 @@ async fn keep(
     asked: Arc<AskedSurvey>,
     id: AnswerId,
     submission: Submission,
+    keyed_on: Option<Date>,
 ) -> Result<Receipt, Refusal> {
     let today = house.zone.to_datetime(house.clock.now()).date();
     let sheet = match read(&asked, &submission) {
         Ok(sheet) => sheet,
         Err(why) => return Err(first_reason(house, &asked, id, today, why).await?),
     };
-    let new = answer(&asked, id, &sheet, submission, (today, house.clock.now()));
+    let came = answer(&asked, id, &sheet, submission, (keyed_on.unwrap_or(today), house.clock.now()));
+    let new = NewAnswer { is_from_sheet: keyed_on.is_some(), ..came };
     match house.store.keep_answer(new).await? {
         AnswerKept::New => Ok(receipt(&asked, id, &sheet, true)),
         AnswerKept::Before => Ok(receipt(&asked, id, &sheet, false)),
@@ -197,6 +213,7 @@ fn answer(
         channel: submission.channel,
         on,
         at,
+        is_from_sheet: false,
         traces: submission.traces,
     }
 }

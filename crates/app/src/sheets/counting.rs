@@ -2,7 +2,7 @@
 
 use super::keying::unpacked;
 use super::ledger::lot;
-use crate::answers::{Submission, submit};
+use crate::answers::{Submission, submit_sheet};
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use otklik_domain::access::KeyAnswers;
@@ -19,10 +19,11 @@ pub struct CountedLot {
     pub n_disputed: usize,
 }
 
-/// Hands over every sheet of a lot that is keyed and not disputed. Stopped in the middle, it goes on where it was.
+/// Hands over every sheet of a lot that is keyed and not disputed, under the day it was keyed on; also after the survey is
+/// over, for sheets are given out while it runs. Stopped in the middle, it goes on where it was.
 ///
 /// # Errors
-/// What the answers refuse: `Gone` when the survey is over, `Busy`; `NotFound`, `NotAllowed`.
+/// What the answers refuse: `Gone` when the round is closed, `Busy`; `NotFound`, `NotAllowed`.
 pub async fn count_lot(ctx: &Ctx, code: &str, id: SheetLotId) -> Result<CountedLot, Refusal> {
     let (place, _) = lot(ctx, code, id).await?;
     ctx.permit::<KeyAnswers>(Some(place.survey.organisation))?;
@@ -44,7 +45,7 @@ pub async fn count_lot(ctx: &Ctx, code: &str, id: SheetLotId) -> Result<CountedL
         };
         // Nothing of the sheet may change between here and the mark: a change meanwhile makes the mark `Stale`, and the
         // next run finds the answer as it was handed over.
-        submit(&ctx.house, place.survey.code.as_str(), kept.value.answer, submission).await?;
+        submit_sheet(&ctx.house, place.survey.code.as_str(), kept.value.answer, submission, kept.value.on).await?;
         let done = KeyedSheet { is_counted: true, ..kept.value };
         ctx.store().keep_keyed(&ctx.act("count_sheet"), &done, Some(kept.version)).await?;
         counted.n_new += 1;

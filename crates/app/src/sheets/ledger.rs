@@ -6,7 +6,7 @@ use crate::fresh;
 use crate::refusal::{Faults, Refusal};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::SheetLotId;
-use otklik_domain::survey::SheetNumber;
+use otklik_domain::survey::{SheetNumber, Stage};
 use otklik_store::record::{Kept, KeyedSheet, SheetLot, Version};
 
 /// How many sheets a lot may have: as many as the press sets in a minute.
@@ -102,9 +102,15 @@ pub async fn lot(ctx: &Ctx, code: &str, id: SheetLotId) -> Result<(Place, LotLin
 /// Puts so many new sheets into the ledger, with the numbers that follow.
 ///
 /// # Errors
-/// `Invalid` when there are too many, `Taken` when somebody did the same at this moment, `NotFound`, `NotAllowed`.
+/// `Invalid` when there are too many or the survey is over, `Taken` when somebody did the same at this moment, `NotFound`, `NotAllowed`.
 pub async fn print_lot(ctx: &Ctx, code: &str, n: u32, given_to: &str) -> Result<SheetLotId, Refusal> {
     let place = place(ctx, code, Verb::KeyAnswers).await?;
+    if place.survey.is_closed || place.survey.term.stage(ctx.today()) == Stage::Over {
+        return Err(Refusal::field(
+            "n",
+            "Опрос окончен: новых бланков уже не раздают. Розданные можно ввести и учесть",
+        ));
+    }
     let (organisation, survey) = (place.survey.organisation, place.survey.id);
     let lots = ctx.store().list_lots(organisation, survey).await?;
     let first = lots.iter().map(|kept| kept.value.last).max().unwrap_or(0) + 1;

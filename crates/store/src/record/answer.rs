@@ -42,6 +42,8 @@ pub struct NewAnswer {
     pub on: Date,
     /// When it came.
     pub at: Timestamp,
+    /// It stands on a sheet that staff gave out while the survey ran: it is taken until the round is closed.
+    pub is_from_sheet: bool,
     /// What was noticed.
     pub traces: Traces,
 }

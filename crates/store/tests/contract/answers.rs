@@ -106,16 +106,23 @@ pub(crate) async fn what_is_over_or_not_yet_takes_nothing_new(store: &dyn Store)
     for (version, (survey, outcome)) in (1..).zip(steps) {
         store.keep_survey(&act("change_survey"), &survey, Version(version)).await.expect("changed");
         assert_eq!(keep(store, answer(&round, &surveys[0], 3, "д--")).await, outcome);
+        let number = 10 + u64::try_from(version).expect("small");
+        let sheet = NewAnswer { is_from_sheet: true, ..answer(&round, &surveys[0], number, "д--") };
+        let taken = if outcome == AnswerKept::TooLate { AnswerKept::New } else { outcome };
+        assert_eq!(keep(store, sheet).await, taken, "a sheet was given out while the survey ran");
         assert_eq!(keep(store, one.clone()).await, AnswerKept::Before, "a known name is looked at first");
     }
     store.keep_survey(&act("change_survey"), &surveys[0], Version(4)).await.expect("opened again");
     let closed = Round { state: RoundState::Closed, ..round.clone() };
     store.keep_round(&act("close_round"), &closed, Some(Version(1))).await.expect("closed");
+    let late = NewAnswer { is_from_sheet: true, ..answer(&round, &surveys[0], 4, "д--") };
+    assert_eq!(keep(store, late.clone()).await, AnswerKept::TooLate, "a closed round takes no sheet");
     assert_eq!(keep(store, answer(&round, &surveys[0], 4, "д--")).await, AnswerKept::TooLate);
     store.keep_round(&act("reopen_round"), &round, Some(Version(2))).await.expect("opened");
     let batch = store.find_batch(surveys[0].batch).await.expect("read").expect("there");
     store.withdraw_batch(&act("withdraw_batch"), surveys[0].batch, batch.version).await.expect("taken back");
     assert_eq!(keep(store, answer(&round, &surveys[0], 4, "д--")).await, AnswerKept::TooLate);
+    assert_eq!(keep(store, late).await, AnswerKept::TooLate);
     assert_whole(store).await;
 }
 

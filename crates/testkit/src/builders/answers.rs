@@ -24,6 +24,7 @@ pub fn answer(round: &Round, survey: &Survey, number: u64, letters: &str) -> New
         channel: Channel::Web,
         on: "2026-11-22".parse().expect("a day"),
         at: instant(0),
+        is_from_sheet: false,
         traces: Traces::default(),
     }
 }

@@ -272,6 +272,29 @@ async fn keyed_sheets_become_answers_once() {
 }
 
 #[tokio::test]
+async fn what_was_given_out_in_time_is_counted_after_the_survey() {
+    let asked = Asked::new().await;
+    let lot = asked.lot("5").await;
+    asked.key(1, "", &[("recommend", "yes")]).await;
+    let (store, ctx) = (&asked.app.house.store, asked.app.admin());
+    let survey = store.find_survey_by_code(&asked.code).await.unwrap().unwrap();
+    let closed = otklik_app::record::Survey { is_closed: true, ..survey.value.clone() };
+    store.keep_survey(&builders::act("close_survey"), &closed, survey.version).await.unwrap();
+    let (number, id) = (asked.number(2), builders::id(75, 2).to_string());
+    let late = [("number", number.as_str()), ("id", &id), ("recommend", "no")];
+    assert_eq!(asked.post("/cabinet/keying/CODE", &late).await.code, StatusCode::SEE_OTHER, "keying goes on");
+    let more = asked.post("/cabinet/blanks/CODE", &[("n", "5"), ("given_to", "зал")]).await;
+    assert_eq!(more.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(more.text.contains("новых бланков уже не раздают") && more.text.contains("зал"), "{}", more.text);
+    let counted = asked.post(&format!("/cabinet/blanks/CODE/lots/{lot}/count"), &[]).await;
+    assert_eq!(counted.code, StatusCode::SEE_OTHER, "{}", counted.text);
+    let line = sheets::lot(&ctx, asked.code.as_str(), lot.parse().unwrap()).await.unwrap().1;
+    assert_eq!(line.n_counted, 2);
+    let answers = store.count_answers(survey.value.round, None).await.unwrap();
+    assert_eq!(answers.iter().map(|line| (line.channel.name(), line.n)).collect::<Vec<_>>(), [("paper", 2)]);
+}
+
+#[tokio::test]
 async fn calls_are_made_one_after_another_and_leave_nothing_behind() {
     let asked = Asked::new().await;
     let wrong = asked.post("/cabinet/calls/CODE", &[("numbers", "Иванова 89001234567")]).await;
@@ -298,18 +321,28 @@ async fn calls_are_made_one_after_another_and_leave_nothing_behind() {
     let (third, phone) = call().await;
     assert_eq!(phone, "+7 900 123-45-03");
     let agreed = asked.post(&third, &[("version", "1"), ("outcome", "done")]).await;
-    assert_eq!(agreed.location, asked.path("/cabinet/calls/CODE/ask"), "the script knows no call");
-    let script = asked.get("/cabinet/calls/CODE/ask").await.text;
+    let script = agreed.text;
     assert!(script.contains("Здравствуйте!") && !script.contains("123-45"), "no number on the page of answers");
+    assert!(
+        script.contains(&format!("action=\"{}\"", asked.path("/cabinet/calls/CODE/ask"))),
+        "no call in the address"
+    );
+    assert_eq!(call().await.1, "+7 900 123-45-03", "a talk that broke off comes back");
+    let talk = script.split("name=\"call\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let id = builders::id(73, 1).to_string();
-    let empty = asked.post("/cabinet/calls/CODE/ask", &[("id", &id)]).await;
+    let empty = asked.post("/cabinet/calls/CODE/ask", &[("id", &id), ("call", &talk)]).await;
     assert_eq!(empty.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.text.contains(&talk), "the call is not lost with a fault");
+    assert_eq!(call().await.1, "+7 900 123-45-03");
     for _ in 0..2 {
-        let kept = asked.post("/cabinet/calls/CODE/ask", &[("id", &id), ("recommend", "yes")]).await;
+        let given = [("id", id.as_str()), ("call", &talk), ("recommend", "yes")];
+        let kept = asked.post("/cabinet/calls/CODE/ask", &given).await;
         assert_eq!(kept.code, StatusCode::SEE_OTHER, "{}", kept.text);
     }
     let page = asked.get("/cabinet/calls/CODE").await.text;
-    assert!(page.contains("Сегодня опрошено 1, отказов 1"), "{page}");
+    assert!(page.contains("Сегодня опрошено 1, отказов 1") && page.contains("Сейчас звонить некому"), "{page}");
+    let over = asked.post(&third, &[("version", "1"), ("outcome", "done")]).await;
+    assert_eq!(over.code, StatusCode::CONFLICT, "who answered is not asked again");
     nothing_joins(&asked, &id).await;
     assert_eq!(asked.post("/cabinet/calls/CODE/erase", &[]).await.code, StatusCode::SEE_OTHER);
     assert!(asked.get("/cabinet/calls/CODE").await.text.contains("Номеров пока нет"));

@@ -66,6 +66,8 @@ pub(super) struct Asked {
     pub(super) round: RoundId,
     term: Term,
     is_over: bool,
+    /// Nothing is taken any more, not even what was filled in time.
+    is_shut: bool,
     is_example: bool,
     asks_ticket: bool,
     pub(super) is_withdrawn: bool,
@@ -125,7 +127,12 @@ fn decide(answer: &NewAnswer, asked: Option<&Asked>, known: &mut Known, tickets:
         let is_same = *packed == answer.packed && *channel == answer.channel;
         return if is_same { AnswerKept::Before } else { AnswerKept::Differs };
     }
-    let stage = if asked.is_over { Stage::Over } else { asked.term.stage(answer.on) };
+    let stage = match asked.term.stage(answer.on) {
+        // A sheet was filled while the survey ran, whenever it is counted.
+        Stage::Over | Stage::Running if answer.is_from_sheet && !asked.is_shut => Stage::Running,
+        _ if asked.is_over => Stage::Over,
+        stage => stage,
+    };
     match stage {
         Stage::Over => return AnswerKept::TooLate,
         Stage::Before => return AnswerKept::TooEarly,
@@ -185,7 +192,8 @@ fn asked(mut row: Row) -> Answer<(Key, Asked, Option<OrganisationId>)> {
     let round_state = row.named(RoundState::from_name)?;
     let rulebook_sha256 = row.text()?;
     let is_withdrawn = row.named(BatchState::from_name)? == BatchState::Withdrawn;
-    let is_over = is_closed || is_withdrawn || round_state == RoundState::Closed;
+    let is_shut = is_withdrawn || round_state == RoundState::Closed;
+    let is_over = is_closed || is_shut;
     let counts_for = key.0;
     let asked = Asked {
         counts_for,
@@ -194,6 +202,7 @@ fn asked(mut row: Row) -> Answer<(Key, Asked, Option<OrganisationId>)> {
         round,
         term,
         is_over,
+        is_shut,
         is_example,
         asks_ticket,
         is_withdrawn,
