@@ -1,8 +1,12 @@
 //! Every address of the site, in one list.
 
 use crate::cabinet::calls;
+use crate::cabinet::network::{self, change as network_change, new as network_new, one as network_one};
 use crate::cabinet::passkeys;
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
+use crate::cabinet::shortcomings::{
+    catalogue, measure as mended, one as shortcoming, register as shortcomings, round as shortcomings_of,
+};
 use crate::cabinet::{
     answers, approvals, closing, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal,
     keys, links, me, measure, organisations, outer, outer_door, outside, people, people_places, places, plan,
@@ -79,6 +83,7 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(cabinet_routes())
         .merge(people_routes())
         .merge(plan_routes(web.site.upload_megabytes_max))
+        .merge(need_routes())
         .merge(link_routes())
         .merge(sheet_routes())
         .merge(round_routes(web.site.upload_megabytes_max))
@@ -225,6 +230,19 @@ fn plan_routes(megabytes_max: usize) -> Router<Web> {
 }
 
 /// Personal links: given in the cabinet, opened under `/m`.
+fn need_routes() -> Router<Web> {
+    Router::new()
+        .route("/cabinet/organisations/{id}/shortcomings", get(shortcomings::show).post(shortcomings::change))
+        .route("/cabinet/rounds/{id}/shortcomings", get(shortcomings_of::show).post(shortcomings_of::make))
+        .route("/cabinet/shortcomings/{id}", get(shortcoming::show).post(shortcoming::change))
+        .route("/cabinet/measures/{id}/shortcomings", get(mended::show).post(mended::change))
+        .route("/cabinet/catalogue", get(catalogue::show).post(catalogue::change))
+        .route("/cabinet/network", get(network::list))
+        .route("/cabinet/network/new", get(network_new::show).post(network_new::write))
+        .route("/cabinet/network/{id}", get(network_one::show).post(network_change::change))
+        .layer(DefaultBodyLimit::max(512 * 1024))
+}
+
 fn link_routes() -> Router<Web> {
     Router::new()
         .route("/cabinet/links", get(links::list).post(links::invite))

@@ -31,16 +31,10 @@ pub(crate) fn typed_measure(
             criterion
         }
     };
-    let indicator = match typed.indicator.trim() {
-        "" => None,
-        text => {
-            let indicator: Option<Indicator> = text.trim_end_matches('.').parse().ok();
-            if indicator.is_none() {
-                faults.push(("indicator", "Показатель — от 1.1 до 5.3".to_owned()));
-            }
-            indicator
-        }
-    };
+    let indicator = indicator_typed(&typed.indicator).unwrap_or_else(|words| {
+        faults.push(("indicator", words));
+        None
+    });
     if !faults.is_empty() {
         return Err(Refusal::Invalid(Faults::Fields(faults)));
     }
@@ -69,6 +63,14 @@ pub(crate) fn typed_measure(
         ..old.clone()
     };
     Ok((measure, remarks))
+}
+
+/// An indicator as typed; empty is none.
+pub(crate) fn indicator_typed(text: &str) -> Result<Option<Indicator>, String> {
+    match text.trim().trim_end_matches('.') {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|()| "Показатель — от 1.1 до 5.3".to_owned()),
+    }
 }
 
 pub(crate) fn kept_text(text: &str) -> Option<String> {

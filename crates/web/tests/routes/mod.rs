@@ -20,4 +20,5 @@ mod rounds;
 mod scopes;
 mod scores;
 mod sheets;
+mod shortcomings;
 mod surveys;

@@ -14,7 +14,7 @@ mod tests;
 mod what_if;
 mod words;
 
-pub use build::ledger;
+pub use build::{ledger, losses};
 pub use cheapest::{Candidate, Selection, cheapest};
 pub use close::close;
 pub use line::{Effect, Ledger, LedgerKey, LedgerLine, LossCause};

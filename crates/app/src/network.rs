@@ -1,0 +1,366 @@
+//! One measure for many organisations: written once, a part in each plan, rolled up, changed together.
+//!
+//! In come the words of the whole and the organisations; out go parts with executors and states of their own, and how
+//! many of them are done or late. It refuses to change a part that is done, and asks about every other one first.
+
+mod parts;
+
+use crate::ctx::Ctx;
+use crate::drafts::typed::indicator_typed;
+use crate::fresh;
+use crate::portal;
+use crate::records::{self, measure_of};
+use crate::refusal::{Faults, Refusal};
+use crate::register::lateness;
+use otklik_domain::access::{AdoptPlan, Verb};
+use otklik_domain::deadline::{self, Deadline, Lateness};
+use otklik_domain::ids::{MeasureId, NetworkId, OrganisationId};
+use otklik_domain::plan::MeasureState;
+use otklik_domain::registry::Organisation;
+use otklik_domain::score::{Criterion, Indicator};
+use otklik_domain::shortcoming::About;
+use otklik_store::record::{self, Kept, NetworkMeasure, OrganisationQuery, Version};
+use otklik_store::traits::NewParts;
+use std::collections::BTreeSet;
+
+/// A network measure as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NetworkTyped {
+    /// The words of the measure.
+    pub text: String,
+    /// The term.
+    pub term: String,
+    /// The year in which the term is said.
+    pub year: String,
+    /// Indicator «3.2», or empty.
+    pub indicator: String,
+    /// Criterion, or empty.
+    pub criterion: String,
+    /// What it mends: `item:services.braille`, or empty.
+    pub about: String,
+    /// What proves it.
+    pub proof_words: String,
+}
+
+/// The part of one organisation.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Whose it is.
+    pub organisation: Organisation,
+    /// The measure in its plan.
+    pub measure: Kept<record::Measure>,
+    /// How late it is today.
+    pub lateness: Lateness,
+}
+
+impl Part {
+    /// Whether the work is done: reported or confirmed.
+    pub fn is_done(&self) -> bool {
+        matches!(self.measure.value.state, MeasureState::Reported | MeasureState::Confirmed)
+    }
+
+    /// Whether the term has passed and somebody still has to act.
+    pub fn is_late(&self) -> bool {
+        matches!(self.lateness, Lateness::Late(_))
+    }
+}
+
+/// A network measure with its parts.
+#[derive(Debug, Clone)]
+pub struct NetworkView {
+    /// The whole.
+    pub whole: Kept<NetworkMeasure>,
+    /// Parts that the actor sees, by the organisation's name.
+    pub parts: Vec<Part>,
+    /// Whether the actor leads plans in all of them.
+    pub may_change: bool,
+}
+
+/// A network measure in a list, with how far it is.
+#[derive(Debug, Clone)]
+pub struct NetworkBrief {
+    /// The whole.
+    pub whole: NetworkMeasure,
+    /// How many parts the actor sees.
+    pub n_parts: usize,
+}
+
+/// What a change of the whole offers to a part.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// The part.
+    pub part: Part,
+    /// Its words as they would be, where they change.
+    pub text: Option<String>,
+    /// Its term as it would be, where it changes.
+    pub term: Option<String>,
+    /// Why it stays as it is.
+    pub keeps: Option<&'static str>,
+}
+
+/// What was typed, read.
+struct Read {
+    text: String,
+    term: String,
+    year: i16,
+    deadline: Deadline,
+    criterion: Option<Criterion>,
+    indicator: Option<Indicator>,
+    about: Option<About>,
+    proof_words: Option<String>,
+}
+
+fn read(ctx: &Ctx, typed: &NetworkTyped) -> Result<Read, Refusal> {
+    let mut faults: Vec<(&'static str, String)> = Vec::new();
+    let (text, term) = (typed.text.trim().to_owned(), typed.term.trim().to_owned());
+    if text.is_empty() {
+        faults.push(("text", "Напишите, что нужно сделать".to_owned()));
+    }
+    let default = crate::shortcomings::default_year(ctx.today());
+    let year = match typed.year.trim() {
+        "" => default,
+        said => said.parse().ok().filter(|year| (1990..=2100).contains(year)).unwrap_or_else(|| {
+            faults.push(("year", format!("Год — число, например {default}")));
+            default
+        }),
+    };
+    let (deadline, _) = deadline::read(&term, deadline::Context { year: Some(year), period: None });
+    if term.is_empty() || deadline.kind == otklik_domain::deadline::DeadlineKind::Unread {
+        faults.push(("term", "Назовите срок: «до 1 сентября», «II квартал», «постоянно»".to_owned()));
+    }
+    let indicator = indicator_typed(&typed.indicator).unwrap_or_else(|words| {
+        faults.push(("indicator", words));
+        None
+    });
+    let said = typed.criterion.trim().parse().ok().and_then(Criterion::new);
+    let about = typed.about.trim();
+    if !about.is_empty() && about.parse::<About>().is_err() {
+        faults.push(("about", "Выберите недостаток из списка".to_owned()));
+    }
+    if !faults.is_empty() {
+        return Err(Refusal::Invalid(Faults::Fields(faults)));
+    }
+    Ok(Read {
+        criterion: indicator.map(Indicator::criterion).or(said),
+        about: about.parse().ok(),
+        proof_words: Some(typed.proof_words.trim().to_owned()).filter(|it| !it.is_empty()),
+        text,
+        term,
+        year,
+        deadline,
+        indicator,
+    })
+}
+
+/// Writes a measure for many organisations: a part in the plan of each, in a new plan where there is none.
+///
+/// # Errors
+/// `Invalid` with every field at fault or without organisations; `NotFound`, `NotAllowed` for one of them: for all.
+pub async fn write_network(
+    ctx: &Ctx,
+    typed: &NetworkTyped,
+    organisations: &[OrganisationId],
+) -> Result<NetworkId, Refusal> {
+    ctx.demand_somewhere(Verb::AdoptPlan)?;
+    let organisations: BTreeSet<OrganisationId> = organisations.iter().copied().collect();
+    for organisation in &organisations {
+        ctx.permit::<AdoptPlan>(Some(*organisation))?;
+    }
+    let read = read(ctx, typed)?;
+    if organisations.is_empty() {
+        return Err(Refusal::field("organisations", "Выберите организации, которым поручается мероприятие"));
+    }
+    let organisations: Vec<OrganisationId> = organisations.into_iter().collect();
+    let whole = NetworkMeasure {
+        id: NetworkId(fresh::uuid(ctx.now())),
+        text: read.text.clone(),
+        term: read.term.clone(),
+        year: read.year,
+        criterion: read.criterion,
+        indicator: read.indicator,
+        about: read.about.clone(),
+        proof_words: read.proof_words.clone(),
+        by: ctx.actor_name(),
+        at: ctx.now(),
+        is_example: false,
+    };
+    let parts = parts::new(ctx, &read, &organisations).await?;
+    ctx.store().keep_network(&ctx.act("write_network_measure"), (&whole, None), &parts).await?;
+    Ok(whole.id)
+}
+
+/// Gives the measure to more organisations.
+///
+/// # Errors
+/// `Invalid` when none is new; `NotFound`, `NotAllowed`, `Stale`.
+pub async fn add_parts(
+    ctx: &Ctx,
+    id: NetworkId,
+    expected: Version,
+    organisations: &[OrganisationId],
+) -> Result<(), Refusal> {
+    let view = network(ctx, id).await?;
+    let known: BTreeSet<OrganisationId> =
+        ctx.store().list_parts(&[id], &[]).await?.into_iter().map(|part| part.organisation).collect();
+    let new: Vec<OrganisationId> = organisations.iter().copied().filter(|it| !known.contains(it)).collect();
+    for organisation in &new {
+        ctx.permit::<AdoptPlan>(Some(*organisation))?;
+    }
+    if new.is_empty() {
+        return Err(Refusal::field("organisations", "Выберите организации, у которых этого мероприятия ещё нет"));
+    }
+    let read = read(ctx, &typed_of(&view.whole.value))?;
+    let parts = parts::new(ctx, &read, &new).await?;
+    let whole = (&view.whole.value, Some(expected));
+    Ok(ctx.store().keep_network(&ctx.act("add_network_parts"), whole, &parts).await?)
+}
+
+/// A network measure as one would type it.
+pub fn typed_of(whole: &NetworkMeasure) -> NetworkTyped {
+    NetworkTyped {
+        text: whole.text.clone(),
+        term: whole.term.clone(),
+        year: whole.year.to_string(),
+        indicator: whole.indicator.map(|it| it.to_string()).unwrap_or_default(),
+        criterion: whole.criterion.map(|it| it.number().to_string()).unwrap_or_default(),
+        about: whole.about.as_ref().map(ToString::to_string).unwrap_or_default(),
+        proof_words: whole.proof_words.clone().unwrap_or_default(),
+    }
+}
+
+/// Network measures that have a part where the actor may look, newest first.
+///
+/// # Errors
+/// `NotSignedIn`, `NotAllowed`.
+pub async fn networks(ctx: &Ctx) -> Result<Vec<NetworkBrief>, Refusal> {
+    ctx.demand_somewhere(Verb::SeePrivate)?;
+    let own = ctx.own_organisations(Vec::new())?;
+    let all = ctx.store().list_networks(&own).await?;
+    let ids: Vec<NetworkId> = all.iter().map(|kept| kept.value.id).collect();
+    let mut parts = ctx.store().list_parts(&ids, &own).await?;
+    parts.retain(|part| ctx.may(Verb::SeePrivate, Some(part.organisation)));
+    let n_parts = |id: NetworkId| parts.iter().filter(|part| part.network == id).count();
+    let brief = |kept: Kept<NetworkMeasure>| NetworkBrief { n_parts: n_parts(kept.value.id), whole: kept.value };
+    Ok(all.into_iter().map(brief).filter(|brief| brief.n_parts > 0).collect())
+}
+
+/// A network measure with the parts that the actor sees.
+///
+/// # Errors
+/// `NotFound` when the actor sees none of them.
+pub async fn network(ctx: &Ctx, id: NetworkId) -> Result<NetworkView, Refusal> {
+    ctx.demand_somewhere(Verb::SeePrivate).map_err(|refusal| match refusal {
+        Refusal::NotAllowed => Refusal::NotFound,
+        other => other,
+    })?;
+    let whole = ctx.store().find_network(id).await?.ok_or(Refusal::NotFound)?;
+    let measures = ctx.store().list_part_measures(id).await?;
+    let n_all = measures.len();
+    let may = |verb, kept: &Kept<record::Measure>| ctx.may(verb, Some(kept.value.organisation));
+    let may_change = measures.iter().all(|kept| may(Verb::AdoptPlan, kept));
+    let seen: Vec<Kept<record::Measure>> = measures.into_iter().filter(|kept| may(Verb::SeePrivate, kept)).collect();
+    if seen.is_empty() && n_all > 0 {
+        return Err(Refusal::NotFound);
+    }
+    let ids: Vec<OrganisationId> = seen.iter().map(|kept| kept.value.organisation).collect();
+    let organisations = portal::named(ctx, &ids).await?;
+    let part = |measure: Kept<record::Measure>| {
+        let organisation = organisations.get(&measure.value.organisation)?.clone();
+        let lateness = lateness(measure.value.due_on, measure.value.state, ctx.today());
+        Some(Part { organisation, measure, lateness })
+    };
+    let mut parts: Vec<Part> = seen.into_iter().filter_map(part).collect();
+    parts.sort_by(|a, b| (&a.organisation.name, a.organisation.id).cmp(&(&b.organisation.name, b.organisation.id)));
+    Ok(NetworkView { whole, parts, may_change })
+}
+
+/// The network measure that a measure is a part of, with how many parts are done.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn whole_of(ctx: &Ctx, measure: MeasureId) -> Result<Option<(NetworkId, String)>, Refusal> {
+    let Some(id) = ctx.store().find_network_of(measure).await? else { return Ok(None) };
+    Ok(ctx.store().find_network(id).await?.map(|kept| (id, kept.value.text)))
+}
+
+/// What other words or another term of the whole would change in its parts.
+///
+/// # Errors
+/// `Invalid` with every field at fault; `NotFound`, `NotAllowed`.
+pub async fn offers(ctx: &Ctx, id: NetworkId, typed: &NetworkTyped) -> Result<Vec<Offer>, Refusal> {
+    let view = to_change(ctx, id).await?;
+    let read = read(ctx, typed)?;
+    let old = &view.whole.value;
+    Ok(view.parts.into_iter().map(|part| parts::offer(old, &read, part)).collect())
+}
+
+async fn to_change(ctx: &Ctx, id: NetworkId) -> Result<NetworkView, Refusal> {
+    let view = network(ctx, id).await?;
+    if !view.may_change {
+        return Err(Refusal::NotAllowed);
+    }
+    Ok(view)
+}
+
+/// Changes the whole, and of its parts those that are chosen and not done.
+///
+/// # Errors
+/// `Invalid` with every field at fault; `Stale` when the whole or a part was changed meanwhile; `NotFound`, `NotAllowed`.
+pub async fn change_network(
+    ctx: &Ctx,
+    id: NetworkId,
+    expected: Version,
+    typed: &NetworkTyped,
+    chosen: &[MeasureId],
+) -> Result<usize, Refusal> {
+    let view = to_change(ctx, id).await?;
+    let read = read(ctx, typed)?;
+    let old = view.whole.value.clone();
+    let mut parts = NewParts::default();
+    for offer in view.parts.into_iter().map(|part| parts::offer(&old, &read, part)) {
+        if offer.keeps.is_none() && chosen.contains(&offer.part.measure.value.id) {
+            parts.changed.push((changed(ctx, &read, &offer)?, offer.part.measure.version));
+        }
+    }
+    let whole =
+        NetworkMeasure { text: read.text, term: read.term, year: read.year, proof_words: read.proof_words, ..old };
+    let n_changed = parts.changed.len();
+    let act = ctx.act("change_network_measure");
+    ctx.store().keep_network(&act, (&whole, Some(expected)), &parts).await?;
+    Ok(n_changed)
+}
+
+/// A part with the words and the term of the whole.
+fn changed(ctx: &Ctx, read: &Read, offer: &Offer) -> Result<record::Measure, Refusal> {
+    let record = offer.part.measure.value.clone();
+    let mut measure = measure_of(&record.body_json)?;
+    if let Some(text) = &offer.text {
+        measure.text.clone_from(text);
+    }
+    if offer.term.is_some() {
+        measure.deadline = Some(read.deadline.clone());
+    }
+    let deadline = measure.deadline.as_ref();
+    Ok(record::Measure {
+        text: measure.text.clone(),
+        deadline_as_written: deadline.map(|it| it.as_written.clone()),
+        deadline_kind: deadline.map(|it| it.kind),
+        starts_on: deadline.and_then(|it| it.from),
+        due_on: deadline.and_then(|it| records::due_on(it, &ctx.house.calendar)),
+        body_json: records::measure_json(&measure),
+        ..record
+    })
+}
+
+/// Organisations where the actor leads plans, narrowed by a filter: those a network measure can be given to.
+///
+/// # Errors
+/// `NotAllowed` where the actor leads none.
+pub async fn givable(ctx: &Ctx, asked: &OrganisationQuery) -> Result<Vec<Organisation>, Refusal> {
+    ctx.demand_somewhere(Verb::AdoptPlan)?;
+    let own = ctx.own_organisations(asked.organisations.clone())?;
+    let asked = OrganisationQuery { organisations: own, ..asked.clone() };
+    let listed = ctx.store().list_organisations(&asked, &record::PageAsked::first(500)).await?;
+    let found = listed.items.into_iter().map(|kept| kept.value);
+    Ok(found.filter(|it| ctx.may(Verb::AdoptPlan, Some(it.id))).collect())
+}

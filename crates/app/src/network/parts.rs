@@ -1,0 +1,144 @@
+//! Parts of a network measure: new ones for plans, and what a change of the whole offers to those there are.
+
+use super::{Offer, Part, Read};
+use crate::ctx::Ctx;
+use crate::fresh;
+use crate::portal;
+use crate::records;
+use crate::refusal::Refusal;
+use crate::shortcomings::record_of;
+use otklik_domain::Date;
+use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
+use otklik_domain::plan::{DraftKind, Measure, MeasureState, Plan, Span, TrackedMeasure};
+use otklik_domain::shortcoming::Standing;
+use otklik_store::record::{
+    self, KeptShortcoming, MeasureShortcoming, NetworkMeasure, PageAsked, PlanQuery, PlanState, ShortcomingQuery,
+};
+use otklik_store::traits::NewParts;
+use std::collections::HashMap;
+
+/// New parts: a measure at the end of each organisation's plan.
+pub(super) async fn new(ctx: &Ctx, read: &Read, organisations: &[OrganisationId]) -> Result<NewParts, Refusal> {
+    let plans = followed(ctx, organisations).await?;
+    let names = portal::named(ctx, organisations).await?;
+    let wanting = wanting(ctx, read, organisations).await?;
+    let mut parts = NewParts::default();
+    for id in organisations {
+        let organisation = names.get(id).ok_or(Refusal::NotFound)?;
+        let plan = match plans.get(id) {
+            Some(plan) => plan.clone(),
+            None => {
+                let plan = empty_plan(ctx, read, organisation);
+                parts.plans.push(plan.clone());
+                plan
+            }
+        };
+        let measure = measure(ctx, read, &plan);
+        let tie = |one: &KeptShortcoming| MeasureShortcoming {
+            organisation: *id,
+            measure: measure.id,
+            shortcoming: one.id,
+            by: ctx.actor_name(),
+            at: ctx.now(),
+        };
+        parts.mended.extend(wanting.get(id).into_iter().flatten().map(tie));
+        parts.added.push(measure);
+    }
+    Ok(parts)
+}
+
+/// The newest plan that each organisation follows.
+async fn followed(
+    ctx: &Ctx,
+    organisations: &[OrganisationId],
+) -> Result<HashMap<OrganisationId, record::Plan>, Refusal> {
+    let asked =
+        PlanQuery { organisations: organisations.to_vec(), state: Some(PlanState::Active), ..PlanQuery::default() };
+    let (mut found, mut page) = (HashMap::new(), PageAsked::first(500));
+    loop {
+        let listed = ctx.store().list_plans(&asked, &page).await?;
+        for kept in listed.items {
+            found.entry(kept.value.organisation).or_insert(kept.value);
+        }
+        let Some(next) = listed.next else { return Ok(found) };
+        page.after = Some(next);
+    }
+}
+
+/// Open shortcomings that the measure mends, by organisation.
+async fn wanting(
+    ctx: &Ctx,
+    read: &Read,
+    organisations: &[OrganisationId],
+) -> Result<HashMap<OrganisationId, Vec<KeptShortcoming>>, Refusal> {
+    let Some(about) = &read.about else { return Ok(HashMap::new()) };
+    let asked = ShortcomingQuery {
+        organisations: organisations.to_vec(),
+        standings: vec![Standing::Open],
+        about: Some(about.clone()),
+        ..ShortcomingQuery::default()
+    };
+    let mut found: HashMap<OrganisationId, Vec<KeptShortcoming>> = HashMap::new();
+    for kept in ctx.store().list_shortcomings(&asked).await? {
+        found.entry(kept.value.organisation).or_default().push(kept.value);
+    }
+    Ok(found)
+}
+
+fn empty_plan(ctx: &Ctx, read: &Read, of: &otklik_domain::registry::Organisation) -> record::Plan {
+    let day = |month, day| Date::new(read.year, month, day).ok();
+    let plan = Plan {
+        id: PlanId(fresh::uuid(ctx.now())),
+        organisation: of.id,
+        kind: DraftKind::Plan,
+        title: Some(format!(
+            "План по устранению недостатков, выявленных в ходе независимой оценки качества условий оказания услуг, на {} год",
+            read.year
+        )),
+        organisation_as_written: Some(of.name.clone()),
+        period: day(1, 1).zip(day(12, 31)).map(|(from, to)| Span { from, to }),
+        assessed_year: None,
+        approval: None,
+        scores: Vec::new(),
+        measures: Vec::new(),
+    };
+    record::Plan { n_measures: 1, ..record_of(ctx, &plan, of.is_example) }
+}
+
+fn measure(ctx: &Ctx, read: &Read, plan: &record::Plan) -> record::Measure {
+    let measure = Measure {
+        criterion: read.criterion,
+        indicator: read.indicator,
+        text: read.text.clone(),
+        deadline: Some(read.deadline.clone()),
+        result_indicator: read.proof_words.clone(),
+        ..Measure::default()
+    };
+    let tracked = TrackedMeasure {
+        id: MeasureId(fresh::uuid(ctx.now())),
+        position: usize::try_from(plan.n_measures).unwrap_or_default(),
+        measure,
+        state: MeasureState::Planned,
+        reason: None,
+    };
+    records::measure_record(plan, &tracked, &ctx.house.calendar)
+}
+
+/// What a change of the whole offers to a part: nothing to one that is done, and never words that a club made its own.
+pub(super) fn offer(old: &NetworkMeasure, read: &Read, part: Part) -> Offer {
+    let record = &part.measure.value;
+    let is_own_text = record.text != old.text;
+    let is_own_term = record.deadline_as_written.as_deref() != Some(old.term.as_str());
+    let text = (read.text != old.text && !is_own_text).then(|| read.text.clone());
+    let term = ((&read.term, read.year) != (&old.term, old.year) && !is_own_term).then(|| read.term.clone());
+    let keeps = match record.state {
+        MeasureState::Reported | MeasureState::Confirmed => Some("сделано: остаётся как есть"),
+        MeasureState::NotDone => Some("закрыто как невыполненное: остаётся как есть"),
+        _ if text.is_none() && term.is_none() && (is_own_text || is_own_term) => {
+            Some("слова или срок изменены в самой организации")
+        }
+        _ if text.is_none() && term.is_none() => Some("ничего не меняется"),
+        _ => None,
+    };
+    Offer { part, text, term, keeps }
+}
