@@ -15,6 +15,7 @@ mod inspection;
 mod keyring;
 mod letter;
 mod life;
+mod matrix;
 mod network;
 mod outer;
 mod outside;
@@ -51,6 +52,7 @@ pub use inspection::{
 pub use keyring::{Keyring, Passkey, Standing};
 pub use letter::{DueMeasure, Letter, LetterChoice, LetterState, NewLetter, Recipient, SetAside};
 pub use life::{AmendmentKind, PlanAmendment, PlanApproval, PlanComment, PlanStep, RowChanges};
+pub use matrix::{BulkAct, BulkChange, BulkStep, MatrixCell, MatrixRow};
 pub use network::{NetworkMeasure, NetworkPart};
 pub use outer::{OuterAccount, OuterDoor};
 pub use outside::SecondFigure;

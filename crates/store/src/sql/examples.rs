@@ -99,6 +99,8 @@ const REMOVALS: &[&str] = &[
      where m.organisation_id = measure_event.organisation_id and m.id = measure_event.measure_id and m.is_example = 1)",
     "delete from measure_person where exists (select 1 from measure m \
      where m.organisation_id = measure_person.organisation_id and m.id = measure_person.measure_id and m.is_example = 1)",
+    "delete from bulk_change where exists (select 1 from measure m \
+     where m.organisation_id = bulk_change.organisation_id and m.id = bulk_change.measure_id and m.is_example = 1)",
     "delete from network_part where exists (select 1 from measure m \
      where m.organisation_id = network_part.organisation_id and m.id = network_part.measure_id and m.is_example = 1)",
     "delete from network_measure where is_example = 1 and not exists (select 1 from network_part p \

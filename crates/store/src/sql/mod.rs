@@ -13,6 +13,7 @@ mod journal;
 mod letters;
 mod life;
 mod links;
+mod matrix;
 mod outside;
 mod papers;
 mod photos;

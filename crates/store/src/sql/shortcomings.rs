@@ -114,6 +114,15 @@ impl Shortcomings for Database {
         self.ties("t.shortcoming_id", shortcomings.iter().map(Cell::printed).collect()).await
     }
 
+    async fn list_measures_by_id(&self, ids: &[MeasureId]) -> Answer<Vec<Kept<Measure>>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut all = Conditions::default();
+        all.one_of("t.id", ids.iter().map(Cell::printed).collect());
+        self.list(&format!("{} order by t.plan_id, t.position, t.id", all.clause()), all.args).await
+    }
+
     async fn keep_mended(&self, act: &Act, measure: &Measure, mended: &[MeasureShortcoming]) -> Answer<()> {
         let was = self.list_mended_by(&[measure.id]).await?;
         let mut tx = self.write().await?;

@@ -599,6 +599,8 @@ pub(crate) static ALL: &[&Table] = &[
     &super::PLAN_COMMENT,
     &super::PLAN_APPROVAL,
     &super::PLAN_AMENDMENT,
+    &super::BULK_ACT,
+    &super::BULK_CHANGE,
     &AUDIT,
     &AUDIT_HEAD,
 ];

@@ -11,6 +11,7 @@ mod keyrings;
 mod letters;
 mod life;
 mod outer;
+mod matrix;
 mod outside;
 mod plans;
 mod proofs;
@@ -33,6 +34,7 @@ pub use keyrings::Keyrings;
 pub use letters::{Affairs, Letters};
 pub use life::PlanLives;
 pub use outer::OuterDoors;
+pub use matrix::Matrix;
 pub use outside::SecondSources;
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use proofs::Proofs;
@@ -64,6 +66,7 @@ pub trait Store:
     + Samples
     + Shortcomings
     + Networks
+    + Matrix
     + SecondSources
     + Closings
     + Reports
@@ -106,6 +109,7 @@ impl<T> Store for T where
         + Samples
         + Shortcomings
         + Networks
+        + Matrix
         + SecondSources
         + Closings
         + Reports

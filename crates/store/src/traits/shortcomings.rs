@@ -37,6 +37,8 @@ pub trait Shortcomings: Send + Sync {
     async fn list_mended_by(&self, measures: &[MeasureId]) -> Answer<Vec<MeasureShortcoming>>;
     /// What mends these shortcomings.
     async fn list_mending(&self, shortcomings: &[ShortcomingId]) -> Answer<Vec<MeasureShortcoming>>;
+    /// Measures by their ids, with the plan's order within one plan.
+    async fn list_measures_by_id(&self, ids: &[MeasureId]) -> Answer<Vec<Kept<Measure>>>;
     /// Says anew what a measure mends; its history gets a line.
     async fn keep_mended(&self, act: &Act, measure: &Measure, mended: &[MeasureShortcoming]) -> Answer<()>;
     /// Keeps a plan that was made from a register: its measures and what they mend, in one transaction.

@@ -1,0 +1,170 @@
+//! The matrix of measures and organisations: two questions for all cells, and steps for many at once.
+
+use crate::cell::{Cell, Row};
+use crate::database::{Conditions, Database};
+use crate::record::{Act, BulkAct, BulkChange, BulkStep, Kept, MatrixCell, MatrixRow, Measure, Version};
+use crate::sql::plans::records::{criterion, deadline_kind};
+use crate::table::{self, Record, Table};
+use crate::traits::Matrix;
+use crate::{Answer, Fault};
+use async_trait::async_trait;
+use otklik_domain::ids::OrganisationId;
+use otklik_domain::plan::MeasureState;
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+const CELL: &str = "m.organisation_id, m.id, m.version, m.state, m.due_on, m.deadline_kind, m.criterion";
+
+const FOLLOWED: &str =
+    "join plan l on l.organisation_id = m.organisation_id and l.id = m.plan_id and l.state = 'active'";
+
+impl Record for BulkAct {
+    const TABLE: &'static Table = &table::BULK_ACT;
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::printed(self.id),
+            Cell::from(&self.kind),
+            Cell::from(&self.words),
+            Cell::from(self.n_measures),
+            Cell::from(&self.by),
+            Cell::from(self.at),
+            Cell::from(self.undone_at),
+        ]
+    }
+
+    fn take(row: &mut Row) -> Answer<Self> {
+        Ok(BulkAct {
+            id: row.read()?,
+            kind: row.text()?,
+            words: row.text()?,
+            n_measures: row.int()?,
+            by: row.text()?,
+            at: row.instant()?,
+            undone_at: row.maybe_instant()?,
+        })
+    }
+}
+
+impl Record for BulkChange {
+    const TABLE: &'static Table = &table::BULK_CHANGE;
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            Cell::printed(self.organisation),
+            Cell::printed(self.measure),
+            Cell::printed(self.act),
+            Cell::from(&self.was_json),
+            Cell::from(self.became.0),
+        ]
+    }
+
+    fn take(row: &mut Row) -> Answer<Self> {
+        let (organisation, measure, act) = (row.read()?, row.read()?, row.read()?);
+        Ok(BulkChange { organisation, measure, act, was_json: row.text()?, became: Version(row.int()?) })
+    }
+}
+
+fn cell(mut row: Row, of: fn(&str) -> Option<MatrixRow>) -> Answer<MatrixCell> {
+    Ok(MatrixCell {
+        row: row.named(of)?,
+        organisation: row.read()?,
+        measure: row.read()?,
+        version: Version(row.int()?),
+        state: row.named(MeasureState::from_name)?,
+        due_on: row.maybe_read()?,
+        deadline_kind: deadline_kind(&mut row)?,
+        criterion: criterion(&mut row)?,
+    })
+}
+
+#[async_trait]
+impl Matrix for Database {
+    async fn list_matrix(&self, organisations: &[OrganisationId]) -> Answer<Vec<MatrixCell>> {
+        if organisations.is_empty() {
+            return Ok(Vec::new());
+        }
+        let within = |column: &str| {
+            let mut own = Conditions::default();
+            own.one_of(column, organisations.iter().map(Cell::printed).collect());
+            (own.clause(), own.args)
+        };
+        let (own, args) = within("p.organisation_id");
+        let sql = format!(
+            "select p.network_id, {CELL} from network_part p \
+             join measure m on m.organisation_id = p.organisation_id and m.id = p.measure_id {FOLLOWED} {own}"
+        );
+        let network = |text: &str| text.parse().ok().map(MatrixRow::Network);
+        let parts = self.rows(AssertSqlSafe(sql), args).await?;
+        let mut cells: Vec<MatrixCell> = parts.into_iter().map(|row| cell(row, network)).collect::<Answer<_>>()?;
+        let (own, args) = within("t.organisation_id");
+        let sql = format!(
+            "select s.about, {CELL} from measure_shortcoming t \
+             join shortcoming s on s.organisation_id = t.organisation_id and s.id = t.shortcoming_id \
+             join measure m on m.organisation_id = t.organisation_id and m.id = t.measure_id {FOLLOWED} {own} \
+             and not exists (select 1 from network_part p \
+             where p.organisation_id = m.organisation_id and p.measure_id = m.id)"
+        );
+        let about = |text: &str| text.parse().ok().map(MatrixRow::About);
+        for row in self.rows(AssertSqlSafe(sql), args).await? {
+            cells.push(cell(row, about)?);
+        }
+        Ok(cells)
+    }
+
+    async fn find_bulk_act(&self, id: Uuid) -> Answer<Option<Kept<BulkAct>>> {
+        self.one("where t.id = $1", vec![Cell::printed(id)]).await
+    }
+
+    async fn list_bulk_changes(&self, act: Uuid) -> Answer<Vec<BulkChange>> {
+        let rest = "where t.act_id = $1 order by t.organisation_id, t.measure_id";
+        let kept = self.list(rest, vec![Cell::printed(act)]).await?;
+        Ok(kept.into_iter().map(|kept| kept.value).collect())
+    }
+
+    async fn keep_bulk_act(&self, act: &Act, bulk: &BulkAct, steps: &[BulkStep]) -> Answer<()> {
+        let mut tx = self.write().await?;
+        let change = tx.insert(bulk).await?;
+        tx.note_change(act, &change).await?;
+        for step in steps {
+            let measure = &step.measure;
+            let change = tx.update(measure, step.expected).await?;
+            tx.note_event(act, measure, Some(&change)).await?;
+            // Jobs of the act were queued with its first line.
+            let bare = Act { jobs: Vec::new(), ..act.clone() };
+            tx.note_change(&bare, &change).await?;
+            let became = Version(step.expected.0 + 1);
+            let was = BulkChange {
+                organisation: measure.organisation,
+                measure: measure.id,
+                act: bulk.id,
+                was_json: step.was_json.clone(),
+                became,
+            };
+            tx.insert(&was).await?;
+        }
+        tx.commit().await
+    }
+
+    async fn undo_bulk_act(
+        &self,
+        act: &Act,
+        bulk: &BulkAct,
+        expected: Version,
+        measures: &[(Measure, Version)],
+    ) -> Answer<()> {
+        if bulk.undone_at.is_none() {
+            return Err(Fault::broken("a step that is taken back has its time"));
+        }
+        let mut tx = self.write().await?;
+        let change = tx.update(bulk, expected).await?;
+        tx.note_change(act, &change).await?;
+        for (measure, version) in measures {
+            let change = tx.update(measure, *version).await?;
+            tx.note_event(act, measure, Some(&change)).await?;
+            let bare = Act { jobs: Vec::new(), ..act.clone() };
+            tx.note_change(&bare, &change).await?;
+        }
+        tx.commit().await
+    }
+}

@@ -1,0 +1,29 @@
+//! What the store does with the matrix of measures and organisations; each verb says what is atomic.
+
+use crate::Answer;
+use crate::record::{Act, BulkAct, BulkChange, BulkStep, Kept, MatrixCell, Measure, Version};
+use async_trait::async_trait;
+use otklik_domain::ids::OrganisationId;
+use uuid::Uuid;
+
+/// Measures beside organisations, and steps for many at once.
+#[async_trait]
+pub trait Matrix: Send + Sync {
+    /// Measures of followed plans of these organisations that belong to a row: parts of network measures, else those
+    /// that mend a thing. Two questions, however many cells there are.
+    async fn list_matrix(&self, organisations: &[OrganisationId]) -> Answer<Vec<MatrixCell>>;
+    /// One step for many.
+    async fn find_bulk_act(&self, id: Uuid) -> Answer<Option<Kept<BulkAct>>>;
+    /// What a step for many changed.
+    async fn list_bulk_changes(&self, act: Uuid) -> Answer<Vec<BulkChange>>;
+    /// Takes a step for many measures, all or none, with what each was before. `Stale`.
+    async fn keep_bulk_act(&self, act: &Act, bulk: &BulkAct, steps: &[BulkStep]) -> Answer<()>;
+    /// Takes a step for many back, all or none. `Stale` when one of them was changed since.
+    async fn undo_bulk_act(
+        &self,
+        act: &Act,
+        bulk: &BulkAct,
+        expected: Version,
+        measures: &[(Measure, Version)],
+    ) -> Answer<()>;
+}
