@@ -40,6 +40,10 @@ pub struct NetworkTyped {
     pub about: String,
     /// What proves it.
     pub proof_words: String,
+    /// Why plans that are approved change.
+    pub reason: String,
+    /// Who agreed to that.
+    pub agreed: String,
 }
 
 /// The part of one organisation.
@@ -108,6 +112,8 @@ struct Read {
     indicator: Option<Indicator>,
     about: Option<About>,
     proof_words: Option<String>,
+    reason: String,
+    agreed: String,
 }
 
 fn read(ctx: &Ctx, typed: &NetworkTyped) -> Result<Read, Refusal> {
@@ -144,6 +150,8 @@ fn read(ctx: &Ctx, typed: &NetworkTyped) -> Result<Read, Refusal> {
         criterion: indicator.map(Indicator::criterion).or(said),
         about: about.parse().ok(),
         proof_words: Some(typed.proof_words.trim().to_owned()).filter(|it| !it.is_empty()),
+        reason: typed.reason.trim().to_owned(),
+        agreed: typed.agreed.trim().to_owned(),
         text,
         term,
         year,
@@ -198,6 +206,7 @@ pub async fn add_parts(
     id: NetworkId,
     expected: Version,
     organisations: &[OrganisationId],
+    (reason, agreed): (&str, &str),
 ) -> Result<(), Refusal> {
     let view = network(ctx, id).await?;
     let known: BTreeSet<OrganisationId> =
@@ -209,7 +218,8 @@ pub async fn add_parts(
     if new.is_empty() {
         return Err(Refusal::field("organisations", "Выберите организации, у которых этого мероприятия ещё нет"));
     }
-    let read = read(ctx, &typed_of(&view.whole.value))?;
+    let (reason, agreed) = (reason.to_owned(), agreed.to_owned());
+    let read = read(ctx, &NetworkTyped { reason, agreed, ..typed_of(&view.whole.value) })?;
     let parts = parts::new(ctx, &read, &new).await?;
     let whole = (&view.whole.value, Some(expected));
     Ok(ctx.store().keep_network(&ctx.act("add_network_parts"), whole, &parts).await?)
@@ -225,6 +235,8 @@ pub fn typed_of(whole: &NetworkMeasure) -> NetworkTyped {
         criterion: whole.criterion.map(|it| it.number().to_string()).unwrap_or_default(),
         about: whole.about.as_ref().map(ToString::to_string).unwrap_or_default(),
         proof_words: whole.proof_words.clone().unwrap_or_default(),
+        reason: String::new(),
+        agreed: String::new(),
     }
 }
 
@@ -319,7 +331,9 @@ pub async fn change_network(
     let mut parts = NewParts::default();
     for offer in view.parts.into_iter().map(|part| parts::offer(&old, &read, part)) {
         if offer.keeps.is_none() && chosen.contains(&offer.part.measure.value.id) {
-            parts.changed.push((changed(ctx, &read, &offer)?, offer.part.measure.version));
+            let row = changed(ctx, &read, &offer)?;
+            parts.led.push(parts::led(ctx, &read, &row, Some(&offer.part.measure.value)).await?);
+            parts.changed.push((row, offer.part.measure.version));
         }
     }
     let whole =

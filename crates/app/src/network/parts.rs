@@ -3,16 +3,19 @@
 use super::{Offer, Part, Read};
 use crate::ctx::Ctx;
 use crate::fresh;
+use crate::plans::rows::{Amending, amend_with};
 use crate::portal;
 use crate::records;
 use crate::refusal::Refusal;
-use crate::shortcomings::record_of;
+use crate::shortcomings::{record_of, title_for};
 use otklik_domain::Date;
+use otklik_domain::access::AdoptPlan;
 use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
 use otklik_domain::plan::{DraftKind, Measure, MeasureState, Plan, Span, TrackedMeasure};
 use otklik_domain::shortcoming::Standing;
 use otklik_store::record::{
-    self, KeptShortcoming, MeasureShortcoming, NetworkMeasure, PageAsked, PlanQuery, PlanState, ShortcomingQuery,
+    self, Kept, KeptShortcoming, MeasureShortcoming, NetworkMeasure, PageAsked, PlanQuery, PlanState, RowChanges,
+    ShortcomingQuery, Version,
 };
 use otklik_store::traits::NewParts;
 use std::collections::HashMap;
@@ -26,7 +29,7 @@ pub(super) async fn new(ctx: &Ctx, read: &Read, organisations: &[OrganisationId]
     for id in organisations {
         let organisation = names.get(id).ok_or(Refusal::NotFound)?;
         let plan = match plans.get(id) {
-            Some(plan) => plan.clone(),
+            Some(plan) => plan.value.clone(),
             None => {
                 let plan = empty_plan(ctx, read, organisation);
                 parts.plans.push(plan.clone());
@@ -41,24 +44,43 @@ pub(super) async fn new(ctx: &Ctx, read: &Read, organisations: &[OrganisationId]
             by: ctx.actor_name(),
             at: ctx.now(),
         };
+        if plans.contains_key(id) {
+            let (plan, version, told) = led(ctx, read, &measure, None).await?;
+            parts.led.push((record::Plan { n_measures: plan.n_measures + 1, ..plan }, version, told));
+        }
         parts.mended.extend(wanting.get(id).into_iter().flatten().map(tie));
         parts.added.push(measure);
     }
     Ok(parts)
 }
 
+/// The plan of a row that comes or changes, led to the stage that this makes of it.
+pub(super) async fn led(
+    ctx: &Ctx,
+    read: &Read,
+    row: &record::Measure,
+    was: Option<&record::Measure>,
+) -> Result<(record::Plan, Version, RowChanges), Refusal> {
+    let proof = ctx.permit::<AdoptPlan>(Some(row.organisation))?;
+    let kept = ctx.store().find_plan(row.plan).await?.ok_or(Refusal::NotFound)?;
+    let mut plan = kept.value;
+    let was = was.map(|was| was.body_json.clone());
+    let told = amend_with(ctx, &mut plan, proof, Amending { row, was, reason: &read.reason, agreed: &read.agreed })?;
+    Ok((plan, kept.version, told))
+}
+
 /// The newest plan that each organisation follows.
 async fn followed(
     ctx: &Ctx,
     organisations: &[OrganisationId],
-) -> Result<HashMap<OrganisationId, record::Plan>, Refusal> {
+) -> Result<HashMap<OrganisationId, Kept<record::Plan>>, Refusal> {
     let asked =
         PlanQuery { organisations: organisations.to_vec(), state: Some(PlanState::Active), ..PlanQuery::default() };
     let (mut found, mut page) = (HashMap::new(), PageAsked::first(500));
     loop {
         let listed = ctx.store().list_plans(&asked, &page).await?;
         for kept in listed.items {
-            found.entry(kept.value.organisation).or_insert(kept.value);
+            found.entry(kept.value.organisation).or_insert(kept);
         }
         let Some(next) = listed.next else { return Ok(found) };
         page.after = Some(next);
@@ -91,10 +113,7 @@ fn empty_plan(ctx: &Ctx, read: &Read, of: &otklik_domain::registry::Organisation
         id: PlanId(fresh::uuid(ctx.now())),
         organisation: of.id,
         kind: DraftKind::Plan,
-        title: Some(format!(
-            "План по устранению недостатков, выявленных в ходе независимой оценки качества условий оказания услуг, на {} год",
-            read.year
-        )),
+        title: Some(title_for(read.year)),
         organisation_as_written: Some(of.name.clone()),
         period: day(1, 1).zip(day(12, 31)).map(|(from, to)| Span { from, to }),
         assessed_year: None,

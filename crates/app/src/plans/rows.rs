@@ -175,6 +175,34 @@ pub async fn edit_head(ctx: &Ctx, id: PlanId, expected: Version, typed: &HeadTyp
     Ok(())
 }
 
+/// What an approved plan wants told of a row that comes or changes with a measure for many organisations.
+pub(crate) struct Amending<'a> {
+    /// The row.
+    pub(crate) row: &'a record::Measure,
+    /// What it said before; nothing for a new one.
+    pub(crate) was: Option<String>,
+    /// Why it changes.
+    pub(crate) reason: &'a str,
+    /// Who agreed.
+    pub(crate) agreed: &'a str,
+}
+
+/// Leads a plan to the stage that the change of a row makes of it; what is to be told comes back.
+///
+/// # Errors
+/// `Invalid` when the plan is with the founder, or lacks the words of an approved one.
+pub(crate) fn amend_with(
+    ctx: &Ctx,
+    plan: &mut record::Plan,
+    proof: Can<AdoptPlan>,
+    change: Amending<'_>,
+) -> Result<RowChanges, Refusal> {
+    let kind = if change.was.is_some() { AmendmentKind::Changed } else { AmendmentKind::Added };
+    let told = Told { kind, row: change.row.id, was: change.was, became: Some(change.row.body_json.clone()) };
+    let (reason, agreed) = (change.reason.to_owned(), change.agreed.to_owned());
+    told.amend(ctx, plan, proof, &MeasureTyped { reason, agreed, ..MeasureTyped::default() })
+}
+
 /// What is told of a change after approval.
 struct Told {
     kind: AmendmentKind,

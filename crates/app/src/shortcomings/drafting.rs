@@ -10,6 +10,7 @@ use crate::score::rounds;
 use otklik_domain::Date;
 use otklik_domain::access::AdoptPlan;
 use otklik_domain::ids::{MeasureId, OrganisationId, PlanId, RoundId, ShortcomingId};
+use otklik_domain::plan::life::Stage;
 use otklik_domain::plan::{self, Draft, DraftKind, Span};
 use otklik_domain::shortcoming::{Ask, Proposed, Shortcoming, Standing, propose};
 use otklik_store::record::{self, KeptShortcoming, MeasureShortcoming, PlanState, ShortcomingQuery};
@@ -21,6 +22,11 @@ const TITLE: &str =
 /// The year for which a plan is drafted today: the next one from October on.
 pub(crate) fn default_year(today: Date) -> i16 {
     if today.month() >= 10 { today.year() + 1 } else { today.year() }
+}
+
+/// The title of a plan of a year.
+pub(crate) fn title_for(year: i16) -> String {
+    format!("{TITLE}, на {year} год")
 }
 
 /// Drafts a plan for chosen shortcomings of a round; without a choice for all that wait and have no measure yet.
@@ -49,7 +55,7 @@ pub async fn draft_plan(
     let shortcomings: Vec<Shortcoming> = all.iter().map(|one| one.of.clone()).collect();
     let proposed = propose(&shortcomings, &catalogue, &Ask { year, basis });
     let draft = Draft {
-        title: Some(format!("{TITLE}, на {year} год")),
+        title: Some(title_for(year)),
         organisation: Some(of.name.clone()),
         organisation_as_written: Some(of.name.clone()),
         period: span(year),
@@ -149,6 +155,7 @@ pub(crate) fn record_of(ctx: &Ctx, plan: &plan::Plan, is_example: bool) -> recor
         body_json: plan_body(plan),
         n_measures: count(plan.measures.len()),
         state: PlanState::Active,
+        stage: Stage::Draft,
         by: ctx.actor_name(),
         at: ctx.now(),
         is_example,

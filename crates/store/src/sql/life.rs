@@ -19,7 +19,8 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// What hangs on a row and leaves with it. Reports do not: a row that was worked on stays.
-const OF_ROW: [&str; 5] = [
+const OF_ROW: [&str; 6] = [
+    "delete from bulk_change where organisation_id = $1 and measure_id = $2",
     "delete from measure_shortcoming where organisation_id = $1 and measure_id = $2",
     "delete from network_part where organisation_id = $1 and measure_id = $2",
     "delete from measure_event where organisation_id = $1 and measure_id = $2",
@@ -35,7 +36,7 @@ impl Database {
 
 impl Tx {
     /// The step gets the next number of its plan.
-    async fn insert_step(&mut self, step: &PlanStep) -> Answer<()> {
+    pub(super) async fn insert_step(&mut self, step: &PlanStep) -> Answer<()> {
         let sql = "select coalesce(max(number), 0) from plan_step where organisation_id = $1 and plan_id = $2";
         let key = vec![Cell::printed(step.organisation), Cell::printed(step.plan)];
         let last = self.rows(sql, key).await?.pop().map_or(Ok(0), |mut row| row.int())?;

@@ -141,6 +141,7 @@ impl Shortcomings for Database {
     ) -> Answer<()> {
         let mut tx = self.write().await?;
         let change = tx.insert(plan).await?;
+        super::life::adopted(&mut tx, act, plan, super::plans::event_id(act)).await?;
         for measure in measures {
             tx.insert(measure).await?;
             tx.note_event(act, measure, None).await?;

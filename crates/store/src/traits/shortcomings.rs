@@ -3,7 +3,7 @@
 use crate::Answer;
 use crate::record::{
     Act, Kept, KeptShortcoming, Measure, MeasureShortcoming, NetworkMeasure, NetworkPart, OwnTypical, Plan, Reaches,
-    RegisterChange, ShortcomingQuery, ShortcomingRegister, Version,
+    RegisterChange, RowChanges, ShortcomingQuery, ShortcomingRegister, Version,
 };
 use async_trait::async_trait;
 use otklik_domain::ids::{MeasureId, NetworkId, OrganisationId, RoundId, ShortcomingId};
@@ -77,6 +77,8 @@ pub trait Networks: Send + Sync {
 pub struct NewParts {
     /// Plans for organisations that have none.
     pub plans: Vec<Plan>,
+    /// Plans that are there and change with their rows, with the version they were seen in and what is told of it.
+    pub led: Vec<(Plan, Version, RowChanges)>,
     /// New measures of plans.
     pub added: Vec<Measure>,
     /// Measures that change with the whole, each with its version.

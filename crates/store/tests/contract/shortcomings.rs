@@ -198,7 +198,9 @@ pub(crate) async fn a_network_measure_has_a_part_in_each_plan(store: &dyn Store)
             otklik_store::record::Measure { id, ..measure(plan, at, day("2026-11-22")) }
         })
         .into();
-    let parts = NewParts { plans: vec![new_plan.clone()], added: added.clone(), ..NewParts::default() };
+    let longer = otklik_store::record::Plan { n_measures: kept.n_measures + 1, ..kept.clone() };
+    let led = vec![(longer, Version(1), otklik_store::record::RowChanges::default())];
+    let parts = NewParts { plans: vec![new_plan.clone()], led, added: added.clone(), ..NewParts::default() };
     let write = act("write_network_measure");
     store.keep_network(&write, (&whole, None), &parts).await.expect("kept");
     let measures = store.list_part_measures(whole.id).await.expect("read");

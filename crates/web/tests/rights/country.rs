@@ -6,8 +6,10 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, COOKIE, HeaderValue};
 use otklik_app::inspections::{self as rooms, Entry};
+use otklik_app::network::{self, NetworkTyped};
 use otklik_app::record::{NewPhoto, PageAsked, PhotoHash, PhotoUse, PlanQuery, ScoreQuery, Version};
 use otklik_app::score::{self as scores, RoundCard, Source};
+use otklik_app::shortcomings::{self, ShortcomingTyped};
 use otklik_app::{drafts, intake, links, people, plans, registry, scopes, survey};
 use otklik_domain::access::{Actor, Grant, Place, Role, Scope};
 use otklik_domain::ids::{OrganisationId, PhotoUseId, RoundId, TerritoryId};
@@ -40,6 +42,8 @@ struct Things {
     inspection: String,
     sheet: String,
     photo: String,
+    shortcoming: String,
+    network: String,
 }
 
 /// A thing named in a path.
@@ -102,9 +106,22 @@ async fn things(app: &TestApp, n: usize, name: &str, territory: TerritoryId) -> 
     plans::publish_plan(&ctx, plan, kept.items[0].version, false).await.unwrap();
     let measure = plans::plan(&ctx, plan).await.unwrap().measures[0].id.to_string();
     let branch = registry::keep_branch(&ctx, organisation, None, "Филиал", "", None).await.unwrap();
+    let typed =
+        ShortcomingTyped { source: "appeal".into(), found: "Нет пандуса".into(), ..Default::default() };
+    let shortcoming = shortcomings::write_shortcoming(&ctx, organisation, None, &typed).await.unwrap();
+    let words = NetworkTyped {
+        text: "Закупить таблички".into(),
+        term: "постоянно".into(),
+        reason: "Одна закупка на всех".into(),
+        agreed: "Управление культуры".into(),
+        ..Default::default()
+    };
+    let network = network::write_network(&ctx, &words, &[organisation]).await.unwrap();
     Things {
         organisation,
         slug,
+        shortcoming: shortcoming.to_string(),
+        network: network.to_string(),
         plan: plan.to_string(),
         measure,
         draft: matched(app, n * 2 + 1, organisation).await.to_string(),
@@ -277,6 +294,8 @@ impl Country {
             "inspection" => of(|t| t.inspection.clone()),
             "sheet" => of(|t| t.sheet.clone()),
             "photo" => of(|t| t.photo.clone()),
+            "shortcoming" => of(|t| t.shortcoming.clone()),
+            "network" => of(|t| t.network.clone()),
             "round" => vec![whole(&self.round)],
             "batch" => vec![whole(&self.batch)],
             "round+organisation" => {

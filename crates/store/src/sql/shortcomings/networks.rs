@@ -14,7 +14,17 @@ impl Tx {
     async fn put_parts(&mut self, act: &Act, whole: &NetworkMeasure, parts: &NewParts) -> Answer<()> {
         for plan in &parts.plans {
             let change = self.insert(plan).await?;
+            crate::sql::life::adopted(self, act, plan, crate::sql::plans::event_id(act)).await?;
             self.note_change(act, &change).await?;
+        }
+        for (plan, version, told) in &parts.led {
+            self.update(plan, *version).await?;
+            for amendment in &told.amendments {
+                self.insert(amendment).await?;
+            }
+            if let Some(step) = &told.step {
+                self.insert_step(step).await?;
+            }
         }
         for measure in &parts.added {
             self.insert(measure).await?;
@@ -27,10 +37,6 @@ impl Tx {
                 at: act.at,
             };
             self.insert(&part).await?;
-            if !parts.plans.iter().any(|plan| plan.id == measure.plan) {
-                let sql = "update plan set n_measures = n_measures + 1, version = version + 1 where id = $1";
-                self.run(sql, vec![Cell::printed(measure.plan)]).await?;
-            }
         }
         for (measure, version) in &parts.changed {
             let change = self.update(measure, *version).await?;

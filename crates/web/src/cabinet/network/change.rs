@@ -38,7 +38,7 @@ struct ChangePage {
     is_checked: bool,
 }
 
-const KEPT: [&str; 6] = ["text", "term", "year", "proof_words", "about", "indicator"];
+const KEPT: [&str; 8] = ["text", "term", "year", "proof_words", "about", "indicator", "reason", "agreed"];
 
 /// `POST /cabinet/network/{id}`: shows what would change, or changes it.
 pub(crate) async fn change(

@@ -64,6 +64,8 @@ fn read(typed: &Typed) -> NetworkTyped {
         criterion: String::new(),
         about: text("about"),
         proof_words: text("proof_words"),
+        reason: text("reason"),
+        agreed: text("agreed"),
     }
 }
 
@@ -79,6 +81,11 @@ fn fields(typed: &NetworkTyped, faults: &[FieldFault], with_about: bool) -> Vec<
         all.push(Field::choice("about", "Какой недостаток исправляет", &typed.about, things()));
         all.push(Field::line("indicator", "Показатель", &typed.indicator).hint("Например 3.2"));
     }
+    all.push(
+        Field::line("reason", "Почему меняется утверждённый план", &typed.reason)
+            .hint("Нужно, если у кого-то из отмеченных план уже утверждён"),
+    );
+    all.push(Field::line("agreed", "Кто согласовал", &typed.agreed).hint("Должность, фамилия, письмо или акт"));
     let with_fault = |field: Field| {
         let said = fault(faults, &field.name).map(ToOwned::to_owned);
         field.faulty(said.as_deref())

@@ -45,19 +45,12 @@ async fn new_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFault>) -> Resu
     let found = network::givable(&visit.ctx, &asked).await?;
     let choices = portal::choices(&visit.ctx).await?;
     let ticks: Vec<OrganisationId> = ticked(typed, "organisation");
-    let known: Vec<OrganisationId> = match typed.filled("more") {
-        Some(id) => {
-            network::network(&visit.ctx, super::id_of(id)?).await?.parts.iter().map(|p| p.organisation.id).collect()
-        }
-        None => Vec::new(),
-    };
-    let more = match typed.filled("more") {
-        Some(id) => {
-            let view = network::network(&visit.ctx, super::id_of(id)?).await?;
-            Some((id.to_owned(), view.whole.version.0, view.whole.value.text))
-        }
+    let view = match typed.filled("more") {
+        Some(id) => Some(network::network(&visit.ctx, super::id_of(id)?).await?),
         None => None,
     };
+    let known: Vec<OrganisationId> = view.iter().flat_map(|it| &it.parts).map(|part| part.organisation.id).collect();
+    let more = view.map(|view| (view.whole.value.id.to_string(), view.whole.version.0, view.whole.value.text));
     let is_sent = !typed.get("token").is_empty();
     let place = |it: otklik_domain::registry::Organisation| Place {
         is_ticked: if is_sent { ticks.contains(&it.id) } else { false },
@@ -74,7 +67,10 @@ async fn new_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFault>) -> Resu
         shell: visit.staff_shell(title, "plans"),
         filters: filter_fields(typed, &choices),
         kept: kept.iter().map(|name| ((*name).to_owned(), typed.get(name).to_owned())).collect(),
-        fields: if more.is_some() { Vec::new() } else { fields(&read(typed), &faults, true) },
+        fields: match &more {
+            Some(_) => fields(&read(typed), &faults, false).split_off(4),
+            None => fields(&read(typed), &faults, true),
+        },
         places: found.into_iter().filter(|it| !known.contains(&it.id)).map(place).collect(),
         more,
         errors: Errors { faults },
@@ -88,7 +84,8 @@ pub(crate) async fn write(Staff(visit): Staff, Signed(typed): Signed) -> Result<
         Some(id) => {
             let id = super::id_of(id)?;
             let version = Version(typed.get("version").parse().unwrap_or(0));
-            network::add_parts(&visit.ctx, id, version, &organisations).await.map(|()| id)
+            let told = (typed.get("reason"), typed.get("agreed"));
+            network::add_parts(&visit.ctx, id, version, &organisations, told).await.map(|()| id)
         }
         None => network::write_network(&visit.ctx, &read(&typed), &organisations).await,
     };
