@@ -12,23 +12,67 @@ use sha2::{Digest, Sha256};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, include_str!("../migrations/sqlite/0001_spine.sql"), include_str!("../migrations/postgres/0001_spine.sql")),
     (2, include_str!("../migrations/sqlite/0002_scores.sql"), include_str!("../migrations/postgres/0002_scores.sql")),
-    (3, include_str!("../migrations/sqlite/0003_journal_head.sql"), include_str!("../migrations/postgres/0003_journal_head.sql")),
+    (
+        3,
+        include_str!("../migrations/sqlite/0003_journal_head.sql"),
+        include_str!("../migrations/postgres/0003_journal_head.sql"),
+    ),
     (4, include_str!("../migrations/sqlite/0004_surveys.sql"), include_str!("../migrations/postgres/0004_surveys.sql")),
     (5, include_str!("../migrations/sqlite/0005_people.sql"), include_str!("../migrations/postgres/0005_people.sql")),
     (7, include_str!("../migrations/sqlite/0007_answers.sql"), include_str!("../migrations/postgres/0007_answers.sql")),
     (6, include_str!("../migrations/sqlite/0006_scopes.sql"), include_str!("../migrations/postgres/0006_scopes.sql")),
-    (8, include_str!("../migrations/sqlite/0008_inspections.sql"), include_str!("../migrations/postgres/0008_inspections.sql")),
-    (9, include_str!("../migrations/sqlite/0009_round_calendar.sql"), include_str!("../migrations/postgres/0009_round_calendar.sql")),
+    (
+        8,
+        include_str!("../migrations/sqlite/0008_inspections.sql"),
+        include_str!("../migrations/postgres/0008_inspections.sql"),
+    ),
+    (
+        9,
+        include_str!("../migrations/sqlite/0009_round_calendar.sql"),
+        include_str!("../migrations/postgres/0009_round_calendar.sql"),
+    ),
     (10, include_str!("../migrations/sqlite/0010_sheets.sql"), include_str!("../migrations/postgres/0010_sheets.sql")),
-    (11, include_str!("../migrations/sqlite/0011_integrity.sql"), include_str!("../migrations/postgres/0011_integrity.sql")),
-    (12, include_str!("../migrations/sqlite/0012_closing.sql"), include_str!("../migrations/postgres/0012_closing.sql")),
-    (13, include_str!("../migrations/sqlite/0013_outer_door.sql"), include_str!("../migrations/postgres/0013_outer_door.sql")),
-    (14, include_str!("../migrations/sqlite/0014_shortcomings.sql"), include_str!("../migrations/postgres/0014_shortcomings.sql")),
-    (15, include_str!("../migrations/sqlite/0015_plan_life.sql"), include_str!("../migrations/postgres/0015_plan_life.sql")),
+    (
+        11,
+        include_str!("../migrations/sqlite/0011_integrity.sql"),
+        include_str!("../migrations/postgres/0011_integrity.sql"),
+    ),
+    (
+        12,
+        include_str!("../migrations/sqlite/0012_closing.sql"),
+        include_str!("../migrations/postgres/0012_closing.sql"),
+    ),
+    (
+        13,
+        include_str!("../migrations/sqlite/0013_outer_door.sql"),
+        include_str!("../migrations/postgres/0013_outer_door.sql"),
+    ),
+    (
+        14,
+        include_str!("../migrations/sqlite/0014_shortcomings.sql"),
+        include_str!("../migrations/postgres/0014_shortcomings.sql"),
+    ),
+    (
+        15,
+        include_str!("../migrations/sqlite/0015_plan_life.sql"),
+        include_str!("../migrations/postgres/0015_plan_life.sql"),
+    ),
     (16, include_str!("../migrations/sqlite/0016_proof.sql"), include_str!("../migrations/postgres/0016_proof.sql")),
-    (17, include_str!("../migrations/sqlite/0017_letters.sql"), include_str!("../migrations/postgres/0017_letters.sql")),
-    (18, include_str!("../migrations/sqlite/0018_reports.sql"), include_str!("../migrations/postgres/0018_reports.sql")),
-    (21, include_str!("../migrations/sqlite/0021_bulk_acts.sql"), include_str!("../migrations/postgres/0021_bulk_acts.sql")),
+    (
+        17,
+        include_str!("../migrations/sqlite/0017_letters.sql"),
+        include_str!("../migrations/postgres/0017_letters.sql"),
+    ),
+    (
+        18,
+        include_str!("../migrations/sqlite/0018_reports.sql"),
+        include_str!("../migrations/postgres/0018_reports.sql"),
+    ),
+    (
+        21,
+        include_str!("../migrations/sqlite/0021_bulk_acts.sql"),
+        include_str!("../migrations/postgres/0021_bulk_acts.sql"),
+    ),
 ];
 
 pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {
