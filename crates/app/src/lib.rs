@@ -18,6 +18,7 @@ pub mod intake;
 pub mod integrity;
 pub mod journal;
 pub mod links;
+pub mod matrix;
 pub mod measures;
 pub mod network;
 pub mod outside;

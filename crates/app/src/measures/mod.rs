@@ -5,6 +5,7 @@
 mod steps;
 mod turns;
 
+pub(crate) use steps::worked;
 pub use steps::{StepTyped, Work, record_execution, record_work};
 pub(crate) use turns::{day_of, months_typed};
 pub use turns::{proof_months, set_proof_months, turn_of};

@@ -69,28 +69,16 @@ pub async fn record_work(ctx: &Ctx, id: MeasureId, expected: Version, work: Work
         return Ok(());
     }
     let Work { mut typed, name, brought } = work;
-    let to = MeasureState::from_name(&typed.to).ok_or_else(|| Refusal::field("to", "Выберите состояние"))?;
-    let waiting = reports.iter().rfind(|report| report.verdict == Verdict::Waiting);
-    check_judge(ctx, &kept, to, waiting)?;
-    let (mut record, mut measure) = (kept.value.clone(), measure_of(&kept.value.body_json)?);
-    record.state = kept.value.state.step(to, comes_again(&kept.value), Some(&typed.reason))?;
-    record.reason = Some(typed.reason.trim().to_owned()).filter(|r| !r.is_empty());
-    let moved = moved_term(ctx, &mut record, &mut measure, to, &typed)?;
-    if typed.done.trim().is_empty() && to == MeasureState::Reported && !brought.is_empty() {
-        typed.done = format!("Сделано: {}", measure.text.trim());
+    if typed.done.trim().is_empty() && typed.to == MeasureState::Reported.name() && !brought.is_empty() {
+        typed.done = format!("Сделано: {}", measure_of(&kept.value.body_json)?.text.trim());
     }
-    let execution = match report(ctx, &record, to, &typed, &mut measure, name)? {
-        None if kept.value.state == MeasureState::Reported => verdict(&record, waiting),
-        execution => execution,
-    };
+    let mut whole = worked(ctx, &kept, &reports, &typed, name)?;
     if kept.version != expected {
         return Err(Refusal::Stale);
     }
-    record.body_json = records::measure_json(&measure);
-    let facts = proof::Facts::of_report(&record, execution.as_ref());
-    let proofs = proof::prepare_all(ctx, &facts, brought).await?;
+    let facts = proof::Facts::of_report(&whole.measure, whole.execution.as_ref());
+    whole.proofs = proof::prepare_all(ctx, &facts, brought).await?;
     let act = ctx.act("record_execution").because(typed.reason.trim());
-    let whole = record::Work { measure: record, execution, moved, proofs };
     match ctx.store().keep_work(&act, &whole, expected).await {
         // The same step came twice at once: the other one was faster.
         Err(otklik_store::Fault::Stale | otklik_store::Fault::Taken(_))
@@ -100,6 +88,32 @@ pub async fn record_work(ctx: &Ctx, id: MeasureId, expected: Version, work: Work
         }
         answer => Ok(answer.map(|_| ())?),
     }
+}
+
+/// A measure one step further, with its report or the verdict on one, and the term that moved; proof is left to others.
+///
+/// # Errors
+/// `Invalid` when the step does not exist or lacks its words; `NotAllowed`.
+pub(crate) fn worked(
+    ctx: &Ctx,
+    kept: &Kept<record::Measure>,
+    reports: &[record::Execution],
+    typed: &StepTyped,
+    name: Option<Uuid>,
+) -> Result<record::Work, Refusal> {
+    let to = MeasureState::from_name(&typed.to).ok_or_else(|| Refusal::field("to", "Выберите состояние"))?;
+    let waiting = reports.iter().rfind(|report| report.verdict == Verdict::Waiting);
+    check_judge(ctx, kept, to, waiting)?;
+    let (mut record, mut measure) = (kept.value.clone(), measure_of(&kept.value.body_json)?);
+    record.state = kept.value.state.step(to, comes_again(&kept.value), Some(&typed.reason))?;
+    record.reason = Some(typed.reason.trim().to_owned()).filter(|r| !r.is_empty());
+    let moved = moved_term(ctx, &mut record, &mut measure, to, typed)?;
+    let execution = match report(ctx, &record, to, typed, &mut measure, name)? {
+        None if kept.value.state == MeasureState::Reported => verdict(&record, waiting),
+        execution => execution,
+    };
+    record.body_json = records::measure_json(&measure);
+    Ok(record::Work { measure: record, execution, moved, proofs: Vec::new() })
 }
 
 fn is_kept(ctx: &Ctx, reports: &[record::Execution], name: Option<Uuid>) -> bool {

@@ -1,6 +1,6 @@
 //! The matrix of measures and organisations, and steps taken for many measures at once.
 
-use super::{Measure, Version};
+use super::{Version, Work};
 use jiff::Timestamp;
 use otklik_domain::Date;
 use otklik_domain::deadline::DeadlineKind;
@@ -77,8 +77,8 @@ pub struct BulkChange {
 /// A measure that changes with many.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BulkStep {
-    /// The measure as it becomes.
-    pub measure: Measure,
+    /// The measure as it becomes, with the verdict and the moved term that go with it.
+    pub work: Work,
     /// The version it was found in.
     pub expected: Version,
     /// As it was.

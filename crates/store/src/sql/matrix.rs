@@ -2,13 +2,14 @@
 
 use crate::cell::{Cell, Row};
 use crate::database::{Conditions, Database};
-use crate::record::{Act, BulkAct, BulkChange, BulkStep, Kept, MatrixCell, MatrixRow, Measure, Version};
+use crate::engine::Tx;
+use crate::record::{Act, BulkAct, BulkChange, BulkStep, Kept, MatrixCell, MatrixRow, Version, Work};
 use crate::sql::plans::records::{criterion, deadline_kind};
 use crate::table::{self, Record, Table};
 use crate::traits::Matrix;
 use crate::{Answer, Fault};
 use async_trait::async_trait;
-use otklik_domain::ids::OrganisationId;
+use otklik_domain::ids::{MeasureId, OrganisationId};
 use otklik_domain::plan::MeasureState;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -112,6 +113,17 @@ impl Matrix for Database {
         Ok(cells)
     }
 
+    async fn list_measures_with_photo(&self, organisations: &[OrganisationId]) -> Answer<Vec<MeasureId>> {
+        if organisations.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut own = Conditions::default();
+        own.one_of("p.organisation_id", organisations.iter().map(Cell::printed).collect());
+        own.and("p.kind = ?", crate::cell::args!["photo"]);
+        let sql = format!("select distinct p.measure_id from proof p {}", own.clause());
+        self.rows(AssertSqlSafe(sql), own.args).await?.into_iter().map(|mut row| row.read()).collect()
+    }
+
     async fn find_bulk_act(&self, id: Uuid) -> Answer<Option<Kept<BulkAct>>> {
         self.one("where t.id = $1", vec![Cell::printed(id)]).await
     }
@@ -127,19 +139,14 @@ impl Matrix for Database {
         let change = tx.insert(bulk).await?;
         tx.note_change(act, &change).await?;
         for step in steps {
-            let measure = &step.measure;
-            let change = tx.update(measure, step.expected).await?;
-            tx.note_event(act, measure, Some(&change)).await?;
-            // Jobs of the act were queued with its first line.
-            let bare = Act { jobs: Vec::new(), ..act.clone() };
-            tx.note_change(&bare, &change).await?;
-            let became = Version(step.expected.0 + 1);
+            tx.put_one_of_many(act, &step.work, step.expected).await?;
+            let measure = &step.work.measure;
             let was = BulkChange {
                 organisation: measure.organisation,
                 measure: measure.id,
                 act: bulk.id,
                 was_json: step.was_json.clone(),
-                became,
+                became: Version(step.expected.0 + 1),
             };
             tx.insert(&was).await?;
         }
@@ -151,7 +158,7 @@ impl Matrix for Database {
         act: &Act,
         bulk: &BulkAct,
         expected: Version,
-        measures: &[(Measure, Version)],
+        works: &[(Work, Version)],
     ) -> Answer<()> {
         if bulk.undone_at.is_none() {
             return Err(Fault::broken("a step that is taken back has its time"));
@@ -159,12 +166,25 @@ impl Matrix for Database {
         let mut tx = self.write().await?;
         let change = tx.update(bulk, expected).await?;
         tx.note_change(act, &change).await?;
-        for (measure, version) in measures {
-            let change = tx.update(measure, *version).await?;
-            tx.note_event(act, measure, Some(&change)).await?;
-            let bare = Act { jobs: Vec::new(), ..act.clone() };
-            tx.note_change(&bare, &change).await?;
+        for (work, version) in works {
+            tx.put_one_of_many(act, work, *version).await?;
         }
         tx.commit().await
+    }
+}
+
+impl Tx {
+    /// One measure of a step for many; jobs of the act were queued with its first line.
+    async fn put_one_of_many(&mut self, act: &Act, work: &Work, expected: Version) -> Answer<()> {
+        let change = self.update(&work.measure, expected).await?;
+        if let Some(report) = &work.execution {
+            self.put_execution(report).await?;
+        }
+        if let Some(moved) = &work.moved {
+            self.insert(moved).await?;
+        }
+        self.note_event(act, &work.measure, Some(&change)).await?;
+        let bare = Act { jobs: Vec::new(), ..act.clone() };
+        self.note_change(&bare, &change).await
     }
 }

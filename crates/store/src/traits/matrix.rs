@@ -1,9 +1,9 @@
 //! What the store does with the matrix of measures and organisations; each verb says what is atomic.
 
 use crate::Answer;
-use crate::record::{Act, BulkAct, BulkChange, BulkStep, Kept, MatrixCell, Measure, Version};
+use crate::record::{Act, BulkAct, BulkChange, BulkStep, Kept, MatrixCell, Version, Work};
 use async_trait::async_trait;
-use otklik_domain::ids::OrganisationId;
+use otklik_domain::ids::{MeasureId, OrganisationId};
 use uuid::Uuid;
 
 /// Measures beside organisations, and steps for many at once.
@@ -12,6 +12,8 @@ pub trait Matrix: Send + Sync {
     /// Measures of followed plans of these organisations that belong to a row: parts of network measures, else those
     /// that mend a thing. Two questions, however many cells there are.
     async fn list_matrix(&self, organisations: &[OrganisationId]) -> Answer<Vec<MatrixCell>>;
+    /// Measures of these organisations that a photo shows.
+    async fn list_measures_with_photo(&self, organisations: &[OrganisationId]) -> Answer<Vec<MeasureId>>;
     /// One step for many.
     async fn find_bulk_act(&self, id: Uuid) -> Answer<Option<Kept<BulkAct>>>;
     /// What a step for many changed.
@@ -24,6 +26,6 @@ pub trait Matrix: Send + Sync {
         act: &Act,
         bulk: &BulkAct,
         expected: Version,
-        measures: &[(Measure, Version)],
+        works: &[(Work, Version)],
     ) -> Answer<()>;
 }
