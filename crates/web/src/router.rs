@@ -325,7 +325,7 @@ fn inspection_routes(megabytes_max: usize) -> Router<Web> {
 
 fn sheet_routes() -> Router<Web> {
     Router::new()
-        .route("/cabinet/rounds/{id}/sheets", get(ledger::round))
+        .route("/cabinet/rounds/{id}/sheets", get(ledger::round).post(ledger::choose))
         .route("/cabinet/rounds/{id}/posters", get(sheet_papers::round_posters))
         .route("/cabinet/blanks/{id}", get(ledger::show).post(ledger::print))
         .route("/cabinet/blanks/{id}/blank", get(sheet_papers::blank))

@@ -1,6 +1,7 @@
 //! Keying: what stands on a sheet goes in under its number, once; a second entry is a check, and differences are settled.
 
 use super::place::{Place, place};
+use super::second::refuse_same_person;
 use crate::ctx::Ctx;
 use crate::fresh;
 use crate::refusal::Refusal;
@@ -134,6 +135,7 @@ async fn second(ctx: &Ctx, place: &Place, kept: Kept<KeyedSheet>, given: String)
     if sheet.is_counted {
         return Err(Refusal::field("number", "Этот бланк уже учтён: второй ввод ничего не изменит"));
     }
+    refuse_same_person(ctx, place, &sheet).await?;
     let places = if sheet.given == given { Vec::new() } else { differing(place, &sheet.given, &given)? };
     let second_by = Some(ctx.actor_name());
     let changed = KeyedSheet { second: Some(given), second_by, is_settled: false, ..sheet };

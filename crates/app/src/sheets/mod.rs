@@ -9,6 +9,7 @@ mod keying;
 mod ledger;
 mod papers;
 mod place;
+mod second;
 
 pub use control::{Control, ControlRow, control, keep_control};
 pub use counting::{CountedLot, count_lot};
@@ -18,3 +19,4 @@ pub use ledger::{LOT_MAX, Ledger, LotCard, LotLine, edit_lot, ledger, lot, print
 pub use papers::{blank_paper, lot_paper, posters, round_posters, sheet_layout};
 pub(crate) use place::place;
 pub use place::{Place, RoundPlaces, round_places};
+pub use second::{asks_second_person, choose_second_person};

@@ -272,6 +272,32 @@ async fn keyed_sheets_become_answers_once() {
 }
 
 #[tokio::test]
+async fn a_second_entry_is_for_another_person_where_there_is_one() {
+    let asked = Asked::new().await;
+    asked.lot("5").await;
+    let round = format!("/cabinet/rounds/{}/sheets", asked.round);
+    let twice = async |number: u32| {
+        asked.key(number, "", &[("recommend", "yes")]).await;
+        asked.key(number, "1", &[("recommend", "yes")]).await
+    };
+    assert_eq!(twice(1).await.code, StatusCode::SEE_OTHER, "alone");
+    let admin = asked.app.sign_in(Role::Administrator).await;
+    let cases = [("", false), ("anybody", true), ("other", false), ("anybody", true)];
+    for (number, (choice, is_taken)) in (2..).zip(cases) {
+        if !choice.is_empty() {
+            let chosen = asked.app.post(&round, &admin, &[("second", choice)]).await;
+            assert_eq!(chosen.code, StatusCode::SEE_OTHER, "{}", chosen.text);
+        }
+        let page = asked.app.get(&round, &admin).await.text;
+        assert_eq!(page.contains("другой человек: так видна"), !is_taken, "{choice}");
+        let second = twice(number).await;
+        let expected = if is_taken { StatusCode::SEE_OTHER } else { StatusCode::UNPROCESSABLE_ENTITY };
+        assert_eq!(second.code, expected, "{choice}: {}", second.text);
+        assert!(is_taken || second.text.contains("делает другой человек"), "{}", second.text);
+    }
+}
+
+#[tokio::test]
 async fn what_was_given_out_in_time_is_counted_after_the_survey() {
     let asked = Asked::new().await;
     let lot = asked.lot("5").await;

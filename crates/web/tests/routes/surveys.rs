@@ -114,3 +114,49 @@ async fn who_may_not_open_surveys_sees_them_only() {
     assert_eq!(app.get("/cabinet/surveys/22222222", &council).await.code, StatusCode::NOT_FOUND);
     assert_eq!(app.get("/cabinet/rounds/22222222/surveys", &council).await.code, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn posters_of_an_organisation_that_joined_another_go_on_working() {
+    use otklik_domain::ids::OrganisationId;
+    let app = TestApp::new().await;
+    let ctx = app.admin();
+    for name in ["Клуб в Заречье", "Дом культуры"] {
+        organisation(&app, name).await;
+    }
+    let code = app.survey().await;
+    let store = &app.house.store;
+    let of = async |code: &str| {
+        let code = otklik_domain::survey::SurveyCode::read(code).unwrap();
+        store.find_survey_by_code(&code).await.unwrap().unwrap().value
+    };
+    let survey = of(&code).await;
+    let all = otklik_app::survey::round_surveys(&ctx, survey.round).await.unwrap();
+    let other = all.iter().find(|line| line.survey.value.organisation != survey.organisation).unwrap();
+    let into: OrganisationId = other.survey.value.organisation;
+    let answer = async |id: u64| {
+        let edition = store.find_round(survey.round).await.unwrap().unwrap().value.rulebook.sha256;
+        let raw = [("recommend".to_owned(), otklik_domain::survey::Raw::Flag(true))].into();
+        let said = otklik_app::answers::Submission {
+            edition,
+            raw,
+            channel: otklik_domain::survey::Channel::Web,
+            traces: otklik_app::record::Traces::default(),
+        };
+        let id = otklik_domain::ids::AnswerId(otklik_testkit::builders::id(76, id));
+        otklik_app::answers::submit(&app.house, &code, id, said).await.unwrap()
+    };
+    answer(1).await;
+    let version = otklik_app::registry::find_organisation(&ctx, survey.organisation).await.unwrap().version;
+    otklik_app::registry::merge_organisations(&ctx, survey.organisation, version, into).await.unwrap();
+    let page = app.get(&format!("/s/{code}"), "").await;
+    assert_eq!(page.code, StatusCode::OK, "{}", page.text);
+    answer(2).await;
+    assert_eq!(of(&code).await.organisation, survey.organisation, "the code leads where it was printed for");
+    let inputs = store.find_inputs(survey.round, into).await.unwrap();
+    let n: u64 = inputs.places.values().map(|place| place.counts.respondents).sum();
+    assert_eq!(n, 2, "answers before and after count for the one that goes on");
+    let cookie = app.sign_in(Role::Administrator).await;
+    let list = app.get(&format!("/cabinet/rounds/{}/surveys", survey.round), &cookie).await;
+    assert!(list.text.contains(survey.code.in_groups().as_str()), "the survey is still shown: {}", list.text);
+    assert!(list.text.contains("Клуб в Заречье") && list.text.contains("Дом культуры"), "{}", list.text);
+}

@@ -31,6 +31,10 @@ struct RoundPage {
     title: String,
     rows: Vec<PlaceRow>,
     can_key: bool,
+    /// Who makes second entries may be chosen.
+    can_choose: bool,
+    /// Another person is asked for.
+    asks_other: bool,
 }
 
 struct LotRow {
@@ -97,7 +101,20 @@ pub(crate) async fn round(Staff(visit): Staff, Path(id): Path<String>) -> Result
         title: found.round.title,
         rows: rows.collect(),
         can_key: visit.ctx.demand_somewhere(Verb::KeyAnswers).is_ok(),
+        can_choose: visit.ctx.may(Verb::RunRounds, None),
+        asks_other: sheets::asks_second_person(&visit.ctx, found.round.id).await?,
     }))
+}
+
+/// `POST /cabinet/rounds/{id}/sheets`: who makes second entries.
+pub(crate) async fn choose(
+    Staff(visit): Staff,
+    Path(id): Path<String>,
+    Signed(typed): Signed,
+) -> Result<Response, Refused> {
+    let id = id_of(&id)?;
+    sheets::choose_second_person(&visit.ctx, id, typed.get("second") == "other").await?;
+    Ok(refusal::see_other(&format!("/cabinet/rounds/{id}/sheets?done=kept")))
 }
 
 /// `GET /cabinet/blanks/{code}`
