@@ -2,8 +2,8 @@ use std::fmt;
 
 /// Letters and digits that nobody takes for one another.
 const LETTERS: &str = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-/// Russian letters that look like one of ours: a poster is read aloud and typed on a Russian keyboard.
-const ALIKE: [(char, char); 11] = [
+/// Russian letters that look like one of ours: what is printed is read aloud and typed on a Russian keyboard.
+pub(super) const ALIKE: [(char, char); 11] = [
     ('А', 'A'),
     ('В', 'B'),
     ('С', 'C'),

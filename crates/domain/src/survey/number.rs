@@ -1,22 +1,8 @@
 //! Numbers of printed questionnaires, with a letter by which a slip is noticed.
 
 use super::SurveyCode;
+use super::code::ALIKE;
 use std::fmt;
-
-/// Check letters: each looks the same on a Russian and a Latin keyboard, and none looks like a digit.
-const LETTERS: [(char, char); 11] = [
-    ('А', 'A'),
-    ('В', 'B'),
-    ('С', 'C'),
-    ('Е', 'E'),
-    ('Н', 'H'),
-    ('К', 'K'),
-    ('М', 'M'),
-    ('Р', 'P'),
-    ('Т', 'T'),
-    ('Х', 'X'),
-    ('У', 'Y'),
-];
 
 /// The number of a printed questionnaire («номер бланка»): five digits and a check letter.
 ///
@@ -71,9 +57,9 @@ impl SheetNumber {
         if letter == russian || letter == latin { Ok(number) } else { Err(WrongNumber::WrongLetter) }
     }
 
-    /// The check letter, Russian and Latin.
+    /// The check letter, Russian and Latin: one of those that look the same on both keyboards, none like a digit.
     fn letter(self, survey: &SurveyCode) -> (char, char) {
-        LETTERS.get(self.rest(survey)).copied().unwrap_or(('А', 'A'))
+        ALIKE.get(self.rest(survey)).copied().unwrap_or(('А', 'A'))
     }
 
     /// Digits weighted by powers of two, modulo 11: one wrong digit or two swapped neighbours always change it.
@@ -146,7 +132,7 @@ mod tests {
     fn a_slip_of_a_digit_and_swapped_neighbours_are_noticed() {
         let survey = code("7KX2M4P9");
         for number in (1..=99_999).step_by(37) {
-            let letter = LETTERS[SheetNumber(number).rest(&survey)].0;
+            let letter = ALIKE[SheetNumber(number).rest(&survey)].0;
             let digits: Vec<char> = format!("{number:05}").chars().collect();
             for at in 0..5 {
                 for other in ('0'..='9').filter(|other| *other != digits[at]) {

@@ -269,13 +269,19 @@ pub(crate) async fn settle(
     Path(id): Path<String>,
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
-    let id = id_of(&id)?;
-    demand(&visit, id, Verb::Inspect).await?;
-    let done = match chosen(&typed) {
-        Ok(seen) => rooms::settle_item(&visit.ctx, id, typed.get("item"), seen, typed.get("reason")).await,
+    judge(&visit, id_of(&id)?, &typed, false).await
+}
+
+/// An inspector says what is true of a point: where sheets differ, or after the organisation answered.
+async fn judge(visit: &Visit, id: InspectionId, typed: &Typed, is_answer: bool) -> Result<Response, Refused> {
+    demand(visit, id, Verb::Inspect).await?;
+    let (ctx, code, reason) = (&visit.ctx, typed.get("item"), typed.get("reason"));
+    let done = match chosen(typed) {
+        Ok(seen) if is_answer => rooms::review_answer(ctx, id, code, seen, reason).await,
+        Ok(seen) => rooms::settle_item(ctx, id, code, seen, reason).await,
         Err(refused) => Err(refused),
     };
-    said(&visit, id, &typed, done, "kept").await
+    said(visit, id, typed, done, "kept").await
 }
 
 /// `POST /cabinet/inspections/{id}/show`
@@ -296,13 +302,7 @@ pub(crate) async fn review(
     Path(id): Path<String>,
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
-    let id = id_of(&id)?;
-    demand(&visit, id, Verb::Inspect).await?;
-    let done = match chosen(&typed) {
-        Ok(seen) => rooms::review_answer(&visit.ctx, id, typed.get("item"), seen, typed.get("reason")).await,
-        Err(refused) => Err(refused),
-    };
-    said(&visit, id, &typed, done, "kept").await
+    judge(&visit, id_of(&id)?, &typed, true).await
 }
 
 /// `POST /cabinet/inspections/{id}/finish`
