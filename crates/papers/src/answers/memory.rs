@@ -1,6 +1,6 @@
 //! Answers that stand in memory already: a byte an answer, a column a question.
 
-use super::kernel::{Batch, Lanes, Ledger, ROWS_MAX};
+use super::kernel::{BLOCK, Batch, Lanes, Ledger, PIECE, Rows};
 use otklik_domain::score::{QuestionSet, Tally, TallyFault};
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub fn count_decoded(set: &QuestionSet, table: &Decoded<'_>, threads: usize) -> 
         return Err(TallyFault::OtherQuestions);
     }
     let lanes = Lanes::new(set, (0..table.answers.len()).map(Some).collect());
-    let share = rows.div_ceil(threads.max(1)).next_multiple_of(ROWS_MAX).max(ROWS_MAX);
+    let share = rows.div_ceil(threads.max(1)).next_multiple_of(PIECE).max(PIECE);
     let ranges: Vec<Range<usize>> = (0..rows).step_by(share).map(|start| start..(start + share).min(rows)).collect();
     let ledgers: Vec<Ledger> = std::thread::scope(|scope| {
         let lanes = &lanes;
@@ -42,25 +42,46 @@ pub fn count_decoded(set: &QuestionSet, table: &Decoded<'_>, threads: usize) -> 
 }
 
 fn count_rows(lanes: &Lanes, table: &Decoded<'_>, rows: Range<usize>) -> Ledger {
-    let (mut ledger, mut batch) = (Ledger::new(lanes), Batch::new(table.answers.len()));
-    for start in rows.clone().step_by(ROWS_MAX) {
-        let rows = start..(start + ROWS_MAX).min(rows.end);
-        batch.clear();
-        batch.rows = rows.len();
-        batch.groups[..rows.len()].copy_from_slice(&table.groups[rows.clone()]);
-        for (answers, column) in batch.answers.iter_mut().zip(table.answers) {
-            for (word, cells) in column[rows.clone()].chunks(64).enumerate() {
-                let (yes, empty) = bits_of(cells);
-                answers.yes[word] = yes;
-                if empty != 0 {
-                    answers.empty[word] = empty;
-                    answers.has_empty = true;
-                }
-            }
-        }
-        ledger.count(&batch, table.n_groups);
+    let mut ledger = Ledger::new(lanes);
+    let mut batch = Batch::new(table.answers.len());
+    for start in rows.clone().step_by(PIECE) {
+        let rows = start..(start + PIECE).min(rows.end);
+        let columns: Vec<&[u8]> = table.answers.iter().map(|column| &column[rows.clone()]).collect();
+        count_piece(&mut ledger, &table.groups[rows], &columns, table.n_groups, &mut batch);
     }
     ledger
+}
+
+/// Whole blocks without an empty cell as they stand; the rest as rows that may have gaps.
+fn count_piece(ledger: &mut Ledger, groups: &[u32], columns: &[&[u8]], n_groups: usize, batch: &mut Batch) {
+    let blocks: Vec<&[[u8; BLOCK]]> = columns.iter().map(|cells| cells.as_chunks().0).collect();
+    let rows = Rows { groups: groups.as_chunks().0, columns: &blocks };
+    if !ledger.count_filled(&rows, n_groups) {
+        count_gaps(ledger, groups, columns, n_groups, batch);
+        return;
+    }
+    let rest = groups.as_chunks::<BLOCK>().1;
+    if !rest.is_empty() {
+        let of_rest: Vec<&[u8]> = columns.iter().map(|cells| cells.as_chunks::<BLOCK>().1).collect();
+        count_gaps(ledger, rest, &of_rest, n_groups, batch);
+    }
+}
+
+fn count_gaps(ledger: &mut Ledger, groups: &[u32], columns: &[&[u8]], n_groups: usize, batch: &mut Batch) {
+    batch.clear();
+    batch.rows = groups.len();
+    batch.groups[..groups.len()].copy_from_slice(groups);
+    for (answers, column) in batch.answers.iter_mut().zip(columns) {
+        for (word, cells) in column.chunks(64).enumerate() {
+            let (yes, empty) = bits_of(cells);
+            answers.yes[word] = yes;
+            if empty != 0 {
+                answers.empty[word] = empty;
+                answers.has_empty = true;
+            }
+        }
+    }
+    ledger.count(batch, n_groups);
 }
 
 /// The bits «да» and empty of at most 64 cells.

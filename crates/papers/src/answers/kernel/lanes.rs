@@ -1,6 +1,7 @@
 //! Which sums are kept: a lane is one counter of a group, eight lanes are one word of bytes.
 
 use super::batch::Batch;
+use super::filled::{Cells, ONES, Rows, ZEROS, both};
 use otklik_domain::score::{Count, QuestionSet};
 
 /// Lanes of a word.
@@ -77,6 +78,20 @@ impl Lanes {
         for (out, &(used, ok)) in both.iter_mut().zip(&self.pairs) {
             *out = yes[used] & yes[ok];
         }
+    }
+
+    /// The lanes of pairs, a byte a row.
+    pub(super) fn pairs_of(&self, rows: &Rows<'_>) -> Vec<Vec<Cells>> {
+        self.pairs.iter().map(|&(used, ok)| both(rows.columns[used], rows.columns[ok])).collect()
+    }
+
+    /// The full lanes of rows, a byte a row, by eight; lanes to spare are zeros.
+    pub(super) fn filled<'a>(&self, rows: &Rows<'a>, pairs: &'a [Vec<Cells>]) -> Vec<[&'a [Cells]; LANES]> {
+        let blocks = rows.groups.len();
+        let lanes = std::iter::once(&ONES[..blocks]).chain(rows.columns.iter().copied());
+        let lanes: Vec<&[Cells]> = lanes.chain(pairs.iter().map(Vec::as_slice)).collect();
+        let eight = |lanes: &[&'a [Cells]]| std::array::from_fn(|at| lanes.get(at).copied().unwrap_or(&ZEROS[..blocks]));
+        lanes.chunks(LANES).map(eight).collect()
     }
 
     /// Whether any sparse lane can be other than zero.

@@ -1,6 +1,7 @@
 //! The sums of all groups: bytes that fill up, and totals they are emptied into.
 
 use super::batch::Batch;
+use super::filled::{BLOCK, PIECE, Rows, Turned, turn};
 use super::lanes::{LANES, Lanes};
 use super::table::{LaneWords, Table, add_bytes};
 use otklik_domain::score::Count;
@@ -20,6 +21,7 @@ trait Full {
     fn grow(&mut self, groups: usize);
     fn add(&mut self, groups: &[u32; 64], lanes: &Lanes, batch: &Batch, word: usize, overflow: &mut dyn FnMut(u32));
     fn add_run(&mut self, group: usize, lanes: &Lanes, batch: &Batch, word: usize);
+    fn add_filled(&mut self, rows: &Rows<'_>, lanes: &Lanes, overflow: &mut dyn FnMut(u32)) -> bool;
     fn settle(&mut self);
     fn totals(&self, group: usize) -> &[u64];
     fn len(&self) -> usize;
@@ -28,6 +30,8 @@ trait Full {
 struct FullLanes<const W: usize> {
     table: Table<W>,
     totals: Vec<u64>,
+    /// Where rows without an empty cell are turned.
+    turned: Box<[[Turned; PIECE / BLOCK]; W]>,
 }
 
 /// Eight sparse lanes; nothing is kept until one of them is not zero.
@@ -75,6 +79,18 @@ impl Ledger {
                 self.full.add(ids, &self.lanes, batch, word, &mut overflow);
             }
         }
+    }
+
+    /// Counts rows whose every cell is filled, of groups below `groups`; says no and counts nothing when one is not.
+    pub(crate) fn count_filled(&mut self, rows: &Rows<'_>, groups: usize) -> bool {
+        self.full.grow(groups);
+        let sparse = &mut self.sparse;
+        let mut overflow = |group: u32| {
+            for rare in sparse.iter_mut().filter(|rare| rare.is_used) {
+                rare.settle(group as usize);
+            }
+        };
+        self.full.add_filled(rows, &self.lanes, &mut overflow)
     }
 
     fn count_sparse(&mut self, batch: &Batch, groups: usize, word: usize, ids: &[u32; 64], is_run: bool) {
@@ -131,7 +147,8 @@ fn add_ones(totals: &mut [u64], group: usize, lanes: &[u64]) {
 
 impl<const W: usize> FullLanes<W> {
     fn new() -> Self {
-        FullLanes { table: Table::new(), totals: Vec::new() }
+        let turned = Box::new([[[[0; BLOCK]; LANES]; PIECE / BLOCK]; W]);
+        FullLanes { table: Table::new(), totals: Vec::new(), turned }
     }
 }
 
@@ -158,6 +175,25 @@ impl<const W: usize> Full for FullLanes<W> {
         let mut words: LaneWords<W> = [[0; LANES]; W];
         lanes.full(batch, word, words.as_flattened_mut());
         add_ones(&mut self.totals, group, words.as_flattened());
+    }
+
+    fn add_filled(&mut self, rows: &Rows<'_>, lanes: &Lanes, overflow: &mut dyn FnMut(u32)) -> bool {
+        let pairs = lanes.pairs_of(rows);
+        let mut eights = lanes.filled(rows, &pairs).into_iter();
+        let is_filled = self.turned.iter_mut().zip(&mut eights).all(|(turned, lanes)| turn(lanes, turned));
+        if !is_filled {
+            return false;
+        }
+        let (totals, turned) = (&mut self.totals, &self.turned);
+        for (block, groups) in rows.groups.iter().enumerate().take(PIECE / BLOCK) {
+            let words: [&Turned; W] = std::array::from_fn(|word| &turned[word][block]);
+            self.table.add_rows(groups, words, |sums, group| {
+                spill(totals, group as usize, sums);
+                *sums = [0; W];
+                overflow(group);
+            });
+        }
+        true
     }
 
     fn settle(&mut self) {

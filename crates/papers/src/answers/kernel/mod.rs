@@ -5,11 +5,13 @@
 
 mod batch;
 pub(super) mod bits;
+mod filled;
 mod lanes;
 mod ledger;
 mod table;
 
 pub(super) use batch::{Answers, Batch, ROWS_MAX, WORDS};
+pub(super) use filled::{BLOCK, PIECE, Rows};
 pub(super) use lanes::Lanes;
 pub(super) use ledger::Ledger;
 

@@ -1,13 +1,14 @@
 //! Bytes that count: each group has a few words, each word eight sums below 256.
 
 use super::bits::{ROW_BITS, rows_of_columns};
+use super::filled::{BLOCK, Turned, word_of_row};
 use super::lanes::LANES;
 
 /// What 64 rows add: a word of bits for each lane.
 pub(super) type LaneWords<const W: usize> = [[u64; LANES]; W];
 
-/// Rows of a group after which its sums are emptied. Another table may be 64 rows ahead, so a byte is left half empty.
-const FULL_AT: u64 = 128;
+/// Rows of a group after which its sums are emptied. Another table may be 64 rows ahead, so room is left in a byte.
+const FULL_AT: u8 = 255 - 64;
 
 /// Sums below 256 of every group.
 pub(super) struct Table<const W: usize> {
@@ -25,7 +26,7 @@ impl<const W: usize> Table<W> {
         }
     }
 
-    /// Adds 64 rows; calls `full` for a group whose first lane, its rows, is half full.
+    /// Adds 64 rows; calls `full` for a group whose first lane, its rows, is nearly full.
     #[inline]
     pub(super) fn add_counting(
         &mut self,
@@ -40,9 +41,28 @@ impl<const W: usize> Table<W> {
                 for (sum, column) in sums.iter_mut().zip(&columns) {
                     *sum = sum.wrapping_add((column[eight] >> row) & ROW_BITS);
                 }
-                if sums[0] & FULL_AT != 0 {
+                if sums[0] as u8 >= FULL_AT {
                     full(sums, *id);
                 }
+            }
+        }
+    }
+
+    /// Adds a block of rows whose lanes are turned; calls `full` for a group whose first lane, its rows, is nearly full.
+    #[inline]
+    pub(super) fn add_rows(
+        &mut self,
+        groups: &[u32; BLOCK],
+        turned: [&Turned; W],
+        mut full: impl FnMut(&mut [u64; W], u32),
+    ) {
+        for (row, id) in groups.iter().enumerate() {
+            let Some(sums) = self.groups.get_mut(*id as usize) else { continue };
+            for (sum, turned) in sums.iter_mut().zip(turned) {
+                *sum = sum.wrapping_add(word_of_row(turned, row));
+            }
+            if sums[0] as u8 >= FULL_AT {
+                full(sums, *id);
             }
         }
     }
@@ -67,9 +87,9 @@ impl<const W: usize> Table<W> {
     }
 }
 
-/// Adds the eight bytes of a word to eight sums.
+/// Adds the eight bytes of a word to eight sums, which no number of rows in a file can overflow.
 pub(super) fn add_bytes(sums: &mut [u64], word: u64) {
     for (sum, byte) in sums.iter_mut().zip(word.to_le_bytes()) {
-        *sum += u64::from(byte);
+        *sum = sum.wrapping_add(u64::from(byte));
     }
 }
