@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use otklik_domain::Date;
 use otklik_domain::ids::AnswerId;
 use otklik_domain::survey::{AnswerSheet, Channel, Given, RawAnswers, Stage, accept};
+use otklik_store::Seat;
 use otklik_store::record::{AnswerKept, NewAnswer, Traces};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -57,12 +58,12 @@ pub async fn survey(house: &House, code: &str) -> Result<Arc<AskedSurvey>, Refus
     house.open_surveys.find(house, code).await
 }
 
-/// Whether one more questionnaire would find room: asked before its body is read.
+/// A place for one more questionnaire, asked for before its body is read and kept until it is answered.
 ///
 /// # Errors
-/// `Busy` when it would not.
-pub fn admit(house: &House) -> Result<(), Refusal> {
-    if house.store.has_room_for_answers() { Ok(()) } else { Err(busy()) }
+/// `Busy` when those inside would keep it waiting.
+pub fn admit(house: &House) -> Result<Seat, Refusal> {
+    house.store.seat_for_answer().ok_or_else(busy)
 }
 
 fn busy() -> Refusal {

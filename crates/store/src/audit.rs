@@ -23,6 +23,10 @@ const BEGINNING: &str = "";
 const LAST: &str = "select number, hash, 0 as place from (select number, hash from audit order by number desc limit 1) a \
                     union all select n_lines, hash, 1 from audit_head order by 1 desc, 3 desc limit 1";
 
+/// The verb of a group of citizens' answers. Nothing that is remembered speaks of them, and they come all the time: they do
+/// not begin another edition.
+pub(crate) const KEEP_ANSWERS: &str = "keep_answers";
+
 /// Columns that are computed from others and say nothing new.
 const DERIVED: [&str; 6] = ["name_key", "short_name_key", "search_text", "order_key", "executors_key", "more_words"];
 
@@ -136,10 +140,10 @@ impl Tx {
     }
 
     async fn set_head(&mut self, line: &AuditLine) -> Answer<()> {
-        let args = args![line.number, &line.hash];
-        let sql = "update audit_head set n_lines = $1, hash = $2 where id = 1";
+        let args = args![line.number, &line.hash, i64::from(line.verb != KEEP_ANSWERS)];
+        let sql = "update audit_head set n_lines = $1, hash = $2, edition = edition + $3 where id = 1";
         if self.run(sql, args.clone()).await? == 0 {
-            self.run("insert into audit_head (id, n_lines, hash) values (1, $1, $2)", args).await?;
+            self.run("insert into audit_head (id, n_lines, hash, edition) values (1, $1, $2, $3)", args).await?;
         }
         Ok(())
     }

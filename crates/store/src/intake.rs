@@ -14,10 +14,10 @@ use tokio::sync::{mpsc, oneshot};
 
 /// How many may wait at most.
 const WAITING_MAX: usize = 4096;
-/// So many may always wait: they are kept in a step or two.
-const WAITING_LEAST: usize = 256;
+/// So many may always be inside: they are kept in a step or two.
+const INSIDE_LEAST: usize = 256;
 /// Above that, as many as are kept in so many microseconds at the pace of late: nobody stands in a queue that takes longer.
-const WAIT_MAX_US: usize = 200_000;
+const WAIT_MAX_US: usize = 40_000;
 /// How many are kept in one transaction at most.
 const GROUP_MAX: usize = 512;
 
@@ -56,25 +56,36 @@ pub(crate) struct Desk {
     manner: Manner,
     queue: Mutex<Option<mpsc::Sender<Waiting>>>,
     pace: Arc<Pace>,
+    inside: Arc<AtomicUsize>,
 }
 
-/// How long one answer of a group took of late, in microseconds.
+/// How far one answer came after another of late, in nanoseconds: reading and checking them included.
 #[derive(Default)]
 struct Pace(AtomicUsize);
 
 impl Pace {
-    /// A group was kept; small ones say nothing about many.
+    /// So many were kept since the group before; few say nothing about many.
     fn learn(&self, n: usize, took: Duration) {
-        if n >= WAITING_LEAST / 8 {
-            let now = usize::try_from(took.as_micros()).unwrap_or(WAIT_MAX_US) / n;
+        if n >= INSIDE_LEAST / 8 {
+            let now = usize::try_from(took.as_nanos()).unwrap_or(usize::MAX) / n;
             let before = self.0.load(Ordering::Relaxed);
             self.0.store(if before == 0 { now } else { (7 * before + now) / 8 }, Ordering::Relaxed);
         }
     }
 
     /// Whether one more would be kept in time behind so many.
-    fn has_room_behind(&self, n_waiting: usize) -> bool {
-        n_waiting < WAITING_LEAST || n_waiting.saturating_mul(self.0.load(Ordering::Relaxed)) < WAIT_MAX_US
+    fn has_room_behind(&self, n_inside: usize) -> bool {
+        n_inside < INSIDE_LEAST || n_inside.saturating_mul(self.0.load(Ordering::Relaxed)) < WAIT_MAX_US * 1000
+    }
+}
+
+/// A place inside for one questionnaire, from before it is read until it is answered; given back when it is dropped.
+#[derive(Debug)]
+pub struct Seat(Arc<AtomicUsize>);
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -94,14 +105,11 @@ impl Desk {
         receipt.await.unwrap_or_else(|_| Err(Fault::broken("the writer of answers stopped")))
     }
 
-    /// Whether one more would find room.
-    pub(crate) fn has_room(&self) -> bool {
-        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        queue.as_ref().is_none_or(|queue| self.is_short(queue))
-    }
-
-    fn is_short(&self, queue: &mpsc::Sender<Waiting>) -> bool {
-        self.pace.has_room_behind(queue.max_capacity() - queue.capacity())
+    /// A place for one more, unless those inside would keep it waiting.
+    pub(crate) fn seat(&self) -> Option<Seat> {
+        let n_before = self.inside.fetch_add(1, Ordering::Relaxed);
+        let seat = Seat(Arc::clone(&self.inside));
+        self.pace.has_room_behind(n_before).then_some(seat)
     }
 
     /// Whether it found room. The writer begins with the first answer, and anew should it ever have stopped.
@@ -115,20 +123,21 @@ impl Desk {
             tokio::spawn(write(Arc::clone(engine), receiver, self.manner, Arc::clone(&self.pace)));
             sender
         });
-        self.is_short(queue) && queue.try_send(waiting).is_ok()
+        queue.try_send(waiting).is_ok()
     }
 }
 
 /// The writer: it lives as long as anybody can hand in.
 async fn write(engine: Arc<dyn Engine>, mut queue: mpsc::Receiver<Waiting>, manner: Manner, pace: Arc<Pace>) {
-    let mut group = Vec::new();
+    let (mut group, mut ended) = (Vec::new(), Instant::now());
     while queue.recv_many(&mut group, manner.group_max).await > 0 {
         let group = std::mem::take(&mut group);
         #[cfg(feature = "negative-controls")]
         let group = if manner.is_ack_first { crate::controls::told_first(group.into_iter()) } else { group };
-        let (n, began) = (group.len(), Instant::now());
+        let n = group.len();
         keep(engine.as_ref(), group).await;
-        pace.learn(n, began.elapsed());
+        pace.learn(n, ended.elapsed());
+        ended = Instant::now();
     }
 }
 
@@ -196,9 +205,19 @@ mod tests {
         assert!(pace.has_room_behind(4000), "nothing is known yet");
         pace.learn(1, Duration::from_secs(1));
         assert!(pace.has_room_behind(4000), "one alone says nothing about many");
-        pace.learn(500, Duration::from_millis(50));
-        for (n_waiting, has_room) in [(0, true), (255, true), (1999, true), (2000, false), (4000, false)] {
-            assert_eq!(pace.has_room_behind(n_waiting), has_room, "{n_waiting}");
+        pace.learn(500, Duration::from_millis(20));
+        for (n_inside, has_room) in [(0, true), (255, true), (999, true), (1000, false), (4000, false)] {
+            assert_eq!(pace.has_room_behind(n_inside), has_room, "{n_inside}");
         }
+    }
+
+    #[test]
+    fn a_seat_is_given_back() {
+        let desk = Desk::default();
+        desk.pace.learn(500, Duration::from_secs(1));
+        let seats: Vec<_> = (0..INSIDE_LEAST).map(|_| desk.seat().expect("room")).collect();
+        assert!(desk.seat().is_none(), "at this pace the next would wait half a second");
+        drop(seats);
+        assert!(desk.seat().is_some());
     }
 }

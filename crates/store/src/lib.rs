@@ -24,6 +24,7 @@ pub mod traits;
 
 pub use database::open;
 pub use fault::Fault;
+pub use intake::Seat;
 pub use record::{Act, Kept, Page, PageAsked, Version};
 pub use traits::Store;
 

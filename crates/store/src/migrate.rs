@@ -69,6 +69,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/postgres/0018_reports.sql"),
     ),
     (
+        20,
+        include_str!("../migrations/sqlite/0020_edition.sql"),
+        include_str!("../migrations/postgres/0020_edition.sql"),
+    ),
+    (
         21,
         include_str!("../migrations/sqlite/0021_bulk_acts.sql"),
         include_str!("../migrations/postgres/0021_bulk_acts.sql"),

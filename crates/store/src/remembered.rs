@@ -1,7 +1,8 @@
 //! Answers that hold until anything changes: remembered by query and by the edition they were read in.
 //!
-//! In come a query's text and the number of the last audit line; out goes an answer of the same edition, or nothing.
-//! Every change writes an audit line, also one made by another process, so nothing old is ever answered.
+//! In come a query's text and the edition of the whole; out goes an answer of the same edition, or nothing.
+//! Every audit line begins another edition, also one of another process, so nothing old is ever answered. Only groups of
+//! citizens' answers do not: nothing remembered here speaks of them.
 
 use std::collections::HashMap;
 use std::fmt::Debug;

@@ -33,23 +33,31 @@ pub(crate) async fn add(State(https): State<Https>, request: Request, next: Next
         || request.uri().path() == "/m";
     let is_framed = is_framed(request.uri().path());
     let mut answer = next.run(request).await;
-    let headers = answer.headers_mut();
-    for (name, value) in &FIXED {
-        headers.insert(name.clone(), HeaderValue::from_static(value));
+    if is_staff && !answer.headers().contains_key(CACHE_CONTROL) {
+        answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
+    dress(&mut answer, https.0);
     if is_framed {
+        let headers = answer.headers_mut();
         // Any site may show it: it holds no visit, no cookie, nothing but questions.
         headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_POLICY));
         headers.remove(X_FRAME_OPTIONS);
     }
-    if https.0 {
+    answer
+}
+
+/// What no answer goes out without.
+pub(crate) fn dress(answer: &mut Response, is_https: bool) {
+    let headers = answer.headers_mut();
+    for (name, value) in &FIXED {
+        headers.insert(name.clone(), HeaderValue::from_static(value));
+    }
+    if is_https {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     if !headers.contains_key(CACHE_CONTROL) {
-        let kept = if is_staff { "no-store" } else { "no-cache" };
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
-    answer
 }
 
 static FIXED: [(HeaderName, &str); 7] = [

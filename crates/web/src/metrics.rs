@@ -6,14 +6,14 @@
 use crate::refusal;
 use crate::router::Web;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::http::header::{CONTENT_TYPE, FORWARDED};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::fmt::Write;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Bounds of the times counted, in milliseconds, with their names in seconds.
 const BOUNDS: [(u128, &str); 6] =
@@ -34,17 +34,23 @@ pub(crate) struct Counts {
 pub(crate) async fn count(State(web): State<Web>, request: Request, next: Next) -> Response {
     let began = Instant::now();
     let answer = next.run(request).await;
-    let (counts, spent) = (&web.counts, began.elapsed());
-    if let Some(class) = counts.by_class.get(usize::from(answer.status().as_u16() / 100)) {
-        class.fetch_add(1, Ordering::Relaxed);
-    }
-    for (bound, within) in BOUNDS.iter().zip(&counts.within) {
-        if spent.as_millis() < bound.0 {
-            within.fetch_add(1, Ordering::Relaxed);
-        }
-    }
-    counts.spent_us.fetch_add(u64::try_from(spent.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    web.counts.add(answer.status(), began.elapsed());
     answer
+}
+
+impl Counts {
+    /// One more answer.
+    pub(crate) fn add(&self, status: StatusCode, spent: Duration) {
+        if let Some(class) = self.by_class.get(usize::from(status.as_u16() / 100)) {
+            class.fetch_add(1, Ordering::Relaxed);
+        }
+        for (bound, within) in BOUNDS.iter().zip(&self.within) {
+            if spent.as_millis() < bound.0 {
+                within.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+        self.spent_us.fetch_add(u64::try_from(spent.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
 }
 
 /// `GET /metrics`: for this machine only, unless the site says otherwise.

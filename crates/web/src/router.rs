@@ -76,7 +76,7 @@ pub fn router(site: Site, house: House) -> Router {
     let door = Arc::new(Door::of_site(site.origin.as_deref()).with_outside(site.outside.clone()));
     let web = Web { house, site, counts: Arc::default(), door, unsent: Arc::default() };
     let https = Https(web.site.is_https);
-    Router::new()
+    let site = Router::new()
         .merge(portal_routes())
         .merge(survey_routes())
         .merge(answer_routes())
@@ -97,12 +97,13 @@ pub fn router(site: Site, house: House) -> Router {
         .nest("/api", api::routes(&web))
         .layer(from_fn(guard::own_forms))
         .layer(CompressionLayer::new())
-        .merge(api::intake())
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(30)))
         .layer(from_fn_with_state(https, headers::add))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(web.clone(), metrics::count))
-        .with_state(web)
+        .with_state(web.clone());
+    // Questionnaires do not pass through what pages need: it would cost more than they do.
+    api::intake(https).with_state(web).fallback_service(site)
 }
 
 /// What machines ask: nobody is met there.

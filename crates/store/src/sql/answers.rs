@@ -15,6 +15,7 @@ pub(crate) use many::Many;
 use crate::Answer;
 use crate::cell::Cell;
 use crate::database::{Conditions, Database, limit, page};
+use crate::intake::Seat;
 use crate::record::{AnswerCount, AnswerKept, KeptAnswer, NewAnswer, Page, PageAsked};
 use crate::sql::rounds::count;
 use crate::traits::{Answers, CountAgain, Finding};
@@ -30,8 +31,8 @@ impl Answers for Database {
         self.desk.keep(&self.engine, answer).await
     }
 
-    fn has_room_for_answers(&self) -> bool {
-        self.desk.has_room()
+    fn seat_for_answer(&self) -> Option<Seat> {
+        self.desk.seat()
     }
 
     fn n_changes(&self) -> u64 {

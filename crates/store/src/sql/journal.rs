@@ -34,7 +34,7 @@ impl Audit for Database {
     }
 
     async fn edition(&self) -> Answer<i64> {
-        let row = self.rows("select coalesce(max(number), 0) from audit", args![]).await?.pop();
+        let row = self.rows("select edition from audit_head", args![]).await?.pop();
         row.map_or(Ok(0), |mut row| row.int())
     }
 }

@@ -253,13 +253,13 @@ pub(crate) static AUDIT: Table = Table {
         "organisation_id",
     ],
 };
-/// One row: how many lines the journal has, and the hash of the last.
+/// One row: how many lines the journal has, the hash of the last, and how often what is remembered grew old.
 pub(crate) static AUDIT_HEAD: Table = Table {
     name: "audit_head",
     n_key: 1,
-    numbers: &["id", "n_lines"],
+    numbers: &["id", "n_lines", "edition"],
     is_versioned: false,
-    columns: &["id", "n_lines", "hash"],
+    columns: &["id", "n_lines", "hash", "edition"],
 };
 
 pub(crate) static ROUND: Table = Table {

@@ -1,8 +1,8 @@
 //! What the store does with filled questionnaires; each verb says what is atomic.
 
 use super::Finding;
-use crate::Answer;
 use crate::record::{AnswerCount, AnswerKept, Counts, KeptAnswer, NewAnswer, Page, PageAsked};
+use crate::{Answer, Seat};
 use async_trait::async_trait;
 use otklik_domain::ids::{AnswerId, OrganisationId, RoundId, SurveyId};
 
@@ -17,8 +17,8 @@ pub trait Answers: Send + Sync {
     /// became of the survey; then survey, round and term, in the same transaction. A bad answer holds up no other.
     /// When the commit fails nobody is told that anything was kept.
     async fn keep_answer(&self, answer: NewAnswer) -> Answer<AnswerKept>;
-    /// Whether one more answer would find room to wait; asked before anything is read of it.
-    fn has_room_for_answers(&self) -> bool;
+    /// A place for one more answer from before anything is read of it until it is told; none when it would wait too long.
+    fn seat_for_answer(&self) -> Option<Seat>;
     /// How often this process changed a survey or a round: what is remembered of them is good while it stands.
     fn n_changes(&self) -> u64;
     /// One answer.

@@ -8,7 +8,7 @@ use std::path::Path;
 pub trait Audit: Send + Sync {
     /// Lines, newest first.
     async fn list_audit(&self, asked: &AuditQuery) -> Answer<Vec<AuditLine>>;
-    /// Number of the last line: it grows with every change, so it tells whether anything kept has changed.
+    /// It grows with every change but citizens' answers, so it tells whether anything else that is kept has changed.
     async fn edition(&self) -> Answer<i64>;
 }
 

@@ -73,19 +73,23 @@ async fn n_lines(store: &dyn Store) -> usize {
 pub(crate) async fn an_answer_is_kept_once_however_often_it_is_sent(store: &dyn Store) {
     let (round, surveys) = surveys(store, 2).await;
     let one = answer(&round, &surveys[0], 1, "ддн");
-    assert_eq!(keep(store, one.clone()).await, AnswerKept::New);
     let edition = store.edition().await.expect("read");
+    assert_eq!(keep(store, one.clone()).await, AnswerKept::New);
+    let lines = n_lines(store).await;
     let later = NewAnswer { traces: Traces { filled_seconds: Some(9), ..Traces::default() }, ..one.clone() };
     assert_eq!(keep(store, later).await, AnswerKept::Before, "how it was filled is no part of what was answered");
     let other = NewAnswer { packed: answer(&round, &surveys[0], 1, "ддд").packed, ..one.clone() };
     assert_eq!(keep(store, other).await, AnswerKept::Differs);
     assert_eq!(keep(store, NewAnswer { channel: Channel::Paper, ..one.clone() }).await, AnswerKept::Differs);
-    assert_eq!(store.edition().await.expect("read"), edition, "nothing was written twice");
+    assert_eq!(n_lines(store).await, lines, "nothing was written twice");
     assert_eq!(keep(store, answer(&round, &surveys[1], 1, "ддд")).await, AnswerKept::New, "names are a survey's own");
     let kept = store.find_answer(one.organisation, one.survey, one.id).await.expect("read").expect("there");
     assert_eq!((kept.packed, kept.channel, kept.at, kept.on), (one.packed, one.channel, one.at, one.on));
     assert_eq!(respondents(store, &round, one.organisation).await, 1);
     assert_whole(store).await;
+    assert_eq!(store.edition().await.expect("read"), edition, "what is remembered of plans and rights stays good");
+    store.keep_round(&act("open_round"), &otklik_testkit::builders::round(2), None).await.expect("kept");
+    assert!(store.edition().await.expect("read") > edition);
 }
 
 pub(crate) async fn what_is_over_or_not_yet_takes_nothing_new(store: &dyn Store) {

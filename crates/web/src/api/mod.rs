@@ -6,15 +6,23 @@
 pub(crate) mod problem;
 mod v1;
 
+use crate::headers::{self, Https};
 use crate::router::Web;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use problem::Problem;
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// The way in for filled questionnaires.
-pub(crate) fn intake() -> Router<Web> {
-    v1::intake().layer(CatchPanicLayer::custom(problem::panicked))
+/// The way in for filled questionnaires: it sees to everything that an answer carries by itself.
+pub(crate) fn intake(https: Https) -> Router<Web> {
+    let dressed = move |mut answer: Response| {
+        headers::dress(&mut answer, https.0);
+        answer
+    };
+    v1::intake()
+        .method_not_allowed_fallback(async move || dressed(Problem::no_such_method().into_response()))
+        .layer(CatchPanicLayer::custom(move |cause| dressed(problem::panicked(cause))))
 }
 
 /// Everything under `/api`.

@@ -48,6 +48,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "no-such-path", "Нет такого адреса", detail)
     }
 
+    pub(crate) fn too_slow() -> Self {
+        let detail = "Тело запроса шло дольше полуминуты. Пошлите его ещё раз: под тем же номером оно не задвоится.";
+        Self::new(StatusCode::REQUEST_TIMEOUT, "too-slow", "Слишком долго", detail)
+    }
+
     pub(crate) fn no_such_method() -> Self {
         let detail = "Этот адрес так не спрашивают. Что он умеет, названо в заголовке Allow.";
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "no-such-method", "Метод не поддерживается", detail)

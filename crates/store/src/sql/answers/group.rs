@@ -3,6 +3,7 @@
 use super::many::Many;
 use super::records::{GroupHash, id_cell, kept, take_id};
 use super::sums;
+use crate::audit::KEEP_ANSWERS;
 use crate::cell::{Cell, Row};
 use crate::engine::Tx;
 use crate::record::{Act, AnswerKept, BatchState, NewAnswer, RoundState};
@@ -231,7 +232,7 @@ async fn write(tx: &mut Tx, subject: &str, answers: &[&NewAnswer]) -> Answer<()>
     let mut hash = GroupHash::default();
     rows.iter().for_each(|row| hash.add(row));
     let became = json!({ "n": hash.n, "sha256": hash.hex() }).to_string();
-    let act = Act::new("otklik", "keep_answers", at);
+    let act = Act::new("otklik", KEEP_ANSWERS, at);
     let line = tx.note_numbered(&act, ("answer", subject), None, (None, Some(became))).await?;
     rows.iter_mut().for_each(|row| row.line = line);
     INSERT.run(tx, rows.iter().flat_map(Record::cells).collect()).await

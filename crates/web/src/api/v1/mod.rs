@@ -79,7 +79,6 @@ pub(super) fn intake() -> Router<Web> {
     Router::new()
         .route(&format!("/api/v1{}", ANSWERS.path), (ANSWERS.serve)())
         .layer(DefaultBodyLimit::max(surveys::BODY_BYTES_MAX))
-        .method_not_allowed_fallback(async || Problem::no_such_method())
 }
 
 /// Everything under `/api/v1`.

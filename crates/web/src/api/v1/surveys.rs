@@ -8,6 +8,7 @@ use super::answer::Shown;
 use super::asked::Path;
 use super::caller::Caller;
 use crate::api::problem::Problem;
+use crate::headers;
 use crate::router::Web;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -26,9 +27,14 @@ use serde_json::error::Category;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::time::{Duration, Instant};
 
 /// The largest questionnaire that is taken, in bytes.
 pub(super) const BODY_BYTES_MAX: usize = 64 * 1024;
+/// How long its bytes may come.
+const BODY_WITHIN: Duration = Duration::from_secs(30);
+/// When those are told for whom there is no room.
+const TOLD_AFTER: Duration = Duration::from_millis(25);
 
 /// `GET /surveys/{code}`
 pub(super) async fn show(
@@ -92,12 +98,29 @@ fn question_value(question: &Question) -> Value {
 /// `PUT /surveys/{code}/answers/{uuid}`: the same as often as it is sent.
 pub(super) async fn keep(
     State(web): State<Web>,
-    Path((code, id)): Path<(String, String)>,
+    path: Result<Path<(String, String)>, Problem>,
+    request: Request,
+) -> Response {
+    let began = Instant::now();
+    let mut answer = kept(&web, path, request).await.into_response();
+    headers::dress(&mut answer, web.site.is_https);
+    web.counts.add(answer.status(), began.elapsed());
+    answer
+}
+
+async fn kept(
+    web: &Web,
+    path: Result<Path<(String, String)>, Problem>,
     request: Request,
 ) -> Result<Response, Problem> {
-    answers::admit(&web.house)?;
+    let seat = answers::admit(&web.house);
+    if seat.is_err() {
+        // Whoever is sent away often asks again at once, which costs more than it brings: they are told after a moment.
+        tokio::time::sleep(TOLD_AFTER).await;
+    }
+    let (_seat, Path((code, id))) = (seat?, path?);
     let id: AnswerId = super::id_of(&id)?;
-    let submission = sent(request).await?;
+    let submission = tokio::time::timeout(BODY_WITHIN, sent(request)).await.map_err(|_| Problem::too_slow())??;
     let receipt = answers::submit(&web.house, &code, id, submission).await?;
     Ok(receipt_answer(id, &receipt))
 }
