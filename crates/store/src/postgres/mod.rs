@@ -105,6 +105,10 @@ struct PostgresWork(Transaction<'static, Postgres>);
 
 #[async_trait]
 impl Work for PostgresWork {
+    fn has_plain_places(&self) -> bool {
+        false
+    }
+
     async fn rows(&mut self, sql: SqlStr, args: Vec<Cell>) -> Answer<Vec<Row>> {
         let rows = bound(sql, args).fetch_all(&mut *self.0).await.map_err(fault)?;
         rows.into_iter().map(row).collect()

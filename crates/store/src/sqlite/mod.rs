@@ -142,6 +142,10 @@ struct SqliteWork(Transaction<'static, Sqlite>);
 
 #[async_trait]
 impl Work for SqliteWork {
+    fn has_plain_places(&self) -> bool {
+        true
+    }
+
     async fn rows(&mut self, sql: SqlStr, args: Vec<Cell>) -> Answer<Vec<Row>> {
         let rows = bound(sql, args).fetch_all(&mut *self.0).await.map_err(fault)?;
         rows.into_iter().map(row).collect()

@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn a_word_holds_the_lanes_of_its_row() {
-        let lanes: [[Cells; 1]; 8] = std::array::from_fn(|lane| [std::array::from_fn(|row| (lane * BLOCK + row) as u8)]);
+        let lanes: [[Cells; 1]; 8] =
+            std::array::from_fn(|lane| [std::array::from_fn(|row| (lane * BLOCK + row) as u8)]);
         let mut turned = [[[0; BLOCK]; LANES]];
         assert!(!turn(lanes.each_ref().map(|lane| lane.as_slice()), &mut turned));
         for row in 0..BLOCK {

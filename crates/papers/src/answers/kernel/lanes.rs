@@ -90,7 +90,8 @@ impl Lanes {
         let blocks = rows.groups.len();
         let lanes = std::iter::once(&ONES[..blocks]).chain(rows.columns.iter().copied());
         let lanes: Vec<&[Cells]> = lanes.chain(pairs.iter().map(Vec::as_slice)).collect();
-        let eight = |lanes: &[&'a [Cells]]| std::array::from_fn(|at| lanes.get(at).copied().unwrap_or(&ZEROS[..blocks]));
+        let eight =
+            |lanes: &[&'a [Cells]]| std::array::from_fn(|at| lanes.get(at).copied().unwrap_or(&ZEROS[..blocks]));
         lanes.chunks(LANES).map(eight).collect()
     }
 

@@ -14,22 +14,25 @@ pub(crate) struct Many {
     before: &'static str,
     n_cells: usize,
     after: &'static str,
-    texts: [OnceLock<String>; SIZES.len()],
+    /// With plain places, and with numbered ones.
+    texts: [[OnceLock<String>; SIZES.len()]; 2],
 }
 
 impl Many {
     pub(crate) const fn new(before: &'static str, n_cells: usize, after: &'static str) -> Self {
-        Many { before, n_cells, after, texts: [const { OnceLock::new() }; SIZES.len()] }
+        Many { before, n_cells, after, texts: [const { [const { OnceLock::new() }; SIZES.len()] }; 2] }
     }
 
-    fn text(&'static self, size: usize) -> &'static str {
+    fn text(&'static self, size: usize, is_plain: bool) -> &'static str {
         let n_rows = SIZES.get(size).copied().unwrap_or(1);
-        let text = self.texts.get(size).map(|text| text.get_or_init(|| self.write(n_rows)));
-        text.map_or("", String::as_str)
+        let [plain, numbered] = &self.texts;
+        let texts = if is_plain { plain } else { numbered };
+        texts.get(size).map_or("", |text| text.get_or_init(|| self.write(n_rows, is_plain)))
     }
 
-    fn write(&self, n_rows: usize) -> String {
-        let row = |at: usize| (1..=self.n_cells).map(|n| format!("${}", at * self.n_cells + n)).collect::<Vec<_>>();
+    fn write(&self, n_rows: usize, is_plain: bool) -> String {
+        let place = |n: usize| if is_plain { "?".to_owned() } else { format!("${n}") };
+        let row = |at: usize| (1..=self.n_cells).map(|n| place(at * self.n_cells + n)).collect::<Vec<_>>();
         let rows: Vec<String> = (0..n_rows).map(|at| format!("({})", row(at).join(", "))).collect();
         format!("{}{}{}", self.before, rows.join(", "), self.after)
     }
@@ -37,7 +40,8 @@ impl Many {
     /// Runs it over rows of cells that stand one after another.
     pub(crate) async fn run(&'static self, tx: &mut Tx, cells: Vec<Cell>) -> Answer<()> {
         for (size, piece) in self.pieces(cells) {
-            tx.run(AssertSqlSafe(self.text(size)), piece).await?;
+            let text = self.text(size, tx.0.has_plain_places());
+            tx.run(AssertSqlSafe(text), piece).await?;
         }
         Ok(())
     }
@@ -46,7 +50,8 @@ impl Many {
     pub(super) async fn rows(&'static self, tx: &mut Tx, cells: Vec<Cell>) -> Answer<Vec<Row>> {
         let mut all = Vec::new();
         for (size, piece) in self.pieces(cells) {
-            all.extend(tx.rows(AssertSqlSafe(self.text(size)), piece).await?);
+            let text = self.text(size, tx.0.has_plain_places());
+            all.extend(tx.rows(AssertSqlSafe(text), piece).await?);
         }
         Ok(all)
     }
@@ -77,6 +82,7 @@ mod tests {
             let pieces: Vec<usize> = PAIRS.pieces(cells).iter().map(|(_, piece)| piece.len() / 2).collect();
             assert_eq!(pieces, expected, "{n_rows}");
         }
-        assert_eq!(PAIRS.text(3), "values ($1, $2), ($3, $4), ($5, $6), ($7, $8)");
+        assert_eq!(PAIRS.text(3, false), "values ($1, $2), ($3, $4), ($5, $6), ($7, $8)");
+        assert_eq!(PAIRS.text(3, true), "values (?, ?), (?, ?), (?, ?), (?, ?)");
     }
 }

@@ -108,11 +108,7 @@ pub(super) async fn keep(
     answer
 }
 
-async fn kept(
-    web: &Web,
-    path: Result<Path<(String, String)>, Problem>,
-    request: Request,
-) -> Result<Response, Problem> {
+async fn kept(web: &Web, path: Result<Path<(String, String)>, Problem>, request: Request) -> Result<Response, Problem> {
     let seat = answers::admit(&web.house);
     if seat.is_err() {
         // Whoever is sent away often asks again at once, which costs more than it brings: they are told after a moment.
