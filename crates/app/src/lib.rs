@@ -32,6 +32,7 @@ mod records;
 pub mod refusal;
 pub mod register;
 pub mod registry;
+pub mod reports;
 pub mod scopes;
 pub mod score;
 pub mod sheets;

@@ -62,7 +62,7 @@ pub(crate) async fn made(ctx: &Ctx, paper: &Paper, name: String, format: Format)
 
 /// Who signs: the head, where the plan was approved by the head of the organisation itself; anybody else's signature
 /// stays a line to fill in. The day is today.
-async fn signers(ctx: &Ctx, draft: &Draft, organisation: OrganisationId) -> Result<Signers, Refusal> {
+pub(crate) async fn signers(ctx: &Ctx, draft: &Draft, organisation: OrganisationId) -> Result<Signers, Refusal> {
     let phone = ctx.store().find_organisation(organisation).await?.and_then(|kept| kept.value.phone);
     let head = draft.approval.as_ref().filter(|a| {
         let position = a.position.as_deref().unwrap_or_default();

@@ -3,6 +3,7 @@
 use crate::cabinet::calls;
 use crate::cabinet::network::{self, change as network_change, new as network_new, one as network_one};
 use crate::cabinet::passkeys;
+use crate::cabinet::reports::{consolidated, filed, fill, list as reports, region, today};
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::shortcomings::{
     catalogue, measure as mended, one as shortcoming, register as shortcomings, round as shortcomings_of,
@@ -84,6 +85,7 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(people_routes())
         .merge(plan_routes(web.site.upload_megabytes_max))
         .merge(need_routes())
+        .merge(report_routes())
         .merge(link_routes())
         .merge(sheet_routes())
         .merge(round_routes(web.site.upload_megabytes_max))
@@ -228,6 +230,22 @@ fn plan_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/approvals", get(approvals::list).post(approvals::set))
         .layer(DefaultBodyLimit::max(256 * 1024))
         .merge(scans)
+}
+
+fn report_routes() -> Router<Web> {
+    Router::new()
+        .route("/cabinet/reports", get(reports::show).post(reports::change))
+        .route("/cabinet/reports/consolidated", get(consolidated::choose).post(consolidated::freeze))
+        .route("/cabinet/reports/consolidated/{id}", get(consolidated::show))
+        .route("/cabinet/reports/consolidated/{id}/paper", get(consolidated::paper))
+        .route("/cabinet/reports/region", get(region::show))
+        .route("/cabinet/reports/region/paper", get(region::paper))
+        .route("/cabinet/reports/{id}", get(filed::show).post(filed::step))
+        .route("/cabinet/reports/{id}/paper", get(filed::paper))
+        .route("/cabinet/plans/{id}/report", get(today::show).post(today::prepare))
+        .route("/cabinet/plans/{id}/report/fill", get(fill::show).post(fill::keep))
+        .route("/cabinet/plans/{id}/report/paper", get(today::paper))
+        .layer(DefaultBodyLimit::max(512 * 1024))
 }
 
 /// Personal links: given in the cabinet, opened under `/m`.

@@ -45,11 +45,15 @@ pub enum Verb {
     AnswerFindings,
     /// давать работникам клубов личные ссылки и поручать мероприятия
     InviteWorkers,
+    /// подписывать и отправлять отчёты
+    SignReports,
+    /// принимать и возвращать отчёты
+    AcceptReports,
 }
 
 impl Verb {
     /// Every verb.
-    pub const ALL: [Verb; 20] = [
+    pub const ALL: [Verb; 22] = [
         Verb::SeePrivate,
         Verb::ReadPapers,
         Verb::AdoptPlan,
@@ -70,6 +74,8 @@ impl Verb {
         Verb::Inspect,
         Verb::AnswerFindings,
         Verb::InviteWorkers,
+        Verb::SignReports,
+        Verb::AcceptReports,
     ];
 
     /// The verb as people call it.
@@ -95,6 +101,8 @@ impl Verb {
             Verb::Inspect => "заполнять листы осмотра",
             Verb::AnswerFindings => "отвечать на пункты осмотра от имени организации",
             Verb::InviteWorkers => "давать работникам клубов личные ссылки и поручать мероприятия",
+            Verb::SignReports => "подписывать и отправлять отчёты",
+            Verb::AcceptReports => "принимать и возвращать отчёты",
         }
     }
 }
@@ -119,6 +127,8 @@ const TABLE: [(Role, &[Verb]); 8] = [
             Verb::RunSurveys,
             Verb::SeeAnswers,
             Verb::InviteWorkers,
+            Verb::SignReports,
+            Verb::AcceptReports,
         ],
     ),
     (
@@ -131,6 +141,7 @@ const TABLE: [(Role, &[Verb]); 8] = [
             Verb::RecordExecution,
             Verb::AnswerFindings,
             Verb::InviteWorkers,
+            Verb::SignReports,
         ],
     ),
     (

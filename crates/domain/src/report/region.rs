@@ -1,6 +1,6 @@
 //! The public report of a region's head, as far as its form is known.
 
-use crate::score::{Criterion, Points};
+use crate::score::{Criterion, Exact};
 
 /// One sector of the public report («сфера публичного отчёта»).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,14 +12,14 @@ pub struct RegionSector {
     /// Organisations assessed in the year.
     pub n_covered: usize,
     /// Mean of each criterion, two decimals meant.
-    pub criteria: Vec<(Criterion, Points)>,
+    pub criteria: Vec<(Criterion, Exact)>,
     /// Mean of totals.
-    pub total: Option<Points>,
-    /// Main shortcomings with how many organisations have them, the most frequent first.
+    pub total: Option<Exact>,
+    /// Main shortcomings with how many measures name them, the most frequent first.
     pub shortcomings: Vec<(String, usize)>,
-    /// Measures that were taken.
+    /// Measures that were taken, with how many times.
     pub taken: Vec<(String, usize)>,
-    /// Measures that are planned.
+    /// Measures that are planned, with how many times.
     pub planned: Vec<(String, usize)>,
 }
 

@@ -17,6 +17,7 @@ mod project;
 mod quarterly;
 pub mod questionnaire;
 pub mod rating;
+pub mod region_457;
 pub mod registry_list;
 mod report_457;
 pub mod rights;

@@ -41,6 +41,7 @@ pub(crate) mod plan_way;
 pub(crate) mod progress;
 pub(crate) mod proof;
 pub(crate) mod register;
+pub(crate) mod reports;
 pub(crate) mod rights;
 pub(crate) mod round;
 pub(crate) mod round_cost;

@@ -71,6 +71,7 @@ pub(crate) fn cabinet_nav(active: &str, may: impl Fn(Verb) -> bool) -> Vec<NavIt
         ("", "/cabinet", "Сегодня"),
         ("register", "/cabinet/register", "Меры"),
         ("plans", "/cabinet/plans", "Планы"),
+        ("reports", "/cabinet/reports", "Отчёты"),
         ("import", "/cabinet/import", "Загрузка"),
         ("rounds", "/cabinet/rounds", "Оценка"),
         ("inspections", "/cabinet/inspections", "Осмотр"),

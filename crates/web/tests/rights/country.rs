@@ -34,6 +34,8 @@ struct Things {
     slug: String,
     plan: String,
     measure: String,
+    report: String,
+    consolidated: String,
     draft: String,
     branch: String,
     score: String,
@@ -117,6 +119,8 @@ async fn things(app: &TestApp, n: usize, name: &str, territory: TerritoryId) -> 
         ..Default::default()
     };
     let network = network::write_network(&ctx, &words, &[organisation]).await.unwrap();
+    let period = "2026-Q3".parse().unwrap();
+    let own = otklik_app::reports::ConsolidatedAsked { organisations: vec![organisation], ..Default::default() };
     Things {
         organisation,
         slug,
@@ -124,6 +128,8 @@ async fn things(app: &TestApp, n: usize, name: &str, territory: TerritoryId) -> 
         network: network.to_string(),
         plan: plan.to_string(),
         measure,
+        report: otklik_app::reports::prepare_report(&ctx, plan, period, None).await.unwrap().to_string(),
+        consolidated: otklik_app::reports::freeze(&ctx, &own, period, None).await.unwrap().to_string(),
         draft: matched(app, n * 2 + 1, organisation).await.to_string(),
         branch: branch.to_string(),
         worker: links::invite(&ctx, "Ильина Анна", organisation).await.unwrap().0.to_string(),
@@ -287,6 +293,8 @@ impl Country {
             "organisation" => of(|t| t.organisation.to_string()),
             "plan" => of(|t| t.plan.clone()),
             "measure" => of(|t| t.measure.clone()),
+            "report" => of(|t| t.report.clone()),
+            "consolidated" => of(|t| t.consolidated.clone()),
             "draft" => of(|t| t.draft.clone()),
             "score" => of(|t| t.score.clone()),
             "survey" => of(|t| t.survey.clone()),

@@ -16,6 +16,7 @@ mod portal;
 mod progress;
 mod questionnaire;
 mod registry;
+mod reports;
 mod rounds;
 mod scopes;
 mod scores;

@@ -1,0 +1,21 @@
+//! Reports on plans: what is due, what a report still lacks, and its way to the founder and back.
+//!
+//! In come a plan, a period and what people typed; out go a report as it is today, or one frozen under its number. What is
+//! frozen never changes: a correction is the next number and names the one it corrects.
+
+mod consolidating;
+mod due;
+mod filling;
+mod gathering;
+mod papers;
+mod region;
+mod stepping;
+mod today;
+
+pub use consolidating::{ConsolidatedAsked, consolidate, consolidated, consolidated_list, consolidated_paper, freeze};
+pub use due::{DueLine, DueList, due_list, rule, set_rule};
+pub use filling::{Filled, fill};
+pub use papers::{filed_paper, today_paper};
+pub use region::{region_paper, region_report};
+pub use stepping::{Filed, accept_report, drop_report, filed, prepare_report, return_report, send_report, sign_report};
+pub use today::{Today, report_today};

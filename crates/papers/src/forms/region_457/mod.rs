@@ -1,0 +1,144 @@
+//! The public report of a region's head: sectors with their means, shortcomings, measures, decisions.
+//!
+//! In comes the report; out goes a paper, A4 landscape. The text of Government decree 457 was not at hand when the form was
+//! made, and each paper says so. It refuses to say that anything was verified.
+
+use super::figures::two;
+use super::score_sheet::{line, single_header};
+use crate::write::{Column, Line, LineStyle, Paper, Row, Sheet, Table};
+use otklik_domain::Date;
+use otklik_domain::report::{RegionReport, RegionSector};
+use otklik_domain::score::Criterion;
+
+/// What stands on every paper of this form.
+pub const UNVERIFIED: &str = "Форма не сверена с текстом постановления Правительства РФ от 17.04.2018 № 457: состав граф \
+                              взят по описаниям. Сверьте её с постановлением, прежде чем вносить отчёт.";
+
+/// Lays the report out.
+pub fn compose(report: &RegionReport, made_on: Option<Date>) -> Paper {
+    let title = format!("Публичный отчёт о результатах независимой оценки, {}, {} год", report.region, report.year);
+    let counted = |pick: fn(&RegionSector) -> &[(String, usize)]| {
+        let of = |sector: &'_ RegionSector| -> Vec<Row> {
+            let row = |(text, n): &(String, usize)| line([sector.name.clone(), text.clone(), n.to_string()]);
+            pick(sector).iter().map(row).collect()
+        };
+        report.sectors.iter().flat_map(of).collect::<Vec<_>>()
+    };
+    let decisions: Vec<Row> =
+        report.decisions.iter().zip(1..).map(|(text, n): (_, usize)| line([n.to_string(), text.clone()])).collect();
+    Paper {
+        sheet: Sheet::Landscape,
+        approval: Vec::new(),
+        heading: heading(report),
+        table: sectors(report, title.clone()),
+        more: vec![
+            list("Основные недостатки", "Недостаток", "Мероприятий", counted(|it| &it.shortcomings)),
+            list("Принятые меры", "Мера", "Раз", counted(|it| &it.taken)),
+            list("Планируемые меры", "Мера", "Раз", counted(|it| &it.planned)),
+            Table {
+                summary: "Решения в отношении руководителей организаций".to_owned(),
+                columns: vec![Column::words(15), Column::words(252)],
+                header: single_header(&["№", "Решение"]),
+                rows: or_none(decisions, "Сведений о решениях нет"),
+            },
+        ],
+        notes: vec![UNVERIFIED.to_owned()],
+        endings: Vec::new(),
+        made_on: made_on.map(|day| day.to_string()),
+        title,
+    }
+}
+
+fn heading(report: &RegionReport) -> Vec<Line> {
+    vec![
+        Line::new(LineStyle::Title, "ПУБЛИЧНЫЙ ОТЧЁТ"),
+        Line::new(
+            LineStyle::Strong,
+            "о результатах независимой оценки качества условий оказания услуг и принимаемых мерах по совершенствованию деятельности организаций",
+        ),
+        Line::new(LineStyle::Plain, &report.region),
+        Line::new(LineStyle::Plain, format!("за {} год", report.year)),
+        Line::new(LineStyle::Caption, UNVERIFIED),
+    ]
+}
+
+fn sectors(report: &RegionReport, summary: String) -> Table {
+    let row = |it: &RegionSector| {
+        let mean = |criterion| it.criteria.iter().find(|(c, _)| *c == criterion).map(|(_, points)| points);
+        let [one, second, third, fourth, fifth] = Criterion::ALL.map(|criterion| two(mean(criterion)));
+        let (subject, covered) = (it.n_subject.to_string(), it.n_covered.to_string());
+        line([it.name.clone(), subject, covered, one, second, third, fourth, fifth, two(it.total.as_ref())])
+    };
+    let mut columns = vec![Column::words(67)];
+    columns.extend([Column::figures(28), Column::figures(28)]);
+    columns.extend([24; 6].map(Column::figures));
+    Table {
+        summary,
+        columns,
+        header: single_header(&[
+            "Сфера",
+            "Подлежали оценке",
+            "Охвачено оценкой",
+            "Открытость",
+            "Комфортность",
+            "Доступность",
+            "Вежливость",
+            "Удовлетворённость",
+            "Итог",
+        ]),
+        rows: or_none(report.sectors.iter().map(row).collect(), "Опубликованных оценок за этот год нет"),
+    }
+}
+
+fn list(summary: &str, head: &str, counted: &str, rows: Vec<Row>) -> Table {
+    Table {
+        summary: summary.to_owned(),
+        columns: vec![Column::words(60), Column::words(177), Column::figures(30)],
+        header: single_header(&["Сфера", head, counted]),
+        rows: or_none(rows, "Сведений нет"),
+    }
+}
+
+fn or_none(rows: Vec<Row>, words: &str) -> Vec<Row> {
+    if rows.is_empty() { vec![Row::Remark { text: words.to_owned() }] } else { rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::write::{Format, write};
+    use otklik_domain::score::Exact;
+
+    #[test]
+    fn the_form_says_that_it_was_not_verified() {
+        let sector = RegionSector {
+            name: "Культура".to_owned(),
+            n_subject: 30,
+            n_covered: 12,
+            criteria: vec![(Criterion::ALL[0], Exact::ratio(535, 6).unwrap())],
+            total: Exact::parse("88.5"),
+            shortcomings: vec![("Нет пандуса".to_owned(), 7)],
+            ..RegionSector::default()
+        };
+        let report = RegionReport {
+            region: "Луговская область".to_owned(),
+            year: 2026,
+            sectors: vec![sector],
+            decisions: vec!["Директору клуба объявлено замечание".to_owned()],
+        };
+        for report in [report, RegionReport::default()] {
+            let paper = compose(&report, None);
+            let text = String::from_utf8(write(&paper, Format::Csv).unwrap()).unwrap();
+            assert_eq!(text.matches("не сверена с текстом").count(), 2, "{text}");
+            for table in std::iter::once(&paper.table).chain(&paper.more) {
+                assert_eq!(table.columns.iter().map(|c| c.width_mm).sum::<u32>(), 267, "{}", table.summary);
+            }
+            if !report.sectors.is_empty() {
+                for words in ["Культура;30;12;\"89,17\";–", "\"88,50\"", "Нет пандуса;7", "1;Директору клуба"]
+                {
+                    assert!(text.contains(words), "{words}: {text}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Reports put together: chosen, looked at, frozen under a number, downloaded.
+
+use super::{id_of, period_of, periods, summary_words};
+use crate::cabinet::draft::attachment;
+use crate::cabinet::plan::FORMATS;
+use crate::form::{Asked, FieldFault, Signed, Typed};
+use crate::refusal::{self, Refused, faults_of};
+use crate::ui::components::errors::Errors;
+use crate::ui::components::field::{Choice, Field};
+use crate::ui::shell::Shell;
+use crate::ui::{page, words};
+use crate::visit::{Staff, Visit};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use otklik_app::record::FiledConsolidated;
+use otklik_app::reports::{self, ConsolidatedAsked};
+use otklik_app::{Refusal, portal};
+use otklik_domain::report::{Consolidated, Origin, Part, ReportPeriod, Summary};
+
+struct Line {
+    href: String,
+    text: String,
+    note: String,
+}
+
+struct Sum {
+    name: String,
+    note: String,
+    sum: Summary,
+    percent: String,
+}
+
+/// Late items shown on the page; the paper has all of them.
+const LATE_MAX: usize = 50;
+
+struct Shown {
+    finding: String,
+    summary: String,
+    /// Sums by criterion, municipality and organisation, each under its name.
+    parts: Vec<(&'static str, Vec<Sum>)>,
+    is_empty: bool,
+    late: Vec<(String, String, String)>,
+    n_more_late: usize,
+    without_plan: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "cabinet/reports/consolidated.html")]
+struct ChoosePage {
+    shell: Shell,
+    errors: Errors,
+    fields: Vec<Field>,
+    period: String,
+    territory: String,
+    founder: String,
+    shown: Shown,
+    filed: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "cabinet/reports/consolidated_one.html")]
+struct OnePage {
+    shell: Shell,
+    id: uuid::Uuid,
+    title: String,
+    scope: String,
+    frozen: String,
+    shown: Shown,
+    formats: &'static [(&'static str, &'static str)],
+}
+
+fn asked_of(typed: &Typed) -> ConsolidatedAsked {
+    ConsolidatedAsked {
+        territory: typed.get("territory").parse().ok(),
+        founder: typed.get("founder").parse().ok(),
+        organisations: Vec::new(),
+    }
+}
+
+/// `GET /cabinet/reports/consolidated?period=…&territory=…&founder=…`
+pub(crate) async fn choose(Staff(visit): Staff, Asked(asked): Asked) -> Result<Response, Refused> {
+    choose_page(&visit, &asked, Vec::new()).await
+}
+
+async fn choose_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFault>) -> Result<Response, Refused> {
+    let ctx = &visit.ctx;
+    let filed = reports::consolidated_list(ctx).await?;
+    let rule = reports::rule(ctx).await?;
+    let period = period_of(typed).unwrap_or_else(|| ReportPeriod::last_over(ctx.today(), rule.rhythm));
+    let sheet = reports::consolidate(ctx, &asked_of(typed), period).await?;
+    Ok(page::show(&ChoosePage {
+        shell: visit.staff_shell("Сводный отчёт", "reports"),
+        errors: Errors { faults },
+        fields: fields(visit, typed, period).await?,
+        period: period.to_string(),
+        territory: typed.get("territory").to_owned(),
+        founder: typed.get("founder").to_owned(),
+        shown: shown(&sheet.consolidated),
+        filed: filed.iter().map(|it| line(visit, it)).collect(),
+    }))
+}
+
+async fn fields(visit: &Visit, typed: &Typed, period: ReportPeriod) -> Result<Vec<Field>, Refused> {
+    let choices = portal::choices(&visit.ctx).await?;
+    let any = |text: &str| vec![Choice::new("", text)];
+    let mut territories = any("Все");
+    territories.extend(
+        choices.territories.iter().map(|it| Choice::new(it.id.to_string(), format!("{} {}", it.kind, it.name))),
+    );
+    let mut founders = any("Любой");
+    founders.extend(choices.founders.iter().map(|it| Choice::new(it.id.to_string(), it.name.clone())));
+    let all = periods(visit.ctx.today(), period);
+    Ok(vec![
+        Field::choice("period", "За какой период", period.to_string(), all),
+        Field::choice("territory", "Территория со всем, что в неё входит", typed.get("territory"), territories),
+        Field::choice("founder", "Учредитель", typed.get("founder"), founders),
+    ])
+}
+
+fn line(visit: &Visit, it: &FiledConsolidated) -> Line {
+    let period = it.period.parse::<ReportPeriod>().map_or_else(|()| it.period.clone(), ReportPeriod::in_words);
+    Line {
+        href: format!("/cabinet/reports/consolidated/{}", it.id),
+        text: format!("№ {} за {period}", it.number),
+        note: format!(
+            "{}, организаций: {}, {}",
+            it.scope,
+            it.n_organisations,
+            words::date(it.at.to_zoned(visit.ctx.house.zone.clone()).date())
+        ),
+    }
+}
+
+fn sum(name: String, note: String, sum: Summary) -> Sum {
+    Sum { name, note, sum, percent: sum.percent().map(|n| format!("{n} %")).unwrap_or_default() }
+}
+
+fn shown(it: &Consolidated) -> Shown {
+    let late = it.late();
+    let origin = |origin: Origin| match origin {
+        Origin::Sent { number, on } => format!("отчёт № {number} от {}", words::date_brief(on)),
+        Origin::Register => "отчёт не прислан, взято из учёта".to_owned(),
+    };
+    let organisations = it.by_organisation().into_iter().zip(&it.contributions);
+    let name = |criterion: Option<otklik_domain::score::Criterion>| {
+        criterion.map_or_else(|| "Без критерия".to_owned(), |c| c.official_name().to_owned())
+    };
+    Shown {
+        finding: format!(
+            "Организаций с планом: {}. Не прислали отчёт: {}. Просроченных мероприятий: {}",
+            it.contributions.len(),
+            it.n_unsent(),
+            late.len()
+        ),
+        summary: summary_words(it.summary()),
+        parts: vec![
+            ("По критериям", it.by_criterion().into_iter().map(|(c, of)| sum(name(c), String::new(), of)).collect()),
+            (
+                "По муниципалитетам",
+                it.by_territory()
+                    .into_iter()
+                    .map(|part: Part| sum(part.name, format!("организаций: {}", part.n_organisations), part.summary))
+                    .collect(),
+            ),
+            (
+                "По организациям",
+                organisations.map(|(part, one)| sum(part.name, origin(one.origin), part.summary)).collect(),
+            ),
+        ],
+        is_empty: it.contributions.is_empty(),
+        n_more_late: late.len().saturating_sub(LATE_MAX),
+        late: late
+            .into_iter()
+            .take(LATE_MAX)
+            .map(|(one, row, days)| {
+                let comment = row.reason.clone().unwrap_or_else(|| "причина не названа".to_owned());
+                (one.name.clone(), row.text.clone(), format!("дней: {days}, {comment}"))
+            })
+            .collect(),
+        without_plan: it.without_plan.clone(),
+    }
+}
+
+/// `POST /cabinet/reports/consolidated`: freezes what is shown.
+pub(crate) async fn freeze(Staff(visit): Staff, Signed(typed): Signed) -> Result<Response, Refused> {
+    let frozen = match period_of(&typed) {
+        Some(period) => {
+            let replaces = typed.get("replaces").parse().ok();
+            reports::freeze(&visit.ctx, &asked_of(&typed), period, replaces).await
+        }
+        None => {
+            visit.ctx.demand_somewhere(otklik_domain::access::Verb::PublishPlan)?;
+            Err(Refusal::field("period", "Выберите период"))
+        }
+    };
+    match frozen {
+        Ok(id) => Ok(refusal::see_other(&format!("/cabinet/reports/consolidated/{id}?done=consolidated"))),
+        Err(refused) => choose_page(&visit, &typed, faults_of(refused)?).await.map(refusal::invalid),
+    }
+}
+
+/// `GET /cabinet/reports/consolidated/{id}`
+pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
+    let (filed, sheet) = reports::consolidated(&visit.ctx, id_of(&id)?).await?;
+    let at = words::date(filed.at.to_zoned(visit.ctx.house.zone.clone()).date());
+    Ok(page::show(&OnePage {
+        shell: visit.staff_shell("Сводный отчёт", "reports"),
+        id: filed.id,
+        title: format!("Сводный отчёт № {} за {}", filed.number, sheet.consolidated.period.in_words()),
+        scope: sheet.scope.clone(),
+        frozen: format!("Заморожен {at}, SHA-256 {}", filed.sha256),
+        shown: shown(&sheet.consolidated),
+        formats: &FORMATS,
+    }))
+}
+
+/// `GET /cabinet/reports/consolidated/{id}/paper?format=…`
+pub(crate) async fn paper(
+    Staff(visit): Staff,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, Refused> {
+    let out = reports::consolidated_paper(&visit.ctx, id_of(&id)?, asked.get("format")).await?;
+    Ok(attachment(&out.file_name, out.media_type, out.bytes))
+}

@@ -1,0 +1,197 @@
+//! Reports on plans: what is missing, filled on one page, signed, sent under a number, accepted or returned, put together.
+
+use crate::util::TestApp;
+use axum::http::StatusCode;
+use otklik_app::reports as rooms;
+use otklik_domain::access::Role;
+
+/// A whole year is asked about: one of the two terms of the plan is over by today.
+const YEAR: &str = "2026-Y";
+
+fn measure_of(page: &str, number: usize) -> String {
+    let name = format!("name=\"measure-{number}\" value=\"");
+    page.split(&name).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+}
+
+async fn prepared(app: &TestApp, plan: &str, who: &str) -> String {
+    let made = app.post(&format!("/cabinet/plans/{plan}/report"), who, &[("period", YEAR)]).await;
+    assert_eq!(made.code, StatusCode::SEE_OTHER, "{}", made.text);
+    made.location.split('?').next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn an_empty_report_says_why_and_asks_only_for_what_is_missing() {
+    let app = TestApp::new().await;
+    let (plan, _) = app.published().await;
+    let head = app.sign_in(Role::Head).await;
+    let path = format!("/cabinet/plans/{plan}/report");
+    assert!(app.get(&format!("/cabinet/plans/{plan}"), &head).await.text.contains(&path), "reachable");
+    let page = app.get(&format!("{path}?period={YEAR}"), &head).await;
+    for words in [
+        "Отчёт за 2026 год",
+        "Отчёт пока пуст",
+        "нет факта: не сказано, что сделано или почему не сделано — строк: 2",
+        "нет подтверждения",
+        "Дополнить только недостающее",
+        "просрочено, дней: 12",
+    ] {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+    let filed = prepared(&app, &plan, &head).await;
+    let early = app.post(&filed, &head, &[("step", "sign"), ("version", "1")]).await;
+    assert_eq!(early.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(early.text.contains("Строк без обязательных сведений: 2"), "{}", early.text);
+
+    let fill = format!("{path}/fill");
+    let asked = app.get(&format!("{fill}?period={YEAR}"), &head).await;
+    let (one, two) = (measure_of(&asked.text, 1), measure_of(&asked.text, 2));
+    assert!(!one.is_empty() && !two.is_empty(), "{}", asked.text);
+    let half = [("period", YEAR), ("measure-1", one.as_str()), ("when-1", "09.11.2026"), ("number-1", "1 анкета")];
+    let refused = app.post(&fill, &head, &half).await;
+    assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("value=\"09.11.2026\"") && refused.text.contains("value=\"1 анкета\""), "kept");
+    let whole = [
+        ("period", YEAR),
+        ("measure-1", &one),
+        ("done-1", "Анкета размещена на сайте"),
+        ("when-1", "09.11.2026"),
+        ("number-1", "1 анкета"),
+        ("measure-2", &two),
+        ("reason-2", "Стенд заказан, привезут в декабре"),
+    ];
+    let kept = app.post(&fill, &head, &whole).await;
+    assert_eq!(kept.location, format!("{path}?period={YEAR}&done=kept"), "{}", kept.text);
+    let page = app.get(&format!("{path}?period={YEAR}"), &head).await;
+    for words in ["Анкета размещена на сайте (09.11.2026)", "1 анкета", "Стенд заказан", "Устранено 1 (50 %)"]
+    {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+    assert!(!page.text.contains("нет факта") && page.text.contains("нет подтверждения"));
+    assert!(app.get(&format!("{fill}?period={YEAR}"), &head).await.text.contains("Дополнять нечего"));
+}
+
+/// A report with nothing missing, signed and sent; gives its address.
+async fn sent(app: &TestApp, plan: &str, head: &str) -> String {
+    let ctx = app.admin();
+    let (id, period) = (plan.parse().unwrap(), YEAR.parse().unwrap());
+    let today = rooms::report_today(&ctx, id, Some(period)).await.unwrap();
+    let row = |row: &otklik_domain::report::ReportRow| rooms::Filled {
+        measure: row.measure.to_string(),
+        done: "Сделано в 2 залах".to_owned(),
+        when: "09.11.2026".to_owned(),
+        ..rooms::Filled::default()
+    };
+    let rows: Vec<_> = today.sheet.report.rows.iter().filter(|row| row.is_incomplete()).map(row).collect();
+    rooms::fill(&ctx, id, period, &rows).await.unwrap();
+    let filed = prepared(app, plan, head).await;
+    for (step, version, done) in [("sign", "1", "report-signed"), ("send", "2", "report-sent")] {
+        let taken = app.post(&filed, head, &[("step", step), ("version", version)]).await;
+        assert_eq!(taken.location, format!("{filed}?done={done}"), "{}", taken.text);
+    }
+    filed
+}
+
+#[tokio::test]
+async fn a_report_goes_to_the_founder_and_back_and_its_bytes_stay() {
+    let app = TestApp::new().await;
+    let (plan, _) = app.published().await;
+    let (head, founder) = (app.sign_in(Role::Head).await, app.sign_in(Role::Founder).await);
+    let listed = app.get(&format!("/cabinet/reports?period={YEAR}"), &founder).await;
+    assert!(listed.text.contains("Не сдано отчётов: 1 из 1"), "{}", listed.text);
+    let filed = sent(&app, &plan, &head).await;
+    let page = app.get(&filed, &founder).await;
+    assert!(page.text.contains("Отчёт № 1 за 2026 год") && page.text.contains("Принять отчёт"), "{}", page.text);
+    assert!(!app.get(&filed, &head).await.text.contains("Принять отчёт"), "the head does not decide");
+    for format in ["docx", "odt", "xlsx", "html", "csv"] {
+        let paper = format!("{filed}/paper?format={format}");
+        let (one, two) = (app.get(&paper, &founder).await, app.get(&paper, &head).await);
+        assert!(one.code == StatusCode::OK && one.text == two.text, "{format}");
+    }
+    let before = app.get(&format!("{filed}/paper?format=csv"), &head).await.text;
+    assert!(before.contains("ОТЧЁТ № 1"), "{before}");
+
+    let decide = async |fields: &[(&str, &str)]| app.post(&filed, &founder, fields).await;
+    let silent = decide(&[("step", "return"), ("version", "3")]).await;
+    assert!(silent.code == StatusCode::UNPROCESSABLE_ENTITY && silent.text.contains("Напишите, что исправить"));
+    let returned = decide(&[("step", "return"), ("version", "3"), ("note", "Назовите акт")]).await;
+    assert_eq!(returned.location, format!("{filed}?done=report-returned"), "{}", returned.text);
+    assert!(app.get(&filed, &head).await.text.contains("Возвращён: Назовите акт"));
+    let listed = app.get(&format!("/cabinet/reports?period={YEAR}"), &head).await;
+    assert!(listed.text.contains("возвращён на исправление"), "{}", listed.text);
+
+    let next = sent(&app, &plan, &head).await;
+    assert_ne!(next, filed);
+    let page = app.get(&next, &founder).await;
+    assert!(page.text.contains("Отчёт № 2") && page.text.contains("отчёта № 1"), "{}", page.text);
+    assert!(app.get(&filed, &head).await.text.contains("Заменён исправленным"));
+    assert_eq!(app.get(&format!("{filed}/paper?format=csv"), &head).await.text, before, "frozen");
+    let twice = app.post(&format!("/cabinet/plans/{plan}/report"), &head, &[("period", YEAR)]).await;
+    assert!(twice.code == StatusCode::UNPROCESSABLE_ENTITY && twice.text.contains("уже отправлен под № 2"));
+    let accepted = app.post(&next, &founder, &[("step", "accept"), ("version", "3")]).await;
+    assert_eq!(accepted.location, format!("{next}?done=report-accepted"), "{}", accepted.text);
+    assert_eq!(app.house.store.verify().await.unwrap(), vec![]);
+}
+
+#[tokio::test]
+async fn reports_are_put_together_and_frozen() {
+    let app = TestApp::new().await;
+    let (plan, _) = app.published().await;
+    let (head, founder) = (app.sign_in(Role::Head).await, app.sign_in(Role::Founder).await);
+    let path = "/cabinet/reports/consolidated";
+    let page = app.get(&format!("{path}?period={YEAR}"), &founder).await;
+    for words in ["Организаций с планом: 1. Не прислали отчёт: 1", "взято из учёта", "причина не названа"]
+    {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+    sent(&app, &plan, &head).await;
+    let frozen = app.post(path, &founder, &[("period", YEAR)]).await;
+    assert_eq!(frozen.code, StatusCode::SEE_OTHER, "{}", frozen.text);
+    let one = frozen.location.split('?').next().unwrap_or_default().to_owned();
+    let shown = app.get(&one, &founder).await;
+    for words in ["Сводный отчёт № 1 за 2026 год", "Не прислали отчёт: 0", "отчёт № 1 от 22"]
+    {
+        assert!(shown.text.contains(words), "{words}: {}", shown.text);
+    }
+    let paper = app.get(&format!("{one}/paper?format=csv"), &founder).await.text;
+    assert!(paper.contains("СВОДНЫЙ ОТЧЁТ № 1") && paper.contains("Сделано в 2 залах (09.11.2026)"), "{paper}");
+    let none = app.post(path, &founder, &[("period", "2019-Q1")]).await;
+    assert!(none.code == StatusCode::UNPROCESSABLE_ENTITY && none.text.contains("сводить нечего"), "{}", none.text);
+    assert_eq!(app.get(path, &app.sign_in(Role::Auditor).await).await.code, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_day_of_reports_is_a_setting_with_its_ground() {
+    let app = TestApp::new().await;
+    let (plan, _) = app.published().await;
+    let founder = app.sign_in(Role::Founder).await;
+    let page = app.get("/cabinet/reports", &founder).await;
+    for words in ["Отчёт за III квартал 2026 года сдают до 15 октября 2026", "федерального срока не нашли"]
+    {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+    assert!(page.text.contains(&plan));
+    let bare = app.post("/cabinet/reports", &founder, &[("rhythm", "half"), ("day", "3"), ("ground", "")]).await;
+    assert!(bare.code == StatusCode::UNPROCESSABLE_ENTITY && bare.text.contains("value=\"3\""), "{}", bare.text);
+    let late = app.post("/cabinet/reports", &founder, &[("rhythm", "half"), ("day", "31"), ("ground", "акт")]).await;
+    assert!(late.text.contains("от 1 до 28"), "{}", late.text);
+    let kept =
+        app.post("/cabinet/reports", &founder, &[("rhythm", "half"), ("day", "3"), ("ground", "Письмо № 5")]).await;
+    assert_eq!(kept.location, "/cabinet/reports?done=kept");
+    let page = app.get("/cabinet/reports", &founder).await;
+    assert!(page.text.contains("Отчёт за I полугодие 2026 года сдают до 3 июля 2026"), "{}", page.text);
+    assert!(page.text.contains("Письмо № 5"));
+}
+
+#[tokio::test]
+async fn the_public_report_of_a_region_says_that_its_form_is_not_verified() {
+    let app = TestApp::new().await;
+    app.published_round().await;
+    let founder = app.sign_in(Role::Founder).await;
+    let path = "/cabinet/reports/region?year=2026&region=%D0%9B%D1%83%D0%B3";
+    let page = app.get(path, &founder).await;
+    for words in ["Форма не сверена с текстом", "2 из 2", "Культура"] {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+    let paper = app.get("/cabinet/reports/region/paper?year=2026&region=%D0%9B%D1%83%D0%B3&format=csv", &founder).await;
+    assert!(paper.text.contains("Луг") && paper.text.contains("не сверена с текстом"), "{}", paper.text);
+}
