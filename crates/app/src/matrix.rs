@@ -24,6 +24,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Organisations on a page.
 pub const COLUMNS_MAX: usize = 40;
 
+/// Organisations of a single row.
+pub const ROW_MAX: usize = 500;
+
 /// Rows on a page.
 pub const ROWS_MAX: usize = 30;
 
@@ -138,7 +141,9 @@ async fn columns(ctx: &Ctx, asked: &MatrixAsked) -> Result<(Vec<Organisation>, O
         }
     }
     let query = OrganisationQuery { organisations: own, ..asked.filter.clone() };
-    let page = PageAsked { after: asked.after.clone(), limit: COLUMNS_MAX };
+    // One row is a list: it has room for more.
+    let limit = if asked.row.is_some() { ROW_MAX } else { COLUMNS_MAX };
+    let page = PageAsked { after: asked.after.clone(), limit };
     let listed = ctx.store().list_organisations(&query, &page).await?;
     Ok((listed.items.into_iter().map(|kept| kept.value).collect(), listed.next))
 }

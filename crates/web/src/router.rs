@@ -1,6 +1,7 @@
 //! Every address of the site, in one list.
 
 use crate::cabinet::calls;
+use crate::cabinet::matrix::{self, act as matrix_act, row as matrix_row, step as matrix_step};
 use crate::cabinet::network::{self, change as network_change, new as network_new, one as network_one};
 use crate::cabinet::passkeys;
 use crate::cabinet::reports::{consolidated, filed, fill, list as reports, region, today};
@@ -256,6 +257,10 @@ fn need_routes() -> Router<Web> {
         .route("/cabinet/shortcomings/{id}", get(shortcoming::show).post(shortcoming::change))
         .route("/cabinet/measures/{id}/shortcomings", get(mended::show).post(mended::change))
         .route("/cabinet/catalogue", get(catalogue::show).post(catalogue::change))
+        .route("/cabinet/matrix", get(matrix::show))
+        .route("/cabinet/matrix/row", get(matrix_row::show))
+        .route("/cabinet/matrix/step", post(matrix_step::take))
+        .route("/cabinet/matrix/acts/{id}", get(matrix_act::show).post(matrix_act::undo))
         .route("/cabinet/network", get(network::list))
         .route("/cabinet/network/new", get(network_new::show).post(network_new::write))
         .route("/cabinet/network/{id}", get(network_one::show).post(network_change::change))

@@ -20,6 +20,7 @@ pub(crate) mod journal;
 pub(crate) mod keys;
 mod link_view;
 pub(crate) mod links;
+pub(crate) mod matrix;
 pub(crate) mod me;
 pub(crate) mod measure;
 pub(crate) mod measure_fields;

@@ -8,6 +8,7 @@ mod inspections;
 mod integrity;
 mod keys;
 mod links;
+mod matrix;
 mod mine;
 mod outer;
 mod outside;

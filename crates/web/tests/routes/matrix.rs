@@ -1,0 +1,89 @@
+//! The matrix by pages: who has not shown a photo, one step for many, taken back while nobody went on.
+
+use crate::util::TestApp;
+use axum::http::StatusCode;
+use otklik_app::network::{self, NetworkTyped};
+use otklik_domain::access::Role;
+
+/// Values of a field in a page, in their order.
+fn values(page: &str, name: &str) -> Vec<String> {
+    let mark = format!("name=\"{name}\"");
+    let tags = page.split('<').filter(|tag| tag.contains(&mark));
+    tags.filter_map(|tag| Some(tag.split("value=\"").nth(1)?.split('"').next()?.to_owned())).collect()
+}
+
+#[tokio::test]
+async fn one_step_for_many_is_shown_taken_and_taken_back() {
+    let app = TestApp::new().await;
+    app.open_round().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    assert!(app.get("/cabinet/matrix", &cookie).await.text.contains("Здесь встречаются меры и организации"));
+    let all = network::givable(&app.admin(), &Default::default()).await.unwrap();
+    let ids: Vec<_> = all.iter().map(|it| it.id).collect();
+    let typed = NetworkTyped { text: "Оборудовать пандус".into(), term: "до 1 сентября 2030 года".into(), ..Default::default() };
+    let id = network::write_network(&app.admin(), &typed, &ids).await.unwrap();
+    // From the first page of the cabinet: the matrix, then those without a photo.
+    assert!(app.get("/cabinet", &cookie).await.text.contains("href=\"/cabinet/matrix\""));
+    let page = app.get("/cabinet/matrix", &cookie).await.text;
+    assert!(page.contains("Оборудовать пандус") && page.contains("Без фото: 2") && page.contains("Не начато: Первая"), "{page}");
+    let row = format!("/cabinet/matrix/row?row=network%3A{id}&only=no-photo");
+    let page = app.get(&row, &cookie).await.text;
+    assert!(page.contains("Ещё не прислали фото: 2"), "{page}");
+    assert!(app.get("/cabinet/matrix?only=late", &cookie).await.text.contains("Здесь встречаются"), "nothing is late");
+    let measures = values(&page, "measure");
+    assert_eq!(measures.len(), 2);
+    let row_name = format!("network:{id}");
+    let with = |more: &[(&'static str, String)]| {
+        let mut fields = vec![("row", row_name.clone())];
+        fields.extend(more.iter().cloned());
+        fields
+    };
+    let post = async |fields: Vec<(&'static str, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        app.post("/cabinet/matrix/step", &cookie, &fields).await
+    };
+    let ticks: Vec<(&'static str, String)> = measures.iter().map(|id| ("measure", id.clone())).collect();
+    let nothing = post(with(&[("to", "in_work".into())])).await;
+    assert!(nothing.code == StatusCode::UNPROCESSABLE_ENTITY && nothing.text.contains("href=\"#measures\""), "{}", nothing.text);
+    let wordless = [&ticks[..1], &[("to", "moved".into()), ("term", "до 1 марта 2031 года".into())]].concat();
+    let wordless = post(with(&wordless)).await;
+    assert_eq!(wordless.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wordless.text.contains("до 1 марта 2031 года") && wordless.text.contains("href=\"#reason\""), "{}", wordless.text);
+    let early = post(with(&[&ticks[..], &[("to", "confirmed".into())]].concat())).await;
+    assert!(early.text.contains("Ни одна мера не может сделать этот шаг"), "{}", early.text);
+    let preview = post(with(&[&ticks[..], &[("to", "in_work".into())]].concat())).await;
+    assert!(preview.text.contains("Изменится мер: 2"), "{}", preview.text);
+    let seen: Vec<(&'static str, String)> =
+        values(&preview.text, "seen").into_iter().map(|value| ("seen", value)).collect();
+    let apply = with(&[&seen[..], &[("to", "in_work".into()), ("action", "apply".into())]].concat());
+    let taken = post(apply.clone()).await.location;
+    assert!(taken.starts_with("/cabinet/matrix/acts/"), "{taken}");
+    let late = post(apply).await;
+    assert_eq!(late.code, StatusCode::UNPROCESSABLE_ENTITY, "the measures were changed since");
+    let act = taken.split('?').next().unwrap().to_owned();
+    let page = app.get(&act, &cookie).await.text;
+    assert!(page.contains("в работе") && page.contains("Отменить для всех"), "{page}");
+    let other = app.sign_in(Role::Administrator).await;
+    assert!(app.get(&act, &other).await.text.contains("Отменить может тот, кто сделал"));
+    assert_eq!(app.post(&act, &other, &[("version", "1")]).await.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(app.post(&act, &cookie, &[("version", "1")]).await.code, StatusCode::SEE_OTHER);
+    let page = app.get(&act, &cookie).await.text;
+    assert!(page.contains("не начато") && page.contains("Уже отменено"), "{page}");
+    // A moved term comes back too, but not when somebody went on meanwhile.
+    let moved = [&ticks[..], &[("to", "moved".into()), ("term", "до 1 марта 2031 года".into()), ("reason", "Нет денег".into())]];
+    let preview = post(with(&moved.concat())).await;
+    let seen: Vec<(&'static str, String)> =
+        values(&preview.text, "seen").into_iter().map(|value| ("seen", value)).collect();
+    let moved = [&seen[..], &moved[1][..], &[("action", "apply".into())]].concat();
+    let act = post(with(&moved)).await.location.split('?').next().unwrap().to_owned();
+    let first = measures[0].parse().unwrap();
+    let now = otklik_app::measures::measure(&app.admin(), first).await.unwrap();
+    assert_eq!(now.record.due_on.map(|day| day.to_string()).as_deref(), Some("2031-03-03"));
+    let step = otklik_app::measures::StepTyped { to: "in_work".into(), ..Default::default() };
+    otklik_app::measures::record_execution(&app.admin(), first, now.version, &step).await.unwrap();
+    let late = app.post(&act, &cookie, &[("version", "1")]).await;
+    assert!(late.code == StatusCode::UNPROCESSABLE_ENTITY && late.text.contains("после этого изменили мер: 1"), "{}", late.text);
+    let council = app.sign_in(Role::Council).await;
+    assert!(!app.get(&row, &council).await.text.contains("Посмотреть, что изменится"));
+    assert_eq!(app.post("/cabinet/matrix/step", &council, &[("to", "in_work")]).await.code, StatusCode::FORBIDDEN);
+}
