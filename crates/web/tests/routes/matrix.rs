@@ -20,12 +20,19 @@ async fn one_step_for_many_is_shown_taken_and_taken_back() {
     assert!(app.get("/cabinet/matrix", &cookie).await.text.contains("Здесь встречаются меры и организации"));
     let all = network::givable(&app.admin(), &Default::default()).await.unwrap();
     let ids: Vec<_> = all.iter().map(|it| it.id).collect();
-    let typed = NetworkTyped { text: "Оборудовать пандус".into(), term: "до 1 сентября 2030 года".into(), ..Default::default() };
+    let typed = NetworkTyped {
+        text: "Оборудовать пандус".into(),
+        term: "до 1 сентября 2030 года".into(),
+        ..Default::default()
+    };
     let id = network::write_network(&app.admin(), &typed, &ids).await.unwrap();
     // From the first page of the cabinet: the matrix, then those without a photo.
     assert!(app.get("/cabinet", &cookie).await.text.contains("href=\"/cabinet/matrix\""));
     let page = app.get("/cabinet/matrix", &cookie).await.text;
-    assert!(page.contains("Оборудовать пандус") && page.contains("Без фото: 2") && page.contains("Не начато: Первая"), "{page}");
+    assert!(
+        page.contains("Оборудовать пандус") && page.contains("Без фото: 2") && page.contains("Не начато: Первая"),
+        "{page}"
+    );
     let row = format!("/cabinet/matrix/row?row=network%3A{id}&only=no-photo");
     let page = app.get(&row, &cookie).await.text;
     assert!(page.contains("Ещё не прислали фото: 2"), "{page}");
@@ -44,11 +51,19 @@ async fn one_step_for_many_is_shown_taken_and_taken_back() {
     };
     let ticks: Vec<(&'static str, String)> = measures.iter().map(|id| ("measure", id.clone())).collect();
     let nothing = post(with(&[("to", "in_work".into())])).await;
-    assert!(nothing.code == StatusCode::UNPROCESSABLE_ENTITY && nothing.text.contains("href=\"#measures\""), "{}", nothing.text);
+    assert!(
+        nothing.code == StatusCode::UNPROCESSABLE_ENTITY && nothing.text.contains("href=\"#measures\""),
+        "{}",
+        nothing.text
+    );
     let wordless = [&ticks[..1], &[("to", "moved".into()), ("term", "до 1 марта 2031 года".into())]].concat();
     let wordless = post(with(&wordless)).await;
     assert_eq!(wordless.code, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wordless.text.contains("до 1 марта 2031 года") && wordless.text.contains("href=\"#reason\""), "{}", wordless.text);
+    assert!(
+        wordless.text.contains("до 1 марта 2031 года") && wordless.text.contains("href=\"#reason\""),
+        "{}",
+        wordless.text
+    );
     let early = post(with(&[&ticks[..], &[("to", "confirmed".into())]].concat())).await;
     assert!(early.text.contains("Ни одна мера не может сделать этот шаг"), "{}", early.text);
     let preview = post(with(&[&ticks[..], &[("to", "in_work".into())]].concat())).await;
@@ -70,7 +85,10 @@ async fn one_step_for_many_is_shown_taken_and_taken_back() {
     let page = app.get(&act, &cookie).await.text;
     assert!(page.contains("не начато") && page.contains("Уже отменено"), "{page}");
     // A moved term comes back too, but not when somebody went on meanwhile.
-    let moved = [&ticks[..], &[("to", "moved".into()), ("term", "до 1 марта 2031 года".into()), ("reason", "Нет денег".into())]];
+    let moved = [
+        &ticks[..],
+        &[("to", "moved".into()), ("term", "до 1 марта 2031 года".into()), ("reason", "Нет денег".into())],
+    ];
     let preview = post(with(&moved.concat())).await;
     let seen: Vec<(&'static str, String)> =
         values(&preview.text, "seen").into_iter().map(|value| ("seen", value)).collect();
@@ -82,7 +100,11 @@ async fn one_step_for_many_is_shown_taken_and_taken_back() {
     let step = otklik_app::measures::StepTyped { to: "in_work".into(), ..Default::default() };
     otklik_app::measures::record_execution(&app.admin(), first, now.version, &step).await.unwrap();
     let late = app.post(&act, &cookie, &[("version", "1")]).await;
-    assert!(late.code == StatusCode::UNPROCESSABLE_ENTITY && late.text.contains("после этого изменили мер: 1"), "{}", late.text);
+    assert!(
+        late.code == StatusCode::UNPROCESSABLE_ENTITY && late.text.contains("после этого изменили мер: 1"),
+        "{}",
+        late.text
+    );
     let council = app.sign_in(Role::Council).await;
     assert!(!app.get(&row, &council).await.text.contains("Посмотреть, что изменится"));
     assert_eq!(app.post("/cabinet/matrix/step", &council, &[("to", "in_work")]).await.code, StatusCode::FORBIDDEN);

@@ -43,7 +43,14 @@ async fn act_page(visit: &Visit, id: Uuid, faults: Vec<FieldFault>) -> Result<Re
         (format!("/cabinet/measures/{}", measure.id), name.clone(), measure.state.in_words())
     };
     Ok(page::show(&ActPage {
-        shell: visit.staff_shell(if faults.is_empty() { "Шаг для многих мер" } else { "Ошибка: шаг для многих мер" }, "register"),
+        shell: visit.staff_shell(
+            if faults.is_empty() {
+                "Шаг для многих мер"
+            } else {
+                "Ошибка: шаг для многих мер"
+            },
+            "register",
+        ),
         errors: Errors { faults },
         id: id.to_string(),
         version: view.act.version.0,

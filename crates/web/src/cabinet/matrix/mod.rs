@@ -89,7 +89,8 @@ pub(super) async fn fields(visit: &Visit, typed: &Typed) -> Result<Vec<Field>, R
     let rounds = scores::list_rounds(&visit.ctx).await?;
     let any = |word: &str, all: Vec<Choice>| std::iter::once(Choice::new("", word)).chain(all).collect::<Vec<_>>();
     let rounds = rounds.iter().map(|it| Choice::new(it.value.id.to_string(), it.value.title.clone())).collect();
-    let criteria = Criterion::ALL.map(|it| Choice::new(it.number().to_string(), format!("{}. {}", it.number(), crate::ui::figures::column(it))));
+    let criteria = Criterion::ALL
+        .map(|it| Choice::new(it.number().to_string(), format!("{}. {}", it.number(), crate::ui::figures::column(it))));
     let states = MeasureState::ALL.map(|it| Choice::new(it.name(), words::capital(it.in_words())));
     let only = vec![Choice::new("late", "Только просроченные"), Choice::new("no-photo", "Только без фото")];
     let mut all = filter_fields(typed, &choices);
@@ -105,10 +106,10 @@ pub(super) async fn fields(visit: &Visit, typed: &Typed) -> Result<Vec<Field>, R
 /// `GET /cabinet/matrix?territory=…&founder=…&round=…&criterion=…&state=…&only=…`
 pub(crate) async fn show(Staff(visit): Staff, Asked(typed): Asked) -> Result<Response, Refused> {
     let view = matrix::matrix(&visit.ctx, &asked_of(&typed)).await?;
-    let is_open = |cell: &&Cell| !matches!(cell.state, MeasureState::Confirmed | MeasureState::NotDone | MeasureState::Reported);
-    let open = |it: &Organisation| {
-        view.rows.iter().filter_map(|row| row.cells.get(&it.id)).flatten().filter(is_open).count()
-    };
+    let is_open =
+        |cell: &&Cell| !matches!(cell.state, MeasureState::Confirmed | MeasureState::NotDone | MeasureState::Reported);
+    let open =
+        |it: &Organisation| view.rows.iter().filter_map(|row| row.cells.get(&it.id)).flatten().filter(is_open).count();
     Ok(page::show(&MatrixPage {
         shell: visit.staff_shell("Матрица мер", "register"),
         finding: finding(&view),

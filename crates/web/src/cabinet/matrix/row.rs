@@ -17,7 +17,6 @@ use otklik_domain::access::Verb;
 
 struct Line {
     id: String,
-    version: i64,
     organisation: String,
     href: String,
     state: State,
@@ -54,9 +53,9 @@ pub(super) async fn row_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFaul
         view.organisations.into_iter().map(|it| (it.id, it.short_name.unwrap_or(it.name))).collect();
     let is_sent = typed.0.iter().any(|(name, _)| name == "measure");
     let line = |organisation: String, cell: &Cell| Line {
-        is_ticked: !is_sent || typed.0.iter().any(|(name, value)| name == "measure" && *value == cell.measure.to_string()),
+        is_ticked: !is_sent
+            || typed.0.iter().any(|(name, value)| name == "measure" && *value == cell.measure.to_string()),
         id: cell.measure.to_string(),
-        version: cell.version.0,
         organisation,
         href: format!("/cabinet/measures/{}", cell.measure),
         state: standing(cell.state, cell.lateness, cell.kind),
@@ -70,7 +69,10 @@ pub(super) async fn row_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFaul
     let title = found.map_or_else(|| asked.row.as_ref().map_or_else(String::new, matrix::named), |row| row.title);
     let n = words::number(lines.len());
     Ok(page::show(&RowPage {
-        shell: visit.staff_shell(if faults.is_empty() { "Строка матрицы" } else { "Ошибка: строка матрицы" }, "register"),
+        shell: visit.staff_shell(
+            if faults.is_empty() { "Строка матрицы" } else { "Ошибка: строка матрицы" },
+            "register",
+        ),
         back: address("/cabinet/matrix", typed, &[("only", "")]),
         row: asked.row.as_ref().map(name_of).unwrap_or_default(),
         finding: match (lines.is_empty(), asked.no_photo, asked.is_late) {
