@@ -15,7 +15,8 @@
   const send = async (body) => {
     say("Сохраняем…", false);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, redirect: "manual", credentials: "same-origin" });
+      // Buttons of the form are named «action» too: the property would be those.
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body, redirect: "manual", credentials: "same-origin" });
       const isKept = answer.type === "opaqueredirect" || answer.ok;
       say(isKept ? "Сохранено" : "Не сохранено: нажмите «Сохранить», и покажем почему", !isKept);
     } catch {
