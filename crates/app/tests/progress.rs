@@ -5,7 +5,7 @@ use otklik_app::answers::{self, Submission};
 use otklik_app::record::OrganisationQuery;
 use otklik_app::score::{self, RoundCard};
 use otklik_app::survey::{self, QuotaCard, round_progress};
-use otklik_app::{Ctx, Refusal, registry};
+use otklik_app::{Ctx, Refusal, integrity, registry};
 use otklik_domain::access::Role;
 use otklik_domain::ids::{AnswerId, RoundId};
 use otklik_domain::round::Dates;
@@ -119,7 +119,24 @@ async fn a_place_shows_its_days_ways_and_quotas() {
     assert_eq!(one.curve.channels.first(), Some(&(Channel::Paper, 2)));
     assert_eq!(one.curve.days.iter().map(|(_, n)| n).sum::<u64>(), 4);
     assert_eq!(one.quotas.iter().map(|it| (it.have, it.quota.needed)).collect::<Vec<_>>(), [(2, 6)]);
-    assert_eq!(one.n_imported, 0);
+    assert_eq!((one.n_imported, one.n_excluded), (0, 0));
+    // What is left out came and does not count: neither for the sample nor as if it had come in a file.
+    let asked = one.place.place.survey.as_ref().expect("a survey").id;
+    let out = AnswerId(id(25, 1));
+    let said = (true, "Заполнил сотрудник");
+    integrity::decide_one(&admin, place.organisation, asked, out, None, said).await.expect("kept");
+    let one = survey::place_progress(&admin, round, place.organisation, "").await.expect("told");
+    assert_eq!((one.place.place.respondents, one.n_imported, one.n_excluded), (3, 0, 1));
+    assert_eq!(one.curve.days.iter().map(|(_, n)| n).sum::<u64>(), 4, "it is still seen when it came");
+    assert_eq!(one.quotas.iter().map(|it| it.have).collect::<Vec<_>>(), [1]);
+    for (ctx, expected) in [
+        (admin.clone(), 4),
+        (place.ctx_of(Role::Head, &[place.organisation]), 4),
+        (place.ctx_of(Role::Head, &[place.neighbour().await]), 0),
+    ] {
+        let shown = round_progress(&ctx, round, None).await.expect("told");
+        assert_eq!(shown.curve.days.iter().map(|(_, n)| n).sum::<u64>(), expected);
+    }
     survey::remove_quota(&admin, round, 1).await.expect("removed");
     assert!(survey::round_quotas(&admin, round).await.expect("read").is_empty());
 }

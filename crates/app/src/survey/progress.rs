@@ -10,8 +10,8 @@ use crate::paper_out::{PaperOut, format_of, made};
 use crate::refusal::{Faults, Refusal};
 use crate::scopes::OwnBranches;
 use crate::score::rounds::{round, rulebook_of};
-use otklik_domain::access::{RunRounds, RunSurveys, Verb};
-use otklik_domain::ids::{OrganisationId, RoundId, TerritoryId};
+use otklik_domain::access::{RunRounds, RunSurveys, Scope, Verb};
+use otklik_domain::ids::{AnswerId, OrganisationId, RoundId, TerritoryId};
 use otklik_domain::integrity::Decision;
 use otklik_domain::registry::Territory;
 use otklik_domain::rulebook::{Answers, Questionnaire, SampleNorm};
@@ -44,6 +44,8 @@ pub struct RoundProgress {
     pub n_unplanned: usize,
     /// Sums over the places that are planned.
     pub whole: Progress,
+    /// Answers of all these places by day and way, those that were left out among them.
+    pub curve: Curve,
 }
 
 /// A quota with how many of it came.
@@ -64,10 +66,12 @@ pub struct PlaceDetails {
     pub norm: Option<SampleNorm>,
     /// The place.
     pub place: PlaceProgress,
-    /// Answers by day and way.
+    /// Answers by day and way, those that were left out among them: the curve tells when they came.
     pub curve: Curve,
     /// Answers that came in files, by no day and no way.
     pub n_imported: u64,
+    /// Answers that were left out: they came and do not count towards the sample.
+    pub n_excluded: u64,
     /// Quotas, in their order; empty where nothing is planned.
     pub quotas: Vec<QuotaProgress>,
 }
@@ -140,7 +144,19 @@ pub async fn round_progress(ctx: &Ctx, id: RoundId, territory: Option<TerritoryI
         expected: planned.iter().map(|it| it.expected).try_fold(0, |all: u64, one| Some(all.saturating_add(one?))),
         behind: sum(|it| it.behind),
     };
-    Ok(RoundProgress { round, norm, n_unplanned: places.len() - planned.len(), places, whole })
+    let curve = curve_of(ctx, id, territory.is_none(), &places).await?;
+    Ok(RoundProgress { round, norm, n_unplanned: places.len() - planned.len(), places, whole, curve })
+}
+
+/// Days of the whole round in one question; of the places somebody sees, by place.
+async fn curve_of(ctx: &Ctx, id: RoundId, is_whole: bool, places: &[PlaceProgress]) -> Result<Curve, Refusal> {
+    if is_whole && ctx.actor.scope == Scope::Everywhere {
+        return Ok(Curve::of(ctx.store().count_days(id).await?));
+    }
+    let shown: BTreeSet<_> = places.iter().map(|it| (it.place.organisation, it.place.branch.as_str())).collect();
+    let counts = ctx.store().count_answers(id, None).await?;
+    let own = counts.iter().filter(|count| shown.contains(&(count.organisation, count.branch.as_str())));
+    Ok(Curve::of(own.map(|count| (count.on, count.channel, count.n))))
 }
 
 async fn territories(ctx: &Ctx) -> Result<Vec<Territory>, Refusal> {
@@ -171,8 +187,17 @@ pub async fn place_progress(
     let curve = Curve::of(own.map(|count| (count.on, count.channel, count.n)));
     let n_online: u64 = curve.channels.iter().map(|(_, n)| n).sum();
     let quotas = quotas(ctx, &round, &book.questionnaire, &place).await?;
-    let n_imported = place.place.respondents.saturating_sub(n_online);
-    Ok(PlaceDetails { norm: book.sample.clone(), round, place, curve, n_imported, quotas })
+    let n_excluded = excluded(ctx, &place).await?.len() as u64;
+    let n_imported = place.place.respondents.saturating_sub(n_online.saturating_sub(n_excluded));
+    Ok(PlaceDetails { norm: book.sample.clone(), round, place, curve, n_imported, n_excluded, quotas })
+}
+
+/// Answers of a place that were left out.
+async fn excluded(ctx: &Ctx, place: &PlaceProgress) -> Result<BTreeSet<AnswerId>, Refusal> {
+    let Some(survey) = &place.place.survey else { return Ok(BTreeSet::new()) };
+    let reviews = ctx.store().list_reviews(place.place.organisation, survey.id).await?;
+    let out = reviews.into_iter().filter(|kept| matches!(kept.value.decision, Decision::Excluded(_)));
+    Ok(out.map(|kept| kept.value.answer).collect())
 }
 
 /// A place of which the round knows nothing yet.
@@ -210,9 +235,7 @@ async fn quotas(
         kept.into_iter().map(|kept| QuotaProgress { quota: quota(kept), have: 0 }).collect();
     let Some(survey) = place.place.survey.as_ref().filter(|_| !all.is_empty()) else { return Ok(all) };
     let mut page = PageAsked::first(N_SHEETS);
-    let reviews = ctx.store().list_reviews(place.place.organisation, survey.id).await?;
-    let out = reviews.into_iter().filter(|kept| matches!(kept.value.decision, Decision::Excluded(_)));
-    let out: BTreeSet<_> = out.map(|kept| kept.value.answer).collect();
+    let out = excluded(ctx, place).await?;
     loop {
         let listed = ctx.store().list_answers(place.place.organisation, survey.id, &page).await?;
         for answer in listed.items.into_iter().filter(|answer| !out.contains(&answer.id)) {

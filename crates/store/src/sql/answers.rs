@@ -20,6 +20,7 @@ use crate::record::{AnswerCount, AnswerKept, KeptAnswer, NewAnswer, Page, PageAs
 use crate::sql::rounds::count;
 use crate::traits::{Answers, CountAgain, Finding};
 use async_trait::async_trait;
+use otklik_domain::Date;
 use otklik_domain::ids::{AnswerId, OrganisationId, RoundId, SurveyId};
 use otklik_domain::survey::Channel;
 use sqlx::AssertSqlSafe;
@@ -93,6 +94,14 @@ impl Answers for Database {
             })
         });
         counted.collect()
+    }
+
+    async fn count_days(&self, round: RoundId) -> Answer<Vec<(Date, Channel, u64)>> {
+        let sql = "select a.kept_on, a.channel, count(*) from survey s join answer a \
+                   on a.organisation_id = s.organisation_id and a.survey_id = s.id where s.round_id = $1 \
+                   group by a.kept_on, a.channel order by a.kept_on, a.channel";
+        let rows = self.rows(sql, vec![Cell::printed(round)]).await?;
+        rows.into_iter().map(|mut row| Ok((row.read()?, row.named(Channel::from_name)?, count(&mut row)?))).collect()
     }
 
     async fn verify_answers(&self, count: CountAgain<'_>) -> Answer<Vec<Finding>> {

@@ -4,7 +4,9 @@ use super::Finding;
 use crate::record::{AnswerCount, AnswerKept, Counts, KeptAnswer, NewAnswer, Page, PageAsked};
 use crate::{Answer, Seat};
 use async_trait::async_trait;
+use otklik_domain::Date;
 use otklik_domain::ids::{AnswerId, OrganisationId, RoundId, SurveyId};
+use otklik_domain::survey::Channel;
 
 /// Counts kept sheets by the rulebook of this hash: sums, or why they cannot be read.
 pub type CountAgain<'a> = &'a (dyn Fn(&str, &[KeptAnswer]) -> Result<Counts, String> + Send + Sync);
@@ -37,6 +39,8 @@ pub trait Answers: Send + Sync {
     ) -> Answer<Page<KeptAnswer>>;
     /// How many answers came to the surveys of a round, by survey, channel and day; only of an organisation where asked.
     async fn count_answers(&self, round: RoundId, organisation: Option<OrganisationId>) -> Answer<Vec<AnswerCount>>;
+    /// How many answers came to all surveys of a round, by day and channel.
+    async fn count_days(&self, round: RoundId) -> Answer<Vec<(Date, Channel, u64)>>;
     /// Reads every kept answer again. Names surveys whose batch is not what their answers add up to, and lines of the
     /// journal whose answers are not those that were kept with them.
     async fn verify_answers(&self, count: CountAgain<'_>) -> Answer<Vec<Finding>>;

@@ -225,6 +225,11 @@ pub(crate) async fn answers_are_read_page_by_page_and_counted(store: &dyn Store)
         (day("2026-11-22"), Channel::Web, 2),
     ];
     assert_eq!(told, expected);
+    let days = store.count_days(round.id).await.expect("counted");
+    let every = store.count_answers(round.id, None).await.expect("counted");
+    assert_eq!(days.iter().map(|(_, _, n)| n).sum::<u64>(), every.iter().map(|it| it.n).sum::<u64>());
+    let twice: Vec<_> = days.windows(2).filter(|two| (two[0].0, two[0].1) == (two[1].0, two[1].1)).collect();
+    assert!(days.len() >= told.len() && twice.is_empty(), "a line a day and a channel: {days:?}");
 }
 
 pub(crate) async fn answers_of_a_joined_organisation_count_for_the_other(store: &dyn Store) {
