@@ -141,6 +141,9 @@ on_both_engines! {
         a_sheet_is_keyed_once_and_taken_back_only_while_it_is_not_counted,
         numbers_of_calls_are_erased_and_the_journal_never_says_them,
         those_who_were_asked_are_counted_by_day_and_channel;
+    matrix:
+        cells_stand_in_their_rows,
+        a_step_for_many_is_whole_and_can_be_taken_back;
     shortcomings:
         a_register_is_made_whole_and_again_without_doubles,
         what_mends_what_is_kept_both_ways,

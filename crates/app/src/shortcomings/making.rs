@@ -155,7 +155,7 @@ impl Making<'_> {
         }
         for one in waiting.into_values() {
             note(Step::New, &one.about);
-            changed.push((self.new(one), None));
+            changed.push((self.newly_found(one), None));
         }
         let is_same = register.is_some_and(|kept| kept.value.total.as_ref().map(|it| it.to_ratio()) == total);
         if changed.is_empty() && is_same {
@@ -174,7 +174,7 @@ impl Making<'_> {
         Ok(Some(RegisterChange { register: register_now, expected, changed, summary_json }))
     }
 
-    fn new(&self, of: Shortcoming) -> KeptShortcoming {
+    fn newly_found(&self, of: Shortcoming) -> KeptShortcoming {
         KeptShortcoming {
             organisation: self.organisation,
             id: ShortcomingId(fresh::uuid(self.ctx.now())),

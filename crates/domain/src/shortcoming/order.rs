@@ -9,12 +9,12 @@ use std::cmp::Reverse;
 /// Criteria 1 to 5 as in the form; within one the dearest first, then by indicator and by what they are about. Those
 /// without a criterion stand last.
 pub fn in_form_order<T>(all: &mut [T], of: impl Fn(&T) -> &Shortcoming) {
-    all.sort_by(|a, b| key(of(a)).cmp(&key(of(b))));
+    all.sort_by_cached_key(|one| key(of(one)));
 }
 
-type Key<'a> = (bool, Option<Criterion>, Reverse<Exact>, Option<Indicator>, String);
+type Key = (bool, Option<Criterion>, Reverse<Exact>, Option<Indicator>, String);
 
-fn key(one: &Shortcoming) -> Key<'_> {
+fn key(one: &Shortcoming) -> Key {
     let loss = one.loss.clone().unwrap_or_else(Exact::zero);
     (one.criterion.is_none(), one.criterion, Reverse(loss), one.indicator, one.about.to_string())
 }

@@ -8,6 +8,7 @@ pub(crate) mod inspections;
 pub(crate) mod journal;
 pub(crate) mod keyrings;
 pub(crate) mod letters;
+pub(crate) mod matrix;
 pub(crate) mod outer;
 pub(crate) mod outside;
 pub(crate) mod papers;

@@ -85,6 +85,31 @@ async fn a_register_becomes_a_plan_in_one_step() {
 }
 
 #[tokio::test]
+async fn what_an_earlier_round_found_is_said_to_be_found_again() {
+    let app = TestApp::new().await;
+    app.open_round().await;
+    let ctx = app.admin();
+    let card = otklik_app::score::RoundCard::new("culture", 2027);
+    let next = otklik_app::score::open_round(&ctx, &card).await.unwrap();
+    app.same_inputs(next, "Первая").await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    let of_round = format!("/cabinet/rounds/{next}/shortcomings");
+    assert!(app.post(&of_round, &cookie, &[]).await.location.ends_with("done=register-made"));
+    let id = organisation(&app, "Первая").await;
+    let page = app.get(&format!("/cabinet/organisations/{id}/shortcomings"), &cookie).await.text;
+    assert!(page.contains("повторно: был в 2026"), "{page}");
+    let page = app.get(&of_round, &cookie).await.text;
+    assert!(page.contains("1 из 1 организации") && page.contains("data-label=\"Из них повторно:\">1"), "{page}");
+    // Who answers for others sees nothing of it.
+    let other = organisation(&app, "Вторая").await.to_string();
+    let foreign = app.sign_in_at(Role::Head, &other).await;
+    assert_eq!(
+        app.get(&format!("/cabinet/organisations/{id}/shortcomings"), &foreign).await.code,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
 async fn what_is_set_aside_stays_and_comes_back() {
     let app = TestApp::new().await;
     let (round, _) = app.open_round().await;

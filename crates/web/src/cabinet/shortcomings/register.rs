@@ -151,7 +151,7 @@ fn row(line: &Line, chosen: Option<&[String]>) -> Row {
             let cost = it.cost.map(|cost| format!(", {}", roubles(cost))).unwrap_or_default();
             format!("{}{cost}", it.text.replace("{…}", "то, чего не хватает"))
         }),
-        is_ticked: may_tick && chosen.map_or(line.mended_by.is_empty(), |chosen| chosen.iter().any(|it| *it == id)),
+        is_ticked: may_tick && chosen.map_or(line.mended_by.is_empty(), |chosen| chosen.contains(&id)),
         may_tick,
         id,
     }
@@ -185,7 +185,7 @@ pub(crate) async fn change(
         format!("/cabinet/organisations/{id}/shortcomings?{round}done={done}")
     };
     let said = match typed.get("action") {
-        "make" => make(&visit, id, round).await.map(|done| here(done)),
+        "make" => make(&visit, id, round).await.map(&here),
         "plan" => plan(&visit, id, round, &typed).await.map(|plan| format!("/cabinet/plans/{plan}?done=plan-drafted")),
         _ => shortcomings::write_shortcoming(&visit.ctx, id, round, &read(&typed)).await.map(|_| here("written")),
     };
