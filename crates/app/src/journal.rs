@@ -69,6 +69,12 @@ fn in_words(verb: &str) -> String {
 }
 
 const WORDS: &[(&str, &str)] = &[
+    ("queue_letters", "Написаны письма"),
+    ("send_letter_again", "Письмо поставлено в очередь снова"),
+    ("choose_letters", "Выбрано, как часто приходят письма"),
+    ("renew_calendar", "Сделана новая ссылка на календарь"),
+    ("change_letter_rules", "Изменены правила напоминаний"),
+    ("change_post", "Изменены настройки почты"),
     ("invite", "Приглашён сотрудник"),
     ("edit_person", "Изменена учётная запись"),
     ("block_person", "Вход закрыт"),

@@ -25,6 +25,7 @@ mod proof;
 mod provider;
 mod publishing;
 mod registry;
+mod reminders;
 mod rights;
 mod scopes;
 mod scores;

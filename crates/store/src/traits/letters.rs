@@ -1,6 +1,6 @@
 use crate::Answer;
 use crate::record::{
-    Act, DueMeasure, Letter, LetterChoice, LetterState, NewLetter, Page, PageAsked, Recipient, SetAside,
+    Act, AuditLine, DueMeasure, Letter, LetterChoice, LetterState, NewLetter, Page, PageAsked, Recipient, SetAside,
 };
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
@@ -25,6 +25,12 @@ pub trait Letters: Send + Sync {
     /// Keeps letters in one step, those already kept under their name left out, and notes the day of a digest for their
     /// people; one line of the journal for all. Answers how many were kept.
     async fn keep_letters(&self, act: &Act, letters: &[NewLetter], told: &[(PersonId, Date)]) -> Answer<u64>;
+    /// Lines of the journal after a number, the earliest first.
+    async fn list_lines_after(&self, number: i64, limit: usize) -> Answer<Vec<AuditLine>>;
+    /// Number of the last line whose event was told of; nothing before the first time.
+    async fn find_followed(&self) -> Answer<Option<i64>>;
+    /// Keeps letters about events, as [`Letters::keep_letters`], and up to which line of the journal they tell.
+    async fn keep_event_letters(&self, act: &Act, letters: &[NewLetter], followed: i64) -> Answer<u64>;
     /// Takes letters whose hour has come, the earliest first; when their worker dies they come back after the lease.
     async fn claim_letters(&self, now: Timestamp, lease: SignedDuration, limit: usize) -> Answer<Vec<Letter>>;
     /// The letter went, was given up, or waits again until the instant. Not audited: the letter is the record of itself.

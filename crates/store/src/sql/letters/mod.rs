@@ -6,7 +6,10 @@ mod recipients;
 
 use crate::cell::{Cell, Row, args};
 use crate::database::{Database, cursor, cursor_keys, limit, page};
-use crate::record::{Act, DueMeasure, Letter, LetterChoice, LetterState, NewLetter, Page, PageAsked, Recipient};
+use crate::engine::Tx;
+use crate::record::{
+    Act, AuditLine, DueMeasure, Letter, LetterChoice, LetterState, NewLetter, Page, PageAsked, Recipient,
+};
 use crate::table::{self, Record, Table};
 use crate::traits::Letters;
 use crate::{Answer, Fault};
@@ -70,6 +73,33 @@ impl Record for LetterChoice {
     }
 }
 
+/// The setting that holds how far the journal was read for events.
+const FOLLOWED: &str = "letters.followed";
+
+impl Tx {
+    /// Keeps letters that are not known by their names; one line of the journal for all.
+    async fn put_letters(&mut self, act: &Act, letters: &[NewLetter]) -> Answer<u64> {
+        let mut n_kept = 0;
+        let sql = format!("{} on conflict (person_id, once) do nothing", table::LETTER.insert());
+        for letter in letters {
+            let kept = Letter {
+                letter: letter.clone(),
+                state: LetterState::Waiting,
+                n_attempts: 0,
+                last_fault: None,
+                at: act.at,
+                ended_at: None,
+            };
+            n_kept += self.run(AssertSqlSafe(sql.clone()), kept.cells()).await?;
+        }
+        if n_kept > 0 {
+            let became = json!({ "n_letters": n_kept }).to_string();
+            self.note(act, "letter", "", None, Some(became)).await?;
+        }
+        Ok(n_kept)
+    }
+}
+
 #[async_trait]
 impl Letters for Database {
     async fn list_recipients(&self) -> Answer<Vec<Recipient>> {
@@ -94,29 +124,38 @@ impl Letters for Database {
 
     async fn keep_letters(&self, act: &Act, letters: &[NewLetter], told: &[(PersonId, Date)]) -> Answer<u64> {
         let mut tx = self.write().await?;
-        let mut n_kept = 0;
-        let sql = format!("{} on conflict (person_id, once) do nothing", table::LETTER.insert());
-        for letter in letters {
-            let kept = Letter {
-                letter: letter.clone(),
-                state: LetterState::Waiting,
-                n_attempts: 0,
-                last_fault: None,
-                at: act.at,
-                ended_at: None,
-            };
-            n_kept += tx.run(AssertSqlSafe(sql.clone()), kept.cells()).await?;
-        }
+        let n_kept = tx.put_letters(act, letters).await?;
         let sql = "insert into letter_choice (person_id, pace, told_on, n_renewed) values ($1, $2, $3, 0) \
                    on conflict (person_id) do update set told_on = $3";
         for (person, day) in told {
             let pace = Pace::default().name();
             tx.run(sql, vec![Cell::printed(person), Cell::from(pace), Cell::from(*day)]).await?;
         }
-        if n_kept > 0 {
-            let became = json!({ "n_letters": n_kept }).to_string();
-            tx.note(act, "letter", "", None, Some(became)).await?;
-        }
+        tx.commit().await?;
+        Ok(n_kept)
+    }
+
+    async fn list_lines_after(&self, number: i64, limit: usize) -> Answer<Vec<AuditLine>> {
+        let sql = table::AUDIT.select("where t.number > $1 order by t.number limit $2");
+        let rows = self.rows(AssertSqlSafe(sql), args![number, i64::try_from(limit).unwrap_or(i64::MAX)]).await?;
+        let line = |mut row: Row| {
+            row.int()?;
+            crate::audit::take(&mut row)
+        };
+        rows.into_iter().map(line).collect()
+    }
+
+    async fn find_followed(&self) -> Answer<Option<i64>> {
+        let row = self.rows("select value from setting where name = $1", args![FOLLOWED]).await?.pop();
+        Ok(row.map(|mut row| row.text()).transpose()?.and_then(|text| text.parse().ok()))
+    }
+
+    async fn keep_event_letters(&self, act: &Act, letters: &[NewLetter], followed: i64) -> Answer<u64> {
+        let mut tx = self.write().await?;
+        let n_kept = tx.put_letters(act, letters).await?;
+        // Not a change that anybody decided: how far the journal was read.
+        let sql = "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = $2";
+        tx.run(sql, args![FOLLOWED, followed.to_string()]).await?;
         tx.commit().await?;
         Ok(n_kept)
     }

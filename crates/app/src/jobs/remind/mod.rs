@@ -1,0 +1,116 @@
+//! The letters of a day: every measure whose term is near or over is looked at once, page by page, and told to whom it
+//! concerns; what waits for somebody's decision is counted beside it. One letter a person, queued in groups.
+
+mod desks;
+mod digest;
+
+use super::Worker;
+use crate::fresh;
+use crate::letters::rules_of;
+use crate::refusal::Refusal;
+use desks::{Desk, Desks};
+use jiff::Timestamp;
+use otklik_domain::Date;
+use otklik_domain::access::Role;
+use otklik_domain::ids::PersonId;
+use otklik_domain::inspection::Stage;
+use otklik_domain::reminder::{Rules, is_digest_day};
+use otklik_store::Act;
+use otklik_store::record::{NewLetter, PageAsked, Recipient, RoundQuery, RoundState, ScoreQuery, ScoreState};
+
+/// Measures read at once.
+const PAGE: usize = 10_000;
+/// Letters kept in one step.
+const GROUP: usize = 500;
+
+pub(super) async fn run(worker: &Worker) -> Result<(), Refusal> {
+    let (store, today) = (&worker.house.store, worker.today());
+    let rules = rules_of(&**store).await?;
+    let calendar = &worker.house.calendar;
+    let mut recipients = store.list_recipients().await?;
+    recipients.retain(|it: &Recipient| is_digest_day(it.choice.pace, it.choice.told_on, today, &rules, calendar));
+    if recipients.is_empty() {
+        return Ok(());
+    }
+    let (places, handed) = tokio::try_join!(store.list_recipient_places(), store.list_recipient_measures())?;
+    let mut desks = Desks::new(recipients, &places, &handed, today, &rules, calendar);
+    look_at_measures(worker, &mut desks, today, &rules).await?;
+    look_at_decisions(worker, &mut desks).await?;
+    queue(worker, desks, today, &rules).await
+}
+
+async fn look_at_measures(worker: &Worker, desks: &mut Desks, today: Date, rules: &Rules) -> Result<(), Refusal> {
+    use jiff::ToSpan;
+    let until = today.saturating_add(i64::from(rules.soon_most()).days());
+    let mut page = PageAsked::first(PAGE);
+    loop {
+        let listed = worker.house.store.list_due(until, &page).await?;
+        for measure in &listed.items {
+            desks.tell_of(measure);
+        }
+        match listed.next {
+            Some(next) => page.after = Some(next),
+            None => break,
+        }
+    }
+    for (organisation, n) in worker.house.store.count_reported().await? {
+        let n = u64::try_from(n).unwrap_or(0);
+        desks.add(organisation, &[Role::Methodologist, Role::Head], |desk| desk.n_reported += n);
+    }
+    Ok(())
+}
+
+/// Inspections and scores of rounds that go on.
+async fn look_at_decisions(worker: &Worker, desks: &mut Desks) -> Result<(), Refusal> {
+    let store = &worker.house.store;
+    let rounds = store.list_rounds(&RoundQuery { is_example: Some(false), ..RoundQuery::default() }).await?;
+    for round in rounds.into_iter().map(|kept| kept.value).filter(|round| round.state == RoundState::Open) {
+        for inspection in store.list_inspections(round.id).await?.into_iter().map(|kept| kept.value) {
+            let organisation = inspection.organisation;
+            match inspection.stage {
+                Stage::Shown => {
+                    desks.add(organisation, &[Role::Methodologist, Role::Head], |desk| desk.n_to_answer += 1);
+                }
+                Stage::Answered => desks.add(organisation, &[Role::Operator], |desk| desk.n_answered += 1),
+                Stage::Filling | Stage::Final => {}
+            }
+        }
+        let asked = ScoreQuery { round: Some(round.id), ..ScoreQuery::default() };
+        for score in store.list_scores(&asked).await?.into_iter().filter(|score| score.state == ScoreState::Draft) {
+            desks.add(score.organisation, &[Role::Council], |desk| desk.n_to_approve += 1);
+        }
+    }
+    Ok(())
+}
+
+async fn queue(worker: &Worker, desks: Desks, today: Date, rules: &Rules) -> Result<(), Refusal> {
+    let now = worker.house.clock.now();
+    let run_at = leaves_at(worker, rules)?;
+    let desks: Vec<Desk> = desks.into_told();
+    let letter = |desk: &Desk| -> Result<NewLetter, Refusal> {
+        let (subject, content) = digest::of(desk);
+        Ok(NewLetter {
+            id: fresh::uuid(now),
+            person: desk.person,
+            once: format!("digest:{today}"),
+            kind: "digest".to_owned(),
+            address: desk.address.clone(),
+            subject,
+            body_json: serde_json::to_string(&content).map_err(Refusal::unavailable)?,
+            run_at,
+        })
+    };
+    for group in desks.chunks(GROUP) {
+        let letters: Result<Vec<NewLetter>, Refusal> = group.iter().map(letter).collect();
+        let told: Vec<(PersonId, Date)> = group.iter().map(|desk| (desk.person, today)).collect();
+        worker.house.store.keep_letters(&Act::new("otklik", "queue_letters", now), &letters?, &told).await?;
+    }
+    Ok(())
+}
+
+/// The first moment from now on at which letters leave.
+pub(super) fn leaves_at(worker: &Worker, rules: &Rules) -> Result<Timestamp, Refusal> {
+    let (zone, now) = (&worker.house.zone, worker.house.clock.now());
+    let local = rules.hours.next(zone.to_datetime(now), &worker.house.calendar);
+    Ok(local.to_zoned(zone.clone()).map_err(Refusal::unavailable)?.timestamp().max(now))
+}
