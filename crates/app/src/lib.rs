@@ -3,6 +3,7 @@
 //! In come a [`Ctx`] and what a person said; out goes what was kept, or a [`Refusal`] and nothing kept.
 //! This crate refuses to know HTTP, HTML and the terminal.
 
+pub mod affairs;
 pub mod answers;
 pub mod calls;
 mod consent;
@@ -12,6 +13,7 @@ pub mod door;
 pub mod drafts;
 pub mod examples;
 pub mod fetch;
+pub mod feeds;
 mod fresh;
 pub mod inspections;
 pub mod intake;

@@ -269,6 +269,11 @@ pub async fn revoke_key(ctx: &Ctx, id: uuid::Uuid) -> Result<(), Refusal> {
     Ok(ctx.store().revoke_api_token(&ctx.act("revoke_key"), id).await?)
 }
 
+/// The context of a person without a visit, as links of theirs act; nothing when their role is of a newer program.
+pub(crate) async fn acting(house: &House, person: &Person) -> Result<Option<Ctx>, Refusal> {
+    Ok(visitor_of(house, person.clone()).await?.map(|visitor| house.ctx(visitor.actor)))
+}
+
 async fn visitor_of(house: &House, person: Person) -> Result<Option<Visitor>, Refusal> {
     let Some(role) = Role::from_name(&person.role) else { return Ok(None) };
     let scope = scopes::scope_of(&*house.store, &person).await?;

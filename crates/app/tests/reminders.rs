@@ -4,9 +4,7 @@ use crate::house::{Place, house};
 use otklik_app::jobs::Worker;
 use otklik_app::links;
 use otklik_app::post::{Mail, Memory, Outgoing, PostFault, PostSettings};
-use otklik_app::record::{
-    LetterState, Measure, PageAsked, Person, PersonState, Version,
-};
+use otklik_app::record::{LetterState, Measure, PageAsked, Person, PersonState, Version};
 use otklik_app::{FixedClock, House, Refusal, letters, measures};
 use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::ids::{MeasureId, PersonId};
@@ -148,7 +146,8 @@ async fn a_stop_of_a_month_is_made_up_for_once() {
     let back = desk(&place.house).at("2026-11-23T09:00:00Z");
     let sent = back.turn().await;
     assert_eq!(sent.len(), 1);
-    for wanted in ["Просрочено на 33 дня", "Просрочено на 20 дней", "До срока 1 день"] {
+    for wanted in ["Просрочено на 33 дня", "Просрочено на 20 дней", "До срока 1 день"]
+    {
         assert!(sent[0].text.contains(wanted), "{wanted}\n{}", sent[0].text);
     }
     assert_eq!(back.turn().await, []);
@@ -186,7 +185,9 @@ async fn events_are_told_at_once_to_those_who_asked() {
     let keeper = person(&place, 21, Role::Methodologist, true).await;
     let head = person(&place, 22, Role::Head, true).await;
     let worker = person(&place, 23, Role::ClubWorker, true).await;
-    let own = |id, role| place.house.ctx(Actor { person: Some(id), role: Some(role), scope: Scope::of([place.organisation]) });
+    let own = |id, role| {
+        place.house.ctx(Actor { person: Some(id), role: Some(role), scope: Scope::of([place.organisation]) })
+    };
     for (id, role) in [(keeper, Role::Methodologist), (worker, Role::ClubWorker)] {
         letters::choose(&own(id, role), "at_once").await.unwrap();
     }
@@ -196,7 +197,11 @@ async fn events_are_told_at_once_to_those_who_asked() {
     let soon = desk(&place.house).at("2026-11-20T12:06:00Z");
     let sent = soon.turn().await;
     assert_eq!(addresses(&sent), ["methodologist"], "not the head, who did not ask, and not who did it");
-    assert!(sent[0].text.contains("Дело со сроком 2026-12-25") && sent[0].text.contains("Проверить"), "{}", sent[0].text);
+    assert!(
+        sent[0].text.contains("Дело со сроком 2026-12-25") && sent[0].text.contains("Проверить"),
+        "{}",
+        sent[0].text
+    );
     assert!(!sent[0].subject.contains("Дело"), "{}", sent[0].subject);
     let back = measures::StepTyped { to: "in_work".into(), ..Default::default() };
     measures::record_execution(&own(keeper, Role::Methodologist), ids[0], Version(2), &back).await.unwrap();
@@ -255,7 +260,11 @@ async fn a_handed_measure_is_told_to_its_worker_and_a_head_stands_in() {
     let sent = desk(&place.house).turn().await;
     assert_eq!(addresses(&sent), ["club-worker", "head"]);
     assert!(sent[0].text.contains("27.11.2026") && !sent[0].text.contains("21.11.2026"), "{}", sent[0].text);
-    assert!(sent[1].text.contains("27.11.2026") && sent[1].text.contains("21.11.2026"), "nobody leads: {}", sent[1].text);
+    assert!(
+        sent[1].text.contains("27.11.2026") && sent[1].text.contains("21.11.2026"),
+        "nobody leads: {}",
+        sent[1].text
+    );
 }
 
 #[tokio::test]
@@ -269,7 +278,8 @@ async fn rules_and_post_are_an_administrators_to_change() {
     let admin = place.ctx(Role::Administrator);
     letters::keep_rules(&admin, &changed).await.unwrap();
     assert_eq!(letters::rules(&admin).await.unwrap().soon_days, [3]);
-    let post = PostSettings { host: "smtp.example.org".into(), from: "otklik@example.org".into(), ..Default::default() };
+    let post =
+        PostSettings { host: "smtp.example.org".into(), from: "otklik@example.org".into(), ..Default::default() };
     assert!(matches!(letters::keep_post_settings(&admin, post.clone()).await, Err(Refusal::NotProved)));
     let proved = admin.clone().proved(Some(place.house.clock.now()));
     letters::keep_post_settings(&proved, post.clone()).await.unwrap();
@@ -288,6 +298,9 @@ async fn a_folder_keeps_letters_while_no_server_is_set() {
     let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files.len(), 1);
     let text = std::fs::read_to_string(&files[0]).unwrap();
-    assert!(text.contains("To: =?utf-8?") && text.contains("List-Unsubscribe: <https://o.example.org/letters/"), "{text}");
+    assert!(
+        text.contains("To: =?utf-8?") && text.contains("List-Unsubscribe: <https://o.example.org/letters/"),
+        "{text}"
+    );
     assert_eq!(place.scratch.store.count_letters().await.unwrap(), [(LetterState::Sent, 1)]);
 }

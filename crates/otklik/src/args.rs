@@ -37,6 +37,9 @@ pub(crate) enum Command {
     /// Открыть портал, кабинет и API
     #[command(help_template = HELP_OF_COMMAND)]
     Serve(Serve),
+    /// Выполнять задания отдельно от портала: напоминания, письма
+    #[command(help_template = HELP_OF_COMMAND)]
+    Worker(Work),
     /// Прочитать документы и показать, что понято; ничего не сохраняет
     #[command(help_template = HELP_OF_COMMAND)]
     Read(Read),
@@ -87,6 +90,41 @@ pub(crate) struct Serve {
     /// Отдавать /metrics и другим машинам, а не только этой
     #[arg(long, env = "OTKLIK_METRICS", value_parser = FalseyValueParser::new())]
     pub(crate) metrics: bool,
+    /// Не выполнять заданий: их выполняет otklik worker
+    #[arg(long)]
+    pub(crate) no_worker: bool,
+    #[command(flatten)]
+    pub(crate) letters: Letters,
+}
+
+/// `otklik worker`
+#[derive(Debug, Parser)]
+pub(crate) struct Work {
+    /// Адрес сайта для ссылок в письмах, вместе с https
+    #[arg(long, env = "OTKLIK_ORIGIN", value_name = "URL", value_parser = site_address, default_value = "http://127.0.0.1:8080")]
+    pub(crate) origin: String,
+    #[command(flatten)]
+    pub(crate) letters: Letters,
+}
+
+/// How letters leave, beside the settings of the cabinet.
+#[derive(Clone, clap::Args)]
+pub(crate) struct Letters {
+    /// Пароль сервера почты; на экране и в журнале его нет
+    #[arg(long, env = "OTKLIK_SMTP_PASSWORD", value_name = "ПАРОЛЬ", hide = true, hide_env_values = true)]
+    pub(crate) smtp_password: Option<String>,
+    /// Файл с паролем сервера почты
+    #[arg(long, env = "OTKLIK_SMTP_PASSWORD_FILE", value_name = "ФАЙЛ")]
+    pub(crate) smtp_password_file: Option<PathBuf>,
+    /// Сертификат (PEM), которым подписан сервер почты, если он свой
+    #[arg(long, env = "OTKLIK_SMTP_CA", value_name = "ФАЙЛ")]
+    pub(crate) smtp_ca: Option<PathBuf>,
+}
+
+impl std::fmt::Debug for Letters {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Letters").field("has_password", &self.smtp_password.is_some()).finish_non_exhaustive()
+    }
 }
 
 impl Serve {

@@ -15,6 +15,7 @@ mod score;
 mod serve;
 mod upkeep;
 mod user;
+mod worker;
 mod workshop;
 mod write;
 
@@ -36,6 +37,7 @@ fn run(args: &args::Args) -> anyhow::Result<ExitCode> {
     match &args.command {
         None => serve::run(args, &args::Serve::alone()?),
         Some(Command::Serve(command)) => serve::run(args, command),
+        Some(Command::Worker(command)) => worker::run(args, command),
         Some(Command::Read(command)) => read::run(command),
         Some(Command::Check(command)) => check::run(command),
         Some(Command::Import(command)) => import::run(args, command),

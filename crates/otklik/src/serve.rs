@@ -3,14 +3,17 @@
 use crate::args::{Args, Serve};
 use crate::import::in_words;
 use crate::say::{self, DONE};
+use crate::worker;
 use otklik_app::door::Outside;
 use otklik_app::fetch::Net;
+use otklik_app::jobs::Worker;
 use otklik_app::{House, examples, people};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
 
 /// Documents that ship with the program, in layouts that offices use.
 const EXAMPLES: examples::Shelf = examples::Shelf {
@@ -30,11 +33,16 @@ const EXAMPLES: examples::Shelf = examples::Shelf {
 };
 
 pub(crate) fn run(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
+    log();
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(args, command))
+}
+
+/// What is noticed goes to standard error.
+pub(crate) fn log() {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("OTKLIK_LOG").unwrap_or_else(|_| "warn".into()))
         .init();
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(serve(args, command))
 }
 
 async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
@@ -51,6 +59,7 @@ async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
     if !command.no_snapshots {
         house.fetcher = Arc::new(Net::new()?);
     }
+    let mail = worker::mail(args, &command.letters)?;
     if !command.no_examples && args.database.is_none() && house.store.is_empty().await? {
         load_examples(&house).await;
     }
@@ -64,10 +73,17 @@ async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
         shows_metrics: command.metrics,
         origin: command.origin.clone(),
         outside: outside()?,
+        mail: mail.clone(),
         ..otklik_web::Site::default()
     };
+    let (stopping, stopped) = watch::channel(false);
+    let jobs = Worker { house: house.clone(), mail, site: shown };
+    let turns = (!command.no_worker).then(|| tokio::spawn(worker::turns(jobs, stopped)));
     let router = otklik_web::router(site, house);
     otklik_web::serve(listener, router, otklik_web::Patience::default(), stop.seen()).await?;
+    if let Some(turns) = turns {
+        worker::finish(stopping, turns).await;
+    }
     say::note("остановлено; всё сохранено");
     Ok(ExitCode::from(DONE))
 }
@@ -105,17 +121,17 @@ async fn load_examples(house: &House) {
 
 /// What asks the program to stop. Taken before the link is printed: a program that says it is open must also stop
 /// cleanly, however soon it is asked to.
-struct StopSigns {
+pub(crate) struct StopSigns {
     terminated: Signal,
     interrupted: Signal,
 }
 
 impl StopSigns {
-    fn watch() -> std::io::Result<Self> {
+    pub(crate) fn watch() -> std::io::Result<Self> {
         Ok(StopSigns { terminated: signal(SignalKind::terminate())?, interrupted: signal(SignalKind::interrupt())? })
     }
 
-    async fn seen(mut self) {
+    pub(crate) async fn seen(mut self) {
         tokio::select! {
             _ = self.terminated.recv() => {}
             _ = self.interrupted.recv() => {}

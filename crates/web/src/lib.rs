@@ -7,6 +7,7 @@ mod api;
 mod assets;
 mod cabinet;
 mod comer;
+mod feeds;
 mod form;
 mod guard;
 mod headers;
@@ -20,6 +21,7 @@ mod serve;
 mod standing;
 mod ui;
 mod unsent;
+mod unsubscribe;
 mod vid;
 mod visit;
 

@@ -5,6 +5,7 @@ use crate::cabinet::matrix::{self, act as matrix_act, row as matrix_row, step as
 use crate::cabinet::network::{self, change as network_change, new as network_new, one as network_one};
 use crate::cabinet::passkeys;
 use crate::cabinet::reports::{consolidated, filed, fill, list as reports, region, today};
+use crate::cabinet::{letter_settings, letters, me_letters};
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::shortcomings::{
     catalogue, measure as mended, one as shortcoming, register as shortcomings, round as shortcomings_of,
@@ -21,7 +22,7 @@ use crate::portal::{self, survey, text};
 use crate::refusal::Refused;
 use crate::unsent::Unsent;
 use crate::visit;
-use crate::{api, assets, guard, metrics, mine, refusal, vid};
+use crate::{api, assets, feeds, guard, metrics, mine, refusal, unsubscribe, vid};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -29,6 +30,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use otklik_app::House;
 use otklik_app::door::{Door, Outside};
+use otklik_app::post::Mail;
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -49,6 +51,8 @@ pub struct Site {
     pub origin: Option<String>,
     /// What the owner of the program says about the outer door.
     pub outside: Outside,
+    /// The way out for letters, as the program was started.
+    pub mail: Mail,
 }
 
 impl Default for Site {
@@ -59,6 +63,7 @@ impl Default for Site {
             shows_metrics: false,
             origin: None,
             outside: Outside::default(),
+            mail: Mail::default(),
         }
     }
 }
@@ -84,6 +89,8 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(answer_routes())
         .merge(cabinet_routes())
         .merge(people_routes())
+        .merge(letter_routes())
+        .merge(feed_routes())
         .merge(plan_routes(web.site.upload_megabytes_max))
         .merge(need_routes())
         .merge(report_routes())
@@ -116,7 +123,7 @@ fn machine_routes() -> Router<Web> {
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics::show))
         .route("/assets/{name}", get(assets::asset))
-        .route("/robots.txt", get(async || "User-agent: *\nDisallow: /cabinet\nDisallow: /vid\nDisallow: /enter\nDisallow: /a/\nDisallow: /s/\nDisallow: /m/\n"))
+        .route("/robots.txt", get(async || "User-agent: *\nDisallow: /cabinet\nDisallow: /vid\nDisallow: /enter\nDisallow: /a/\nDisallow: /s/\nDisallow: /m/\nDisallow: /letters/\nDisallow: /calendar/\n"))
 }
 
 fn portal_routes() -> Router<Web> {
@@ -204,6 +211,34 @@ fn people_routes() -> Router<Web> {
         .route("/cabinet/me/visits/end-others", post(me::end_others))
         .route("/cabinet/me/visits/{id}/end", post(me::end))
         .layer(DefaultBodyLimit::max(64 * 1024))
+}
+
+/// Letters and what is put off: settings, the outbox, one's own choice, refusing without a password.
+fn letter_routes() -> Router<Web> {
+    Router::new()
+        .route("/cabinet/affairs", get(home::aside).post(home::take_back))
+        .route("/cabinet/affairs/later", post(home::put_off))
+        .route("/cabinet/affairs/read", post(home::read))
+        .route("/cabinet/letters", get(letters::list))
+        .route("/cabinet/letters/settings", get(letter_settings::show).post(letter_settings::keep_rules))
+        .route("/cabinet/letters/post", post(letter_settings::keep_post))
+        .route("/cabinet/letters/trial", post(letter_settings::trial))
+        .route("/cabinet/letters/{id}/again", post(letters::again))
+        .route("/cabinet/me/letters", get(me_letters::show).post(me_letters::choose))
+        .route("/cabinet/me/calendar/renew", post(me_letters::renew))
+        .route("/letters/{token}", get(unsubscribe::show).post(unsubscribe::choose))
+        .layer(DefaultBodyLimit::max(16 * 1024))
+}
+
+/// Calendars and news for other programs.
+fn feed_routes() -> Router<Web> {
+    Router::new()
+        .route("/calendar/{file}", get(feeds::own))
+        .route("/cabinet/rounds/{id}/calendar.ics", get(feeds::round))
+        .route("/o/{slug}/plan/calendar.ics", get(feeds::plan))
+        .route("/feed.atom", get(feeds::house_news))
+        .route("/o/{slug}/feed.atom", get(feeds::organisation_news))
+        .layer(DefaultBodyLimit::max(1024))
 }
 
 fn plan_routes(megabytes_max: usize) -> Router<Web> {

@@ -113,7 +113,12 @@ pub async fn leave(house: &House, visit: &str) -> Result<(), Refusal> {
 
 /// Whether a row names somebody among its executors.
 pub(super) fn names(row: &RegisterRow, name: &str) -> bool {
-    executors_of(&row.executors).0.iter().filter_map(|executor| executor.name.as_deref()).any(|n| is_named(name, n))
+    is_executor(&row.executors, name)
+}
+
+/// Whether executors as they are written name somebody.
+pub(crate) fn is_executor(executors: &str, name: &str) -> bool {
+    executors_of(executors).0.iter().filter_map(|executor| executor.name.as_deref()).any(|n| is_named(name, n))
 }
 
 /// Every followed measure of the organisations within a scope, what is due first first; with `plan`, only its own.

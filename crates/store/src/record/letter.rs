@@ -3,7 +3,8 @@
 use super::Person;
 use jiff::Timestamp;
 use otklik_domain::Date;
-use otklik_domain::ids::{MeasureId, OrganisationId, PersonId};
+use otklik_domain::ids::{InspectionId, MeasureId, OrganisationId, PersonId};
+use otklik_domain::inspection::Stage;
 use otklik_domain::plan::MeasureState;
 use otklik_domain::reminder::Pace;
 use uuid::Uuid;
@@ -134,4 +135,38 @@ pub struct SetAside {
     pub at: Timestamp,
     /// The measure as it stands now: its state and last day.
     pub stands: Option<(MeasureState, Option<Date>)>,
+}
+
+/// An inspection that waits for somebody's words, in a round that goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingInspection {
+    /// Its id.
+    pub id: InspectionId,
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// The place; empty is the organisation's own.
+    pub branch: String,
+    /// Whose turn it is.
+    pub stage: Stage,
+    /// The last day to answer.
+    pub answer_until: Option<Date>,
+}
+
+/// A measure with a last day, as a calendar shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Its id.
+    pub id: MeasureId,
+    /// Short name of the organisation, or the whole one.
+    pub organisation: String,
+    /// The measure itself.
+    pub text: String,
+    /// Its effective last day.
+    pub due_on: Date,
+    /// Where it is on its way.
+    pub state: MeasureState,
+    /// How many times it was kept.
+    pub version: i64,
+    /// Executors for people.
+    pub executors: String,
 }

@@ -50,7 +50,9 @@ pub use inspection::{
     Inspection, InspectionDecision, InspectionMark, InspectionReply, InspectionSheet, SheetProgress, WholeInspection,
 };
 pub use keyring::{Keyring, Passkey, Standing};
-pub use letter::{DueMeasure, Letter, LetterChoice, LetterState, NewLetter, Recipient, SetAside};
+pub use letter::{
+    DueMeasure, Letter, LetterChoice, LetterState, NewLetter, Recipient, SetAside, Term, WaitingInspection,
+};
 pub use life::{AmendmentKind, PlanAmendment, PlanApproval, PlanComment, PlanStep, RowChanges};
 pub use matrix::{BulkAct, BulkChange, BulkStep, MatrixCell, MatrixRow};
 pub use network::{NetworkMeasure, NetworkPart};

@@ -1,11 +1,12 @@
 use crate::Answer;
 use crate::record::{
     Act, AuditLine, DueMeasure, Letter, LetterChoice, LetterState, NewLetter, Page, PageAsked, Recipient, SetAside,
+    Term, WaitingInspection,
 };
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use otklik_domain::Date;
-use otklik_domain::ids::{MeasureId, OrganisationId, PersonId};
+use otklik_domain::ids::{MeasureId, OrganisationId, PersonId, RoundId};
 use uuid::Uuid;
 
 /// Letters on their way, and who wants them how often.
@@ -60,6 +61,13 @@ pub trait Affairs: Send + Sync {
     async fn keep_set_aside(&self, person: PersonId, aside: &SetAside) -> Answer<()>;
     /// Takes something back.
     async fn remove_set_aside(&self, person: PersonId, subject: &str) -> Answer<()>;
+    /// Inspections of rounds that go on, where the organisation or the operator has the word; examples apart.
+    async fn list_waiting_inspections(&self) -> Answer<Vec<WaitingInspection>>;
+    /// Scores of rounds that go on which were counted and wait to be approved, by round; examples apart.
+    async fn list_scores_to_approve(&self) -> Answer<Vec<(RoundId, OrganisationId)>>;
+    /// Measures of followed plans of these organisations (empty: of all) with a last day between two, the earliest first,
+    /// so many at most; examples apart.
+    async fn list_terms(&self, own: &[OrganisationId], from: Date, to: Date, limit: usize) -> Answer<Vec<Term>>;
     /// Forgets what was set aside up to a day before this one, and what was read before this instant.
     async fn forget_set_aside(&self, day: Date, before: Timestamp) -> Answer<()>;
 }

@@ -78,7 +78,7 @@ struct OrganisationPage {
 }
 
 /// An organisation by its slug, or the way to the one it was joined to.
-pub(super) async fn find(visit: &Visit, slug: &str, tail: &str) -> Result<Result<Box<Shown>, Response>, Refused> {
+pub(crate) async fn find(visit: &Visit, slug: &str, tail: &str) -> Result<Result<Box<Shown>, Response>, Refused> {
     Ok(match portal::organisation(&visit.ctx, slug).await? {
         Found::Here(shown) => Ok(shown),
         Found::MovedTo(slug) => Err(refusal::moved(&format!("/o/{slug}{tail}"))),
@@ -126,7 +126,7 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Respo
 }
 
 /// The name for headings.
-pub(super) fn name(organisation: &Organisation) -> &str {
+pub(crate) fn name(organisation: &Organisation) -> &str {
     organisation.short_name.as_deref().unwrap_or(&organisation.name)
 }
 

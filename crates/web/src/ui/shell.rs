@@ -77,11 +77,12 @@ pub(crate) fn cabinet_nav(active: &str, may: impl Fn(Verb) -> bool) -> Vec<NavIt
         ("inspections", "/cabinet/inspections", "Осмотр"),
         ("organisations", "/cabinet/organisations", "Организации"),
         ("people", "/cabinet/people", "Люди"),
+        ("letters", "/cabinet/letters", "Письма"),
         ("keys", "/cabinet/keys", "Ключи"),
         ("journal", "/cabinet/journal", "Журнал"),
     ];
     let shown = items.into_iter().filter(|(name, _, _)| match *name {
-        "people" => may(Verb::ManagePeople),
+        "people" | "letters" => may(Verb::ManagePeople),
         "journal" => may(Verb::SeeAudit),
         _ => true,
     });

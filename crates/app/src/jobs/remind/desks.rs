@@ -1,12 +1,12 @@
 //! Desks of people: which measures lie on whose, and why now. Everything is found by organisation, so that a measure is
 //! looked at once, however many people there are.
 
+use crate::links::is_executor;
 use jiff::ToSpan;
 use otklik_domain::Date;
 use otklik_domain::access::Role;
 use otklik_domain::calendar::ProductionCalendar;
 use otklik_domain::ids::{MeasureId, OrganisationId, PersonId};
-use otklik_domain::plan::{executors_of, is_named};
 use otklik_domain::reminder::{Audience, Occasion, Pace, Rules, Window};
 use otklik_store::record::{DueMeasure, Recipient};
 use std::collections::{HashMap, HashSet};
@@ -154,7 +154,8 @@ impl Desks {
                 Role::Head => Audience::Keeper,
                 Role::Founder => Audience::Founder,
                 Role::ClubWorker => {
-                    let is_own = handed.is_some_and(|own| own.contains(at)) || is_executor(measure, &desk.name);
+                    let is_own =
+                        handed.is_some_and(|own| own.contains(at)) || is_executor(&measure.executors, &desk.name);
                     if !is_own {
                         continue;
                     }
@@ -182,10 +183,6 @@ impl Desks {
     pub(super) fn into_told(self) -> Vec<Desk> {
         self.desks.into_iter().filter(|desk| desk.n_affairs() > 0).collect()
     }
-}
-
-fn is_executor(measure: &DueMeasure, name: &str) -> bool {
-    executors_of(&measure.executors).0.iter().filter_map(|it| it.name.as_deref()).any(|named| is_named(name, named))
 }
 
 /// From which day on somebody is told who had no letter yet.

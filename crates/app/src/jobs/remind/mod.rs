@@ -16,7 +16,7 @@ use otklik_domain::ids::PersonId;
 use otklik_domain::inspection::Stage;
 use otklik_domain::reminder::{Rules, is_digest_day};
 use otklik_store::Act;
-use otklik_store::record::{NewLetter, PageAsked, Recipient, RoundQuery, RoundState, ScoreQuery, ScoreState};
+use otklik_store::record::{NewLetter, PageAsked, Recipient};
 
 /// Measures read at once.
 const PAGE: usize = 10_000;
@@ -63,22 +63,18 @@ async fn look_at_measures(worker: &Worker, desks: &mut Desks, today: Date, rules
 /// Inspections and scores of rounds that go on.
 async fn look_at_decisions(worker: &Worker, desks: &mut Desks) -> Result<(), Refusal> {
     let store = &worker.house.store;
-    let rounds = store.list_rounds(&RoundQuery { is_example: Some(false), ..RoundQuery::default() }).await?;
-    for round in rounds.into_iter().map(|kept| kept.value).filter(|round| round.state == RoundState::Open) {
-        for inspection in store.list_inspections(round.id).await?.into_iter().map(|kept| kept.value) {
-            let organisation = inspection.organisation;
-            match inspection.stage {
-                Stage::Shown => {
-                    desks.add(organisation, &[Role::Methodologist, Role::Head], |desk| desk.n_to_answer += 1);
-                }
-                Stage::Answered => desks.add(organisation, &[Role::Operator], |desk| desk.n_answered += 1),
-                Stage::Filling | Stage::Final => {}
+    for inspection in store.list_waiting_inspections().await? {
+        let organisation = inspection.organisation;
+        match inspection.stage {
+            Stage::Shown => {
+                desks.add(organisation, &[Role::Methodologist, Role::Head], |desk| desk.n_to_answer += 1);
             }
+            Stage::Answered => desks.add(organisation, &[Role::Operator], |desk| desk.n_answered += 1),
+            Stage::Filling | Stage::Final => {}
         }
-        let asked = ScoreQuery { round: Some(round.id), ..ScoreQuery::default() };
-        for score in store.list_scores(&asked).await?.into_iter().filter(|score| score.state == ScoreState::Draft) {
-            desks.add(score.organisation, &[Role::Council], |desk| desk.n_to_approve += 1);
-        }
+    }
+    for (_, organisation) in store.list_scores_to_approve().await? {
+        desks.add(organisation, &[Role::Council], |desk| desk.n_to_approve += 1);
     }
     Ok(())
 }

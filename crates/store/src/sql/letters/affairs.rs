@@ -2,14 +2,16 @@
 
 use crate::Answer;
 use crate::cell::{Cell, Row, args};
-use crate::database::Database;
-use crate::record::SetAside;
+use crate::database::{Conditions, Database};
+use crate::record::{SetAside, Term, WaitingInspection};
 use crate::traits::Affairs;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use otklik_domain::Date;
-use otklik_domain::ids::PersonId;
+use otklik_domain::ids::{OrganisationId, PersonId, RoundId};
+use otklik_domain::inspection::Stage;
 use otklik_domain::plan::MeasureState;
+use sqlx::AssertSqlSafe;
 
 fn aside(mut row: Row) -> Answer<SetAside> {
     let (subject, measure, until, at) = (row.text()?, row.maybe_read()?, row.maybe_read()?, row.instant()?);
@@ -41,6 +43,44 @@ impl Affairs for Database {
         let sql = "delete from set_aside where person_id = $1 and subject = $2";
         tx.run(sql, vec![Cell::printed(person), Cell::from(subject)]).await?;
         tx.commit().await
+    }
+
+    async fn list_waiting_inspections(&self) -> Answer<Vec<WaitingInspection>> {
+        let sql = "select i.id, i.organisation_id, i.branch, i.stage, i.answer_until from round r \
+                   join inspection i on i.round_id = r.id where r.state = 'open' and r.is_example = 0 \
+                   and i.stage in ('shown', 'answered') order by i.answer_until, i.id";
+        let waiting = |mut row: Row| {
+            let (id, organisation, branch) = (row.read()?, row.read()?, row.text()?);
+            let stage = row.named(Stage::from_name)?;
+            Ok(WaitingInspection { id, organisation, branch, stage, answer_until: row.maybe_read()? })
+        };
+        self.rows(sql, args![]).await?.into_iter().map(waiting).collect()
+    }
+
+    async fn list_scores_to_approve(&self) -> Answer<Vec<(RoundId, OrganisationId)>> {
+        let sql = "select s.round_id, s.organisation_id from round r join score s on s.round_id = r.id \
+                   and s.state = 'draft' where r.state = 'open' and r.is_example = 0 \
+                   order by s.round_id, s.organisation_id";
+        let rows = self.rows(sql, args![]).await?;
+        rows.into_iter().map(|mut row| Ok((row.read()?, row.read()?))).collect()
+    }
+
+    async fn list_terms(&self, own: &[OrganisationId], from: Date, to: Date, limit: usize) -> Answer<Vec<Term>> {
+        let mut all = Conditions::default();
+        all.and("t.due_on >= ? and t.due_on <= ?", args![from, to]);
+        all.and("t.is_example = 0 and t.plan_id not in (select id from plan where state <> 'active')", []);
+        all.one_of("t.organisation_id", self.with_merged(own).await?);
+        let sql = format!(
+            "select t.id, coalesce(o.short_name, o.name), t.text, t.due_on, t.state, t.version, t.executors from measure t \
+             join organisation o on o.id = t.organisation_id {} order by t.due_on, t.id limit {limit}",
+            all.clause()
+        );
+        let term = |mut row: Row| {
+            let (id, organisation, text, due_on) = (row.read()?, row.text()?, row.text()?, row.read()?);
+            let state = row.named(MeasureState::from_name)?;
+            Ok(Term { id, organisation, text, due_on, state, version: row.int()?, executors: row.text()? })
+        };
+        self.rows(AssertSqlSafe(sql), all.args).await?.into_iter().map(term).collect()
     }
 
     async fn forget_set_aside(&self, day: Date, before: Timestamp) -> Answer<()> {

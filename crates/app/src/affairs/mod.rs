@@ -1,0 +1,147 @@
+//! «Что сделать сейчас»: affairs of one person by their rights and reach, gathered from every room, each with one action.
+//!
+//! In comes who asks; out go groups with their numbers, what is most urgent first. What a person put off or has read is
+//! left out until its day or until there is a new reason to look. It keeps nothing of its own but that.
+
+mod aside;
+mod measures;
+mod waiting;
+
+pub use aside::{Aside, put_off, read, set_aside, take_back};
+
+use crate::ctx::Ctx;
+use crate::refusal::Refusal;
+use otklik_domain::deadline::{DeadlineKind, Lateness};
+use otklik_domain::plan::MeasureState;
+use otklik_store::record::Facets;
+
+/// How many affairs of a group stand on the first page; the rest is a number and a link.
+pub const SHOWN: usize = 5;
+
+/// What sort of affairs a group holds («вид дел»).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Links of club workers that rest after wrong codes.
+    Resting,
+    /// Letters that did not go.
+    Letters,
+    /// Measures whose term is over.
+    Late,
+    /// Measures that were reported and wait for a verdict.
+    Reported,
+    /// Inspections that wait for the organisation's answer.
+    ToAnswer,
+    /// Inspections that were answered.
+    Answered,
+    /// Scores that wait for approval.
+    ToApprove,
+    /// Papers that were read and wait for a person.
+    Drafts,
+    /// Surveys that are behind.
+    Behind,
+    /// Measures whose term is near.
+    Soon,
+}
+
+impl Kind {
+    /// Every kind, what is most urgent first.
+    pub const ALL: [Kind; 10] = [
+        Kind::Resting,
+        Kind::Letters,
+        Kind::Late,
+        Kind::Reported,
+        Kind::ToAnswer,
+        Kind::Answered,
+        Kind::ToApprove,
+        Kind::Drafts,
+        Kind::Behind,
+        Kind::Soon,
+    ];
+
+    /// The name that stands in the names of affairs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Resting => "resting",
+            Kind::Letters => "letters",
+            Kind::Late => "late",
+            Kind::Reported => "reported",
+            Kind::ToAnswer => "to_answer",
+            Kind::Answered => "answered",
+            Kind::ToApprove => "to_approve",
+            Kind::Drafts => "drafts",
+            Kind::Behind => "behind",
+            Kind::Soon => "soon",
+        }
+    }
+
+    /// The heading of its group.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Kind::Resting => "Ссылки отдыхают",
+            Kind::Letters => "Письма не ушли",
+            Kind::Late => "Просрочено",
+            Kind::Reported => "Ждёт вашей проверки",
+            Kind::ToAnswer => "Осмотр ждёт ответа",
+            Kind::Answered => "Ответили на осмотр",
+            Kind::ToApprove => "Оценки на утверждении",
+            Kind::Drafts => "Документы на разборе",
+            Kind::Behind => "Опросы отстают",
+            Kind::Soon => "Скоро срок",
+        }
+    }
+}
+
+/// One affair («дело»).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Affair {
+    /// What it is called when it is put off: it changes with the reason to look.
+    pub subject: String,
+    /// What is to be done about.
+    pub text: String,
+    /// Whose it is, and what to know.
+    pub note: String,
+    /// Where it is done.
+    pub path: String,
+    /// What the link there says.
+    pub action: &'static str,
+    /// How its measure stands, where it is one.
+    pub measure: Option<(MeasureState, Lateness, Option<DeadlineKind>)>,
+}
+
+/// Affairs of a sort («группа дел»).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What sort.
+    pub kind: Kind,
+    /// How many there are that were not set aside.
+    pub n: u64,
+    /// The first of them.
+    pub affairs: Vec<Affair>,
+    /// Where all of them stand.
+    pub path: String,
+}
+
+/// Everything that waits for a person («дела на сегодня»).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Affairs {
+    /// Groups that hold anything, what is most urgent first.
+    pub groups: Vec<Group>,
+    /// Counts of the working register, for figures beside.
+    pub facets: Facets,
+    /// How many affairs are set aside now.
+    pub n_aside: usize,
+}
+
+/// What waits for the actor now.
+///
+/// # Errors
+/// `NotSignedIn` for a stranger.
+pub async fn affairs(ctx: &Ctx) -> Result<Affairs, Refusal> {
+    ctx.actor.person.ok_or(Refusal::NotSignedIn)?;
+    let hidden = aside::hidden(ctx).await?;
+    let (mut groups, facets) = measures::groups(ctx, &hidden).await?;
+    groups.extend(waiting::groups(ctx, &hidden).await?);
+    groups.retain(|group| group.n > 0);
+    groups.sort_by_key(|group| Kind::ALL.iter().position(|kind| *kind == group.kind));
+    Ok(Affairs { groups, facets, n_aside: hidden.n() })
+}
