@@ -11,6 +11,7 @@ mod pdf;
 mod plans;
 mod program;
 mod register;
+mod reminders;
 mod server;
 mod size;
 
@@ -26,6 +27,7 @@ const BENCHES: &[Bench] = &[
     ("start", "from starting the program to its first page", server::start),
     ("memory", "resident memory of the idle server", server::memory),
     ("register", "pages of a register of 10 000 measures", register::bench),
+    ("reminders", "letters of a day for 200 000 measures", reminders::bench),
     ("size", "the program's file", size::bench),
 ];
 

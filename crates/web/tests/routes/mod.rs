@@ -18,6 +18,7 @@ mod progress;
 mod questionnaire;
 mod registry;
 mod reports;
+mod reminders;
 mod rounds;
 mod scopes;
 mod scores;

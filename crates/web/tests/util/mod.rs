@@ -108,6 +108,11 @@ impl TestApp {
         self.router = router(site, self.house.clone());
     }
 
+    /// The same site with another way out for letters.
+    pub(crate) fn write_by(&mut self, mail: otklik_app::post::Mail) {
+        self.router = router(Site { mail, ..Site::default() }, self.house.clone());
+    }
+
     /// Fields as a browser sends them.
     pub(crate) fn form(fields: &[(&str, &str)]) -> String {
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();

@@ -1,0 +1,79 @@
+//! The letters of a day: two hundred thousand measures of two thousand organisations, from the store to letters' rows.
+
+use crate::figure::ms;
+use anyhow::{Context, Result, ensure};
+use otklik_app::jobs::Worker;
+use otklik_app::post::Mail;
+use otklik_app::record::{Person, PersonState};
+use otklik_app::workshop::SameProcess;
+use otklik_app::{FixedClock, House};
+use otklik_domain::calendar::ProductionCalendar;
+use otklik_domain::ids::{OrganisationId, PersonId};
+use otklik_store::Store;
+use otklik_testkit::builders::{self, act, id};
+use std::sync::Arc;
+use std::time::Instant;
+
+const ORGANISATIONS: u64 = 2_000;
+const MEASURES_EACH: u64 = 100;
+
+/// The time from the morning's tick to the last letter in its row.
+pub(crate) fn bench() -> Result<String> {
+    let folder = tempfile::tempdir()?;
+    let url = format!("sqlite://{}", folder.path().join("otklik.db").display());
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let store = otklik_store::open(&url).await.map_err(told)?;
+        let today = "2026-11-23".parse().context("a day")?;
+        builders::keep_register(&*store, ORGANISATIONS, MEASURES_EACH, today).await.map_err(told)?;
+        keep_people(&*store).await?;
+        // Six in the morning: letters are written and wait for the hour at which they leave.
+        let clock = Arc::new(FixedClock("2026-11-23T06:00:00Z".parse()?));
+        let house = House {
+            store: store.clone(),
+            workshop: Arc::new(SameProcess),
+            clock,
+            calendar: Arc::new(ProductionCalendar::federal()),
+            zone: jiff::tz::TimeZone::UTC,
+            open_surveys: Default::default(),
+        };
+        let worker = Worker { house, mail: Mail::default(), site: "https://otklik.example.org".to_owned() };
+        let began = Instant::now();
+        worker.turn().await.map_err(|why| anyhow::anyhow!("{why:?}"))?;
+        let time = began.elapsed();
+        let n_letters: i64 = store.count_letters().await.map_err(told)?.into_iter().map(|(_, n)| n).sum();
+        ensure!(n_letters > 1_000, "only {n_letters} letters were written");
+        Ok(format!(
+            "reminders for {} measures: {} to {n_letters} letters (bar 2000 ms)",
+            ORGANISATIONS * MEASURES_EACH,
+            ms(time)
+        ))
+    })
+}
+
+/// A methodologist and a head for each organisation, and one founder of all.
+async fn keep_people(store: &dyn Store) -> Result<()> {
+    for number in 0..=ORGANISATIONS * 2 {
+        let (role, organisation) = match number {
+            0 => ("founder", None),
+            n if n % 2 == 0 => ("head", Some(n / 2 - 1)),
+            n => ("methodologist", Some(n / 2)),
+        };
+        let person = Person {
+            id: PersonId(id(12, number)),
+            name: format!("Работник {number}"),
+            login: None,
+            role: role.to_owned(),
+            organisation: organisation.map(|n| OrganisationId(id(1, n))),
+            state: PersonState::Active,
+            at: builders::instant(0),
+            email: Some(format!("w{number}@example.org")),
+        };
+        store.keep_person(&act("add_person"), &person, None).await.map_err(told)?;
+    }
+    Ok(())
+}
+
+fn told(fault: otklik_store::Fault) -> anyhow::Error {
+    anyhow::anyhow!("{fault:?}")
+}
