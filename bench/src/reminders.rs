@@ -32,6 +32,7 @@ pub(crate) fn bench() -> Result<String> {
         let house = House {
             store: store.clone(),
             workshop: Arc::new(SameProcess),
+            fetcher: Arc::new(otklik_app::fetch::Nothing),
             clock,
             calendar: Arc::new(ProductionCalendar::federal()),
             zone: jiff::tz::TimeZone::UTC,

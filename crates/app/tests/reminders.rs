@@ -8,9 +8,16 @@ use otklik_app::record::{LetterState, Measure, PageAsked, Person, PersonState, V
 use otklik_app::{FixedClock, House, Refusal, letters, measures};
 use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::ids::{MeasureId, PersonId};
-use otklik_domain::plan::MeasureState;
+use otklik_domain::plan::{Draft, DraftKind, MeasureState};
+use otklik_papers::plan_json;
 use otklik_testkit::builders::{self, act, id};
 use std::sync::Arc;
+
+/// A measure alone, as the store keeps it.
+fn body(text: &str) -> String {
+    let measure = otklik_domain::plan::Measure { text: text.to_owned(), ..Default::default() };
+    plan_json::to_json(&Draft { measures: vec![measure], ..Draft::empty(DraftKind::Plan) })
+}
 
 /// Measures of a plan with these last days.
 async fn planned(place: &Place, days: &[&str]) -> Vec<MeasureId> {
@@ -21,7 +28,7 @@ async fn planned(place: &Place, days: &[&str]) -> Vec<MeasureId> {
         state: MeasureState::Planned,
         text: format!("Дело со сроком {day}"),
         deadline_as_written: Some(format!("до {day}")),
-        body_json: format!(r#"{{"text":"Дело со сроком {day}","executors":[]}}"#),
+        body_json: body(&format!("Дело со сроком {day}")),
         ..builders::measure(&plan, at as u64, day.parse().unwrap())
     };
     let measures: Vec<Measure> = days.iter().enumerate().map(measure).collect();
@@ -171,7 +178,7 @@ async fn a_letter_that_did_not_go_says_why_and_goes_later() {
     assert_eq!(second.turn().await, []);
     assert_eq!(place.scratch.store.count_letters().await.unwrap(), [(LetterState::Failed, 1)]);
     let id = letter.letter.id;
-    assert!(matches!(letters::send_again(&place.ctx(Role::Head), id).await, Err(Refusal::NotAllowed)));
+    assert!(matches!(letters::send_again(&place.ctx(Role::Head), id).await, Err(Refusal::NotFound)));
     letters::send_again(&ctx, id).await.unwrap();
     let third = desk(&place.house).at("2026-11-20T12:10:00Z");
     assert_eq!(addresses(&third.turn().await), ["methodologist"]);
@@ -209,8 +216,8 @@ async fn events_are_told_at_once_to_those_who_asked() {
     assert_eq!(addresses(&sent), ["club-worker"]);
     assert!(sent[0].text.contains("https://otklik.example.org/m/measures/"), "{}", sent[0].text);
     links::hand(&own(head, Role::Head), worker, &ids).await.unwrap();
-    assert_eq!(addresses(&desk(&place.house).at("2026-11-20T12:20:00Z").turn().await), ["club-worker"]);
-    assert_eq!(desk(&place.house).at("2026-11-20T12:30:00Z").turn().await, []);
+    assert_eq!(addresses(&desk(&place.house).at("2026-11-20T12:21:00Z").turn().await), ["club-worker"]);
+    assert_eq!(desk(&place.house).at("2026-11-20T12:31:00Z").turn().await, []);
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ use crate::cabinet::{
     plan_handing, plan_rows, plan_way, progress, proof, register, rights, round, round_cost, round_import,
     round_organisations, round_plan, round_score, rounds, surveys,
 };
+use crate::cabinet::{letter_settings, letters, me_letters};
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
 use crate::portal::{self, survey, text};

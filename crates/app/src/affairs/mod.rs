@@ -29,6 +29,10 @@ pub enum Kind {
     Late,
     /// Measures that were reported and wait for a verdict.
     Reported,
+    /// Plans that wait to be approved or sent back.
+    Plans,
+    /// Plans that were sent back.
+    Returned,
     /// Inspections that wait for the organisation's answer.
     ToAnswer,
     /// Inspections that were answered.
@@ -45,11 +49,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, what is most urgent first.
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Resting,
         Kind::Letters,
         Kind::Late,
         Kind::Reported,
+        Kind::Plans,
+        Kind::Returned,
         Kind::ToAnswer,
         Kind::Answered,
         Kind::ToApprove,
@@ -65,6 +71,8 @@ impl Kind {
             Kind::Letters => "letters",
             Kind::Late => "late",
             Kind::Reported => "reported",
+            Kind::Plans => "plans",
+            Kind::Returned => "returned",
             Kind::ToAnswer => "to_answer",
             Kind::Answered => "answered",
             Kind::ToApprove => "to_approve",
@@ -81,6 +89,8 @@ impl Kind {
             Kind::Letters => "Письма не ушли",
             Kind::Late => "Просрочено",
             Kind::Reported => "Ждёт вашей проверки",
+            Kind::Plans => "Планы на утверждении",
+            Kind::Returned => "Планы вернули на доработку",
             Kind::ToAnswer => "Осмотр ждёт ответа",
             Kind::Answered => "Ответили на осмотр",
             Kind::ToApprove => "Оценки на утверждении",

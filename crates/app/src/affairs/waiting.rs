@@ -6,15 +6,20 @@ use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use crate::scopes::OwnBranches;
 use crate::survey;
-use crate::{drafts, links, portal};
+use crate::{drafts, links, plans, portal};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::OrganisationId;
-use otklik_domain::inspection::Stage;
-use otklik_store::record::{DraftState, LetterState, PageAsked, RoundQuery, RoundState, WaitingInspection};
+use otklik_domain::inspection;
+use otklik_domain::plan::life::Stage;
+use otklik_store::record::{
+    DraftState, LetterState, PageAsked, PlanQuery, PlanState, RoundQuery, RoundState, WaitingInspection,
+};
 use std::collections::BTreeMap;
 
 /// Papers that are looked through at most.
 const DRAFTS_MAX: usize = 50;
+/// Plans that are looked through at most.
+const PLANS_MAX: usize = 200;
 
 fn group(kind: Kind, all: Vec<Affair>, hidden: &Hidden, path: &str) -> Group {
     let mut affairs: Vec<Affair> = all.into_iter().filter(|affair| !hidden.has(&affair.subject)).collect();
@@ -36,6 +41,13 @@ pub(super) async fn groups(ctx: &Ctx, hidden: &Hidden) -> Result<Vec<Group>, Ref
     let mut groups = vec![resting(ctx, hidden).await?];
     if may(ctx, Verb::ReadPapers) {
         groups.push(papers(ctx, hidden).await?);
+    }
+    for (verb, stage, kind) in
+        [(Verb::ApprovePlan, Stage::Sent, Kind::Plans), (Verb::AdoptPlan, Stage::Returned, Kind::Returned)]
+    {
+        if may(ctx, verb) {
+            groups.push(plans_at(ctx, hidden, stage, kind).await?);
+        }
     }
     if may(ctx, Verb::AnswerFindings) || may(ctx, Verb::Inspect) {
         groups.extend(inspections(ctx, hidden).await?);
@@ -78,14 +90,32 @@ async fn papers(ctx: &Ctx, hidden: &Hidden) -> Result<Group, Refusal> {
     Ok(group(Kind::Drafts, all.collect(), hidden, "/cabinet/import"))
 }
 
+/// Plans at a stage, with whose they are; the name changes each time a plan moves.
+async fn plans_at(ctx: &Ctx, hidden: &Hidden, stage: Stage, kind: Kind) -> Result<Group, Refusal> {
+    let asked = PlanQuery { stage: Some(stage), state: Some(PlanState::Active), ..PlanQuery::default() };
+    let found = plans::list_plans(ctx, &asked, &PageAsked::first(PLANS_MAX)).await?.items;
+    let owners: Vec<OrganisationId> = found.iter().map(|kept| kept.value.organisation).collect();
+    let names = portal::names(ctx, &owners).await?;
+    let all = found.into_iter().map(|kept| {
+        let (plan, version) = (kept.value, kept.version.0);
+        let text = plan.title.unwrap_or_else(|| "План исправлений".to_owned());
+        let words = (text, names.get(&plan.organisation).cloned().unwrap_or_default());
+        let action = if kind == Kind::Plans { "Рассмотреть" } else { "Исправить" };
+        affair(kind, &format!("{}:{version}", plan.id), words, format!("/cabinet/plans/{}", plan.id), action)
+    });
+    let path = if kind == Kind::Plans { "/cabinet/approvals" } else { "/cabinet/plans" };
+    Ok(group(kind, all.collect(), hidden, path))
+}
+
 async fn inspections(ctx: &Ctx, hidden: &Hidden) -> Result<Vec<Group>, Refusal> {
     let waiting = ctx.store().list_waiting_inspections().await?;
     let branches = OwnBranches::of(ctx).await?;
     let may = |verb, it: &WaitingInspection| ctx.may(verb, branches.place(it.organisation, &it.branch));
-    let pick = |stage: Stage, verb: Verb| -> Vec<&WaitingInspection> {
+    let pick = |stage: inspection::Stage, verb: Verb| -> Vec<&WaitingInspection> {
         waiting.iter().filter(|it| it.stage == stage && may(verb, it)).collect()
     };
-    let (shown, answered) = (pick(Stage::Shown, Verb::AnswerFindings), pick(Stage::Answered, Verb::Inspect));
+    let (shown, answered) =
+        (pick(inspection::Stage::Shown, Verb::AnswerFindings), pick(inspection::Stage::Answered, Verb::Inspect));
     let first = |all: &[&WaitingInspection]| -> Vec<OrganisationId> {
         all.iter().take(SHOWN + hidden.n()).map(|it| it.organisation).collect()
     };

@@ -9,7 +9,7 @@ use crate::letters::words::{self, Event};
 use crate::letters::{Line, rules_of};
 use crate::refusal::Refusal;
 use otklik_domain::access::Role;
-use otklik_domain::ids::{InspectionId, MeasureId, OrganisationId, PersonId};
+use otklik_domain::ids::{InspectionId, MeasureId, OrganisationId, PersonId, PlanId};
 use otklik_domain::plan::MeasureState;
 use otklik_domain::reminder::Pace;
 use otklik_store::Act;
@@ -121,6 +121,13 @@ async fn event_of(worker: &Worker, line: &AuditLine) -> Result<Option<(Event, Wh
             };
             Ok(Some((Event::Handed, Whom::Person(person), told)))
         }
+        ("send_plan", "plan") => plan_event(worker, line, Event::PlanSent, &[Role::Founder]).await,
+        ("return_plan", "plan") => {
+            plan_event(worker, line, Event::PlanReturned, &[Role::Methodologist, Role::Head]).await
+        }
+        ("approve_plan", "plan") => {
+            plan_event(worker, line, Event::PlanApproved, &[Role::Methodologist, Role::Head]).await
+        }
         ("show_inspection", "inspection") => {
             inspection_event(worker, line, Event::Shown, &[Role::Methodologist, Role::Head]).await
         }
@@ -152,6 +159,21 @@ async fn measure_event(worker: &Worker, line: &AuditLine) -> Result<Option<(Even
     }
     let reporter = store.list_executions(id).await?.into_iter().next_back().and_then(|report| report.by.parse().ok());
     Ok(reporter.map(|person| (Event::Returned, Whom::Person(person), told("/m/measures"))))
+}
+
+async fn plan_event(
+    worker: &Worker,
+    line: &AuditLine,
+    event: Event,
+    roles: &'static [Role],
+) -> Result<Option<(Event, Whom, Line)>, Refusal> {
+    let Some(id) = line.subject.parse::<PlanId>().ok() else { return Ok(None) };
+    let Some(plan) = worker.house.store.find_plan(id).await?.map(|kept| kept.value) else { return Ok(None) };
+    let owner = worker.house.store.find_organisation(plan.organisation).await?.map(|kept| kept.value);
+    let note = owner.map(|it| it.short_name.unwrap_or(it.name)).unwrap_or_default();
+    let text = plan.title.unwrap_or_else(|| "План исправлений".to_owned());
+    let told = Line { text, note, path: format!("/cabinet/plans/{id}") };
+    Ok(Some((event, Whom::Roles(plan.organisation, roles), told)))
 }
 
 async fn inspection_event(

@@ -46,12 +46,15 @@ pub async fn outbox(ctx: &Ctx, state: Option<LetterState>, page: &PageAsked) -> 
     Ok(Outbox { letters, counts })
 }
 
-/// Lets a letter that failed wait for its turn again.
+/// Lets a letter that failed wait for its turn again. Who does not manage people is not told whether a letter is there.
 ///
 /// # Errors
-/// `Stale` when it is in another state, `NotAllowed`.
+/// `Stale` when it is in another state, `NotFound`, `NotSignedIn`.
 pub async fn send_again(ctx: &Ctx, id: Uuid) -> Result<(), Refusal> {
-    ctx.demand(Verb::ManagePeople, None)?;
+    ctx.demand(Verb::ManagePeople, None).map_err(|why| match why {
+        Refusal::NotAllowed => Refusal::NotFound,
+        other => other,
+    })?;
     ctx.store().find_letter(id).await?.ok_or(Refusal::NotFound)?;
     Ok(ctx.store().send_letter_again(&ctx.act("send_letter_again"), id).await?)
 }

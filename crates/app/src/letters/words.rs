@@ -95,6 +95,24 @@ pub(crate) fn event(name: &str, kind: Event, line: Line) -> (String, Content) {
             "Поручено",
             "Открыть мои меры",
         ),
+        Event::PlanSent => (
+            "Отклик: план ждёт утверждения",
+            "План отправили вам на утверждение. Утвердите его или верните с замечаниями к строкам.",
+            "На утверждении",
+            "Рассмотреть",
+        ),
+        Event::PlanReturned => (
+            "Отклик: план вернули на доработку",
+            "План вернули с замечаниями. Исправьте строки и отправьте снова.",
+            "Вернули",
+            "Исправить",
+        ),
+        Event::PlanApproved => (
+            "Отклик: план утверждён",
+            "План утвердили: его можно публиковать, сроки пошли.",
+            "Утверждён",
+            "Открыть план",
+        ),
         Event::Shown => (
             "Отклик: осмотр ждёт вашего ответа",
             "Оператор показал итоги осмотра. Согласитесь с пунктами или возразите до названного срока.",
@@ -128,6 +146,12 @@ pub(crate) enum Event {
     Returned,
     /// Measures were handed to a worker.
     Handed,
+    /// A plan was sent to be approved.
+    PlanSent,
+    /// A plan was sent back.
+    PlanReturned,
+    /// A plan was approved.
+    PlanApproved,
     /// An inspection was shown to its organisation.
     Shown,
     /// The organisation answered.
@@ -141,6 +165,9 @@ impl Event {
             Event::Reported => "reported",
             Event::Returned => "returned",
             Event::Handed => "handed",
+            Event::PlanSent => "plan_sent",
+            Event::PlanReturned => "plan_returned",
+            Event::PlanApproved => "plan_approved",
             Event::Shown => "inspection_shown",
             Event::Answered => "inspection_answered",
         }

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
 use otklik_domain::Date;
 use otklik_domain::ids::{MeasureId, OrganisationId, PersonId, RoundId};
+use otklik_domain::plan::life::Stage;
 use uuid::Uuid;
 
 /// Letters on their way, and who wants them how often.
@@ -61,6 +62,8 @@ pub trait Affairs: Send + Sync {
     async fn keep_set_aside(&self, person: PersonId, aside: &SetAside) -> Answer<()>;
     /// Takes something back.
     async fn remove_set_aside(&self, person: PersonId, subject: &str) -> Answer<()>;
+    /// Plans that were sent to be approved and those that were sent back, by stage; examples apart.
+    async fn list_plans_to_decide(&self) -> Answer<Vec<(Stage, OrganisationId)>>;
     /// Inspections of rounds that go on, where the organisation or the operator has the word; examples apart.
     async fn list_waiting_inspections(&self) -> Answer<Vec<WaitingInspection>>;
     /// Scores of rounds that go on which were counted and wait to be approved, by round; examples apart.

@@ -140,8 +140,8 @@ fn todo(visit: &Visit, kind: Kind, at: usize, it: &Affair, typed: Option<&Typed>
 fn mark(kind: Kind) -> Mark {
     match kind {
         Kind::Late | Kind::Letters => Mark::Late,
-        Kind::Resting | Kind::Behind | Kind::Soon | Kind::ToAnswer => Mark::Soon,
-        Kind::Reported | Kind::Answered | Kind::ToApprove | Kind::Drafts => Mark::Done,
+        Kind::Resting | Kind::Behind | Kind::Soon | Kind::ToAnswer | Kind::Returned => Mark::Soon,
+        Kind::Reported | Kind::Plans | Kind::Answered | Kind::ToApprove | Kind::Drafts => Mark::Done,
     }
 }
 

@@ -150,8 +150,8 @@ async fn letters_are_refused_without_a_password() {
     with_addresses(&app).await;
     let memory = Arc::new(Memory::default());
     let mail = Mail { memory: Some(memory.clone()), ..Mail::default() };
-    // The clock of these tests stands on a Sunday: letters wait, and this one is read on Monday.
-    let clock = Arc::new(otklik_app::FixedClock("2026-11-23T09:00:00Z".parse().unwrap()));
+    // The clock of these tests stands on a Sunday; on this Wednesday something is late for two weeks.
+    let clock = Arc::new(otklik_app::FixedClock("2026-11-25T09:00:00Z".parse().unwrap()));
     let house = otklik_app::House { clock, ..app.house.clone() };
     let site = "http://otklik".to_owned();
     otklik_app::jobs::Worker { house, mail, site }.turn().await.unwrap();
@@ -176,7 +176,7 @@ async fn an_outbox_shows_what_happened_to_letters() {
     app.sign_in(Role::Methodologist).await;
     assert!(app.get("/cabinet/letters", &cookie).await.text.contains("Таких писем нет"));
     with_addresses(&app).await;
-    let clock = Arc::new(otklik_app::FixedClock("2026-11-23T09:00:00Z".parse().unwrap()));
+    let clock = Arc::new(otklik_app::FixedClock("2026-11-25T09:00:00Z".parse().unwrap()));
     let house = otklik_app::House { clock, ..app.house.clone() };
     let memory = Arc::new(Memory::default());
     memory.refuse(Some(otklik_app::post::PostFault::Rejected("Нет такого ящика".to_owned())));

@@ -36,6 +36,8 @@ pub(super) struct Desk {
     /// Everything that is late, told now or not.
     pub(super) n_late: u64,
     pub(super) n_reported: u64,
+    pub(super) n_plans: u64,
+    pub(super) n_returned: u64,
     pub(super) n_to_answer: u64,
     pub(super) n_answered: u64,
     pub(super) n_to_approve: u64,
@@ -54,6 +56,8 @@ impl Desk {
             n_told: 0,
             n_late: 0,
             n_reported: 0,
+            n_plans: 0,
+            n_returned: 0,
             n_to_answer: 0,
             n_answered: 0,
             n_to_approve: 0,
@@ -62,7 +66,8 @@ impl Desk {
 
     /// How many affairs there are to do.
     pub(super) fn n_affairs(&self) -> u64 {
-        self.n_told + self.n_reported + self.n_to_answer + self.n_answered + self.n_to_approve
+        let decisions = self.n_plans + self.n_returned + self.n_to_answer + self.n_answered + self.n_to_approve;
+        self.n_told + self.n_reported + decisions
     }
 
     fn put(&mut self, measure: &DueMeasure, to: Audience, window: &Window) {

@@ -30,6 +30,8 @@ pub(super) fn of(desk: &Desk) -> (String, Content) {
             "/cabinet/register?state=reported",
             "Проверить",
         ),
+        ("Планы ждут утверждения", desk.n_plans, "/cabinet/approvals", "Рассмотреть"),
+        ("Планы вернули на доработку", desk.n_returned, "/cabinet/plans", "Исправить"),
         ("Осмотры ждут ответа организации", desk.n_to_answer, "/cabinet/inspections", "Ответить"),
         ("Организации ответили на осмотр", desk.n_answered, "/cabinet/inspections", "Рассмотреть"),
         ("Оценки ждут утверждения", desk.n_to_approve, "/cabinet/rounds", "Утвердить"),

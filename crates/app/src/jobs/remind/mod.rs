@@ -14,6 +14,7 @@ use otklik_domain::Date;
 use otklik_domain::access::Role;
 use otklik_domain::ids::PersonId;
 use otklik_domain::inspection::Stage;
+use otklik_domain::plan;
 use otklik_domain::reminder::{Rules, is_digest_day};
 use otklik_store::Act;
 use otklik_store::record::{NewLetter, PageAsked, Recipient};
@@ -60,9 +61,16 @@ async fn look_at_measures(worker: &Worker, desks: &mut Desks, today: Date, rules
     Ok(())
 }
 
-/// Inspections and scores of rounds that go on.
+/// Plans on their way to approval; inspections and scores of rounds that go on.
 async fn look_at_decisions(worker: &Worker, desks: &mut Desks) -> Result<(), Refusal> {
     let store = &worker.house.store;
+    for (stage, organisation) in store.list_plans_to_decide().await? {
+        if stage == plan::life::Stage::Sent {
+            desks.add(organisation, &[Role::Founder], |desk| desk.n_plans += 1);
+        } else {
+            desks.add(organisation, &[Role::Methodologist, Role::Head], |desk| desk.n_returned += 1);
+        }
+    }
     for inspection in store.list_waiting_inspections().await? {
         let organisation = inspection.organisation;
         match inspection.stage {

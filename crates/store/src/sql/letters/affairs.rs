@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use otklik_domain::Date;
 use otklik_domain::ids::{OrganisationId, PersonId, RoundId};
 use otklik_domain::inspection::Stage;
-use otklik_domain::plan::MeasureState;
+use otklik_domain::plan::{self, MeasureState};
 use sqlx::AssertSqlSafe;
 
 fn aside(mut row: Row) -> Answer<SetAside> {
@@ -45,6 +45,13 @@ impl Affairs for Database {
         tx.commit().await
     }
 
+    async fn list_plans_to_decide(&self) -> Answer<Vec<(plan::life::Stage, OrganisationId)>> {
+        let sql = "select stage, organisation_id from plan where stage in ('sent', 'returned') and state = 'active' \
+                   and is_example = 0 order by stage, id";
+        let waiting = |mut row: Row| Ok((row.named(plan::life::Stage::from_name)?, row.read()?));
+        self.rows(sql, args![]).await?.into_iter().map(waiting).collect()
+    }
+
     async fn list_waiting_inspections(&self) -> Answer<Vec<WaitingInspection>> {
         let sql = "select i.id, i.organisation_id, i.branch, i.stage, i.answer_until from round r \
                    join inspection i on i.round_id = r.id where r.state = 'open' and r.is_example = 0 \
@@ -68,7 +75,7 @@ impl Affairs for Database {
     async fn list_terms(&self, own: &[OrganisationId], from: Date, to: Date, limit: usize) -> Answer<Vec<Term>> {
         let mut all = Conditions::default();
         all.and("t.due_on >= ? and t.due_on <= ?", args![from, to]);
-        all.and("t.is_example = 0 and t.plan_id not in (select id from plan where state <> 'active')", []);
+        all.and("t.is_example = 0 and t.plan_id not in (select id from plan where state <> 'active' or stage in ('draft', 'sent', 'returned'))", []);
         all.one_of("t.organisation_id", self.with_merged(own).await?);
         let sql = format!(
             "select t.id, coalesce(o.short_name, o.name), t.text, t.due_on, t.state, t.version, t.executors from measure t \

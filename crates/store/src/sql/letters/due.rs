@@ -29,7 +29,10 @@ pub(super) async fn list(database: &Database, until: Date, asked: &PageAsked) ->
     all.and("t.order_key >= '0' and t.order_key < ?", args![format!("0{until}~")]);
     // The sign keeps a planner from the index of counts: this walk is in the stored order.
     all.and("+t.is_example = 0 and t.due_on is not null", []);
-    all.and("t.plan_id not in (select id from plan where state <> 'active')", []);
+    all.and(
+        "t.plan_id not in (select id from plan where state <> 'active' or stage in ('draft', 'sent', 'returned'))",
+        [],
+    );
     if let Some([order, id]) = asked.after.as_deref().and_then(cursor_keys) {
         all.and("(t.order_key, t.id) > (?, ?)", args![order, id]);
     }
@@ -48,7 +51,7 @@ pub(super) async fn list(database: &Database, until: Date, asked: &PageAsked) ->
 
 pub(super) async fn count_reported(database: &Database) -> Answer<Vec<(OrganisationId, i64)>> {
     let sql = "select t.organisation_id, count(*) from measure t where t.is_example = 0 and t.state = 'reported' \
-               and t.plan_id not in (select id from plan where state <> 'active') \
+               and t.plan_id not in (select id from plan where state <> 'active' or stage in ('draft', 'sent', 'returned')) \
                group by t.organisation_id order by t.organisation_id";
     let rows = database.rows(sql, args![]).await?;
     rows.into_iter().map(|mut row| Ok((row.read()?, row.int()?))).collect()
