@@ -34,7 +34,7 @@ fn plan_entry(site: &str, it: &Publication, organisation: &Organisation) -> Entr
 
 /// The feed with its entries, newest first; what is public by now and nothing else.
 fn feed(site: &str, name: &str, (own, page): (&str, &str), title: String, mut entries: Vec<Entry>) -> Feed {
-    entries.sort_by(|one, other| other.at.cmp(&one.at));
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     entries.truncate(ENTRIES_MAX);
     Feed {
         id: format!("tag:{},2026:{name}", host(site)),

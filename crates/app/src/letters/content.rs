@@ -62,7 +62,7 @@ pub fn as_text(content: &Content, site: &str, choose_at: Option<&str>) -> String
     }
     let _ = write!(out, "\n-- \n{}\n", content.why);
     if let Some(address) = choose_at {
-        let _ = write!(out, "Реже, чаще или совсем не получать: {address}\n");
+        let _ = writeln!(out, "Реже, чаще или совсем не получать: {address}");
     }
     out
 }

@@ -6,9 +6,10 @@ use crate::fresh;
 use crate::post::{Mail, Outgoing, PostSettings};
 use crate::refusal::Refusal;
 use otklik_domain::access::Verb;
+use otklik_domain::ids::PersonId;
 use otklik_store::Store;
 use otklik_store::record::{Letter, LetterState, Page, PageAsked};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// The setting's name.
@@ -30,13 +31,11 @@ pub struct Outbox {
 pub async fn outbox(ctx: &Ctx, state: Option<LetterState>, page: &PageAsked) -> Result<Outbox, Refusal> {
     ctx.demand(Verb::ManagePeople, None)?;
     let (listed, counts) = tokio::try_join!(ctx.store().list_letters(state, page), ctx.store().count_letters())?;
-    let mut names: HashMap<_, String> = HashMap::new();
-    for letter in &listed.items {
-        let person = letter.letter.person;
-        if !names.contains_key(&person) {
-            let found = ctx.store().find_person(person).await?;
-            names.insert(person, found.map(|kept| kept.value.name).unwrap_or_default());
-        }
+    let people: BTreeSet<PersonId> = listed.items.iter().map(|letter| letter.letter.person).collect();
+    let mut names: HashMap<PersonId, String> = HashMap::new();
+    for person in people {
+        let found = ctx.store().find_person(person).await?;
+        names.insert(person, found.map(|kept| kept.value.name).unwrap_or_default());
     }
     let named = |letter: Letter| {
         let name = names.get(&letter.letter.person).cloned().unwrap_or_default();

@@ -119,7 +119,8 @@ mod tests {
     fn settings_by_which_nothing_leaves_are_named() {
         let right =
             PostSettings { host: "smtp.example.org".into(), from: "a@example.org".into(), ..Default::default() };
-        let cases: [(fn(&mut PostSettings), &[&str]); 7] = [
+        type Case = (fn(&mut PostSettings), &'static [&'static str]);
+        let cases: [Case; 7] = [
             (|_| (), &[]),
             (|s| s.host = "smtp example".into(), &["host"]),
             (|s| s.port = 0, &["port"]),
