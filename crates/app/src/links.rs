@@ -6,8 +6,8 @@
 mod code;
 mod guest;
 
-pub use guest::{Guest, MyMeasure, Said, leave, mine, my_measure, my_photo, report, take_back, visitor};
 pub(crate) use guest::is_executor;
+pub use guest::{Guest, MyMeasure, Said, leave, mine, my_measure, my_photo, report, take_back, visitor};
 
 use crate::ctx::{Ctx, House};
 use crate::fresh;

@@ -5,7 +5,6 @@ use crate::cabinet::matrix::{self, act as matrix_act, row as matrix_row, step as
 use crate::cabinet::network::{self, change as network_change, new as network_new, one as network_one};
 use crate::cabinet::passkeys;
 use crate::cabinet::reports::{consolidated, filed, fill, list as reports, region, today};
-use crate::cabinet::{letter_settings, letters, me_letters};
 use crate::cabinet::sheets::{control, keying, ledger, papers as sheet_papers, settle};
 use crate::cabinet::shortcomings::{
     catalogue, measure as mended, one as shortcoming, register as shortcomings, round as shortcomings_of,
