@@ -12,6 +12,7 @@ mod plans;
 mod program;
 mod register;
 mod reminders;
+mod reports;
 mod server;
 mod size;
 
@@ -28,6 +29,7 @@ const BENCHES: &[Bench] = &[
     ("memory", "resident memory of the idle server", server::memory),
     ("register", "pages of a register of 10 000 measures", register::bench),
     ("reminders", "letters of a day for 200 000 measures", reminders::bench),
+    ("reports", "a quarter of 300 organisations put together, to .docx and to PDF", reports::bench),
     ("size", "the program's file", size::bench),
 ];
 

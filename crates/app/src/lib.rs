@@ -44,6 +44,7 @@ pub mod sheets;
 pub mod shortcomings;
 pub mod source;
 pub mod survey;
+pub mod templates;
 pub mod wire;
 pub mod words;
 pub mod workshop;

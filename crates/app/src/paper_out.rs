@@ -5,10 +5,12 @@
 use crate::ctx::Ctx;
 use crate::plans;
 use crate::refusal::Refusal;
+use crate::templates::by_own_template;
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::plan::Draft;
 use otklik_papers::forms::{Form, Signers, compose, rights};
+use otklik_papers::template::{TemplateForm, plan_values};
 use otklik_papers::write::{Format, Paper, write};
 
 /// A paper ready to be sent.
@@ -33,6 +35,11 @@ pub async fn plan_paper(ctx: &Ctx, id: PlanId, form: &str, format: &str) -> Resu
     let signers = signers(ctx, &draft, organisation).await?;
     let name = draft.organisation.clone().or_else(|| draft.organisation_as_written.clone());
     let file_name = format!("{} {}", form_in_words(form), safe(name.as_deref().unwrap_or("организация")));
+    if (form, format) == (Form::Plan457, Format::Docx)
+        && let Some(bytes) = by_own_template(ctx, TemplateForm::Plan, || plan_values(&draft)).await?
+    {
+        return Ok(PaperOut { file_name: format!("{file_name}.docx"), media_type: format.media_type(), bytes });
+    }
     made(ctx, &compose(form, &draft, &signers), file_name, format).await
 }
 

@@ -19,6 +19,7 @@ pub mod report_json;
 pub mod round;
 pub mod rulebooks;
 pub mod score_json;
+pub mod template;
 pub mod write;
 
 use otklik_domain::plan::Draft;

@@ -13,7 +13,7 @@ use crate::cabinet::{
     answers, approvals, closing, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal,
     keys, links, me, measure, organisations, outer, outer_door, outside, people, people_places, places, plan,
     plan_handing, plan_rows, plan_way, progress, proof, register, rights, round, round_cost, round_import,
-    round_organisations, round_plan, round_score, rounds, surveys,
+    round_organisations, round_plan, round_score, rounds, surveys, templates,
 };
 use crate::cabinet::{letter_settings, letters, me_letters};
 use crate::headers::{self, Https};
@@ -93,7 +93,7 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(feed_routes())
         .merge(plan_routes(web.site.upload_megabytes_max))
         .merge(need_routes())
-        .merge(report_routes())
+        .merge(report_routes(web.site.upload_megabytes_max))
         .merge(link_routes())
         .merge(sheet_routes())
         .merge(round_routes(web.site.upload_megabytes_max))
@@ -268,8 +268,13 @@ fn plan_routes(megabytes_max: usize) -> Router<Web> {
         .merge(scans)
 }
 
-fn report_routes() -> Router<Web> {
+fn report_routes(megabytes_max: usize) -> Router<Web> {
+    let files = Router::new()
+        .route("/cabinet/templates", get(templates::list).post(templates::bring))
+        .layer(DefaultBodyLimit::max(megabytes_max * 1024 * 1024));
     Router::new()
+        .route("/cabinet/templates/change", post(templates::change))
+        .route("/cabinet/templates/sample", get(templates::sample))
         .route("/cabinet/reports", get(reports::show).post(reports::change))
         .route("/cabinet/reports/consolidated", get(consolidated::choose).post(consolidated::freeze))
         .route("/cabinet/reports/consolidated/{id}", get(consolidated::show))
@@ -282,9 +287,9 @@ fn report_routes() -> Router<Web> {
         .route("/cabinet/plans/{id}/report/fill", get(fill::show).post(fill::keep))
         .route("/cabinet/plans/{id}/report/paper", get(today::paper))
         .layer(DefaultBodyLimit::max(512 * 1024))
+        .merge(files)
 }
 
-/// Personal links: given in the cabinet, opened under `/m`.
 fn need_routes() -> Router<Web> {
     Router::new()
         .route("/cabinet/organisations/{id}/shortcomings", get(shortcomings::show).post(shortcomings::change))
@@ -302,6 +307,7 @@ fn need_routes() -> Router<Web> {
         .layer(DefaultBodyLimit::max(512 * 1024))
 }
 
+/// Personal links: given in the cabinet, opened under `/m`.
 fn link_routes() -> Router<Web> {
     Router::new()
         .route("/cabinet/links", get(links::list).post(links::invite))

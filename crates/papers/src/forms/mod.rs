@@ -26,4 +26,6 @@ pub mod score_sheet;
 pub use compose::compose;
 pub use form::Form;
 pub use official::Signers;
+pub(crate) use official::organisation as organisation_of;
+pub(crate) use plan_457::six_columns;
 pub use project::project;

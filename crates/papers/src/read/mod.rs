@@ -25,10 +25,12 @@ mod workbook;
 mod xml;
 
 pub use document::{Block, Cell, Document, Format, Paragraph, Table};
+pub(crate) use package::Package;
 use sniff::Kind;
 pub(crate) use text::encoding_of;
 pub use unreadable::Unreadable;
 pub use workbook::Sheet;
+pub(crate) use xml::well_formed;
 
 /// Reads a document of any format that is read at all; the bytes say which, the name is only a word for people.
 ///

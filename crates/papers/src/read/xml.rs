@@ -100,6 +100,16 @@ impl<'a> Xml<'a> {
     }
 }
 
+/// Whether markup is sound and within the limits, whatever it says.
+///
+/// # Errors
+/// As [`Xml::next`].
+pub(crate) fn well_formed(text: &str, part: &str) -> Result<(), Unreadable> {
+    let mut xml = Xml::new(text, part);
+    while !matches!(xml.next()?, Piece::End) {}
+    Ok(())
+}
+
 /// The name of an element without its prefix.
 pub(crate) fn local<'a>(element: &'a BytesStart<'_>) -> &'a str {
     element.local_name().into_inner()

@@ -4,7 +4,7 @@
 //! PDF is set from the same [`Paper`] by the crate `otklik-press`.
 //! It refuses to know plans and measures: which lines a form has is decided in [`crate::forms`].
 
-mod clean;
+pub(crate) mod clean;
 mod csv;
 mod docx;
 mod fit;

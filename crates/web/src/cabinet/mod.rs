@@ -59,3 +59,4 @@ pub(crate) mod rounds;
 pub(crate) mod sheets;
 pub(crate) mod shortcomings;
 pub(crate) mod surveys;
+pub(crate) mod templates;

@@ -25,3 +25,4 @@ mod scores;
 mod sheets;
 mod shortcomings;
 mod surveys;
+mod templates;

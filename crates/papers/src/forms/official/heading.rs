@@ -61,7 +61,7 @@ fn subject(words: &Words, draft: &Draft) -> String {
 }
 
 /// The name as it is printed: the whole where it is known, else the name in quotes.
-pub(in crate::forms) fn organisation(draft: &Draft) -> Option<String> {
+pub(crate) fn organisation(draft: &Draft) -> Option<String> {
     let whole = draft.organisation_as_written.as_deref().map(tidy).filter(|t| !t.is_empty());
     let bare = draft.organisation.as_deref().map(tidy).filter(|t| !t.is_empty());
     whole.or_else(|| bare.map(|name| if name.contains('«') { name } else { format!("«{name}»") }))

@@ -11,7 +11,8 @@ mod single;
 mod wording;
 
 pub(super) use cells::{Column, Source};
-pub(super) use heading::{Words, organisation};
+pub(super) use heading::Words;
+pub(crate) use heading::organisation;
 pub(super) use sections::groups;
 pub use signers::Signers;
 pub(super) use single::single;

@@ -34,7 +34,7 @@ pub(super) fn layout() -> Layout {
 }
 
 /// The header of the form, word for word.
-pub(super) fn six_columns() -> Vec<Vec<HeaderCell>> {
+pub(crate) fn six_columns() -> Vec<Vec<HeaderCell>> {
     header(&[(SHORTCOMING, 1), (MEASURE, 1), (TERM, 1), (EXECUTORS, 1), (EXECUTION, 2)], &[(DONE, 4), (ACTUAL, 5)])
 }
 

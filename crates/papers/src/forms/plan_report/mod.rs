@@ -115,4 +115,4 @@ pub(super) fn frame(summary: String, rows: Vec<Row>) -> Table {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;

@@ -1,0 +1,76 @@
+//! Word templates of people's own: a .docx with fields like `{{организация}}` becomes a paper.
+//!
+//! In come bytes of a template and values; out go bytes of a .docx in which everything else is as it was. A field is found
+//! however Word has cut it into runs. It refuses macros, parts from elsewhere and fields nobody knows; what is missing
+//! stays a blank line.
+
+mod fields;
+mod fill;
+mod markers;
+mod package;
+mod sample;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+pub use fields::{FieldSet, TemplateForm, Values, consolidated_values, plan_values, report_values};
+pub use sample::sample;
+
+use crate::read::Unreadable;
+
+/// A field that nobody knows, with where it stands («неизвестное поле»).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownField {
+    /// What is written between the braces.
+    pub name: String,
+    /// «основной текст, абзац 4»
+    pub place: String,
+    /// The nearest known name.
+    pub nearest: Option<String>,
+}
+
+/// What was found in a template («проверка шаблона»).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Known fields, each once, in order of their first place.
+    pub fields: Vec<String>,
+    /// Fields nobody knows.
+    pub unknown: Vec<UnknownField>,
+    /// What is wrong with repeated rows, a sentence each.
+    pub faults: Vec<String>,
+}
+
+impl Checked {
+    /// Whether papers can be written by it.
+    pub fn is_good(&self) -> bool {
+        self.unknown.is_empty() && self.faults.is_empty() && !self.fields.is_empty()
+    }
+}
+
+/// Looks a template over.
+///
+/// # Errors
+/// [`Unreadable`] when it is no .docx, is larger than the limits, carries macros or reaches elsewhere.
+pub fn check(bytes: &[u8], form: TemplateForm) -> Result<Checked, Unreadable> {
+    let parts = package::open(bytes)?;
+    let mut checked = Checked::default();
+    for part in parts.iter().filter(|part| part.is_text()) {
+        let tokens = tokens::tokens(part.text()?)?;
+        markers::look(&markers::joined(tokens), &part.place(), form.fields(), &mut checked);
+    }
+    Ok(checked)
+}
+
+/// Writes a paper by a template. What has no value is a blank line; in a repeated row it is empty.
+///
+/// # Errors
+/// As [`check`]; `Damaged` names a repeated row that does not end.
+pub fn fill(bytes: &[u8], values: &Values) -> Result<Vec<u8>, Unreadable> {
+    let mut parts = package::open(bytes)?;
+    for part in parts.iter_mut().filter(|part| part.is_text()) {
+        let tokens = tokens::tokens(part.text()?)?;
+        let filled = fill::fill(markers::joined(tokens), values)?;
+        part.bytes = filled.into_bytes();
+    }
+    package::pack(&parts)
+}

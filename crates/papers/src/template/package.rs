@@ -1,0 +1,81 @@
+//! The container of a template: every part as it came, but for texts that are filled.
+
+use crate::read::{Package, Unreadable};
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// A part of the container.
+pub(super) struct TemplatePart {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl TemplatePart {
+    /// Whether people type fields in it: the text, headers and footers.
+    pub(super) fn is_text(&self) -> bool {
+        let Some(file) = self.name.strip_prefix("word/").filter(|file| file.ends_with(".xml")) else { return false };
+        file == "document.xml" || file.starts_with("header") || file.starts_with("footer")
+    }
+
+    pub(super) fn text(&self) -> Result<&str, Unreadable> {
+        let text = std::str::from_utf8(&self.bytes);
+        text.map_err(|_| Unreadable::Damaged(format!("в части {} испорчены буквы", self.name)))
+    }
+
+    /// Where it is, for people.
+    pub(super) fn place(&self) -> String {
+        match self.name.strip_prefix("word/").unwrap_or_default() {
+            file if file.starts_with("header") => "верхний колонтитул".to_owned(),
+            file if file.starts_with("footer") => "нижний колонтитул".to_owned(),
+            _ => "основной текст".to_owned(),
+        }
+    }
+}
+
+/// Opens a template within the limits of every reader.
+pub(super) fn open(bytes: &[u8]) -> Result<Vec<TemplatePart>, Unreadable> {
+    let mut package = Package::open(bytes)?;
+    let names: Vec<String> = package.names().map(str::to_owned).collect();
+    let refused = |what: &str| Unreadable::Damaged(format!("{what}: уберите это из шаблона"));
+    if !names.iter().any(|name| name == "word/document.xml") {
+        return Err(Unreadable::UnknownFormat("шаблон — это файл .docx".to_owned()));
+    }
+    if names.iter().any(|name| name.to_lowercase().ends_with("vbaproject.bin")) {
+        return Err(refused("в шаблоне макросы"));
+    }
+    if names.iter().any(|name| name.contains("/embeddings/") || name.contains("/activeX/")) {
+        return Err(refused("в шаблон вложены другие файлы"));
+    }
+    let mut parts = Vec::with_capacity(names.len());
+    for name in names.into_iter().filter(|name| !name.ends_with('/')) {
+        let bytes = package.part(&name)?.unwrap_or_default();
+        let part = TemplatePart { name, bytes };
+        if part.name.ends_with(".rels") && reaches_elsewhere(part.text()?) {
+            return Err(refused("шаблон берёт содержимое из другого места"));
+        }
+        parts.push(part);
+    }
+    Ok(parts)
+}
+
+/// Whether something but a hyperlink, which only a person follows, leads out of the container.
+fn reaches_elsewhere(relations: &str) -> bool {
+    relations
+        .split("<Relationship ")
+        .skip(1)
+        .any(|relation| relation.contains("\"External\"") && !relation.contains("/hyperlink\""))
+}
+
+/// Puts parts together. No dates: the same values give the same bytes.
+pub(super) fn pack(parts: &[TemplatePart]) -> Result<Vec<u8>, Unreadable> {
+    let fault = |_| Unreadable::Damaged("документ не собирается".to_owned());
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for part in parts {
+        zip.start_file(part.name.as_str(), options).map_err(fault)?;
+        let written = zip.write_all(&part.bytes);
+        written.map_err(|_| Unreadable::Damaged("документ не собирается".to_owned()))?;
+    }
+    Ok(zip.finish().map_err(fault)?.into_inner())
+}

@@ -1,0 +1,84 @@
+//! A template to begin with: every field once, with what it is.
+
+use super::TemplateForm;
+use crate::forms::six_columns;
+use crate::write::{Cell, Column, Format, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table, Unwritten, write};
+
+/// A sample as .docx. That of the plan has the columns of decree 457, so that what is written by it reads back.
+///
+/// # Errors
+/// As [`write`].
+pub fn sample(form: TemplateForm) -> Result<Vec<u8>, Unwritten> {
+    let set = form.fields();
+    let line = |text: &str| Line::new(LineStyle::Plain, text);
+    let heading = match form {
+        TemplateForm::Plan => vec![
+            Line::new(LineStyle::Title, "ПЛАН"),
+            Line::new(
+                LineStyle::Strong,
+                "по устранению недостатков, выявленных в ходе независимой оценки качества условий оказания услуг",
+            ),
+            line("{{организация}}"),
+            line("на {{план.год}} год"),
+        ],
+        TemplateForm::Report => {
+            vec![
+                Line::new(LineStyle::Title, "ОТЧЁТ № {{отчет.номер}}"),
+                line("за {{отчет.период}}"),
+                line("{{организация}}"),
+            ]
+        }
+        TemplateForm::Consolidated => {
+            vec![Line::new(LineStyle::Title, "СВОДНЫЙ ОТЧЁТ"), line("за {{отчет.период}}"), line("{{охват}}")]
+        }
+    };
+    let mut tables: Vec<Table> = set.lists.iter().map(|(list, fields)| table(form, list, fields)).collect();
+    let main = tables.remove(0);
+    let told = |(name, what): &(&str, &str)| format!("{name} — {what}");
+    let fields = set.fields.iter().map(told).collect::<Vec<_>>().join("; ");
+    let mut notes = vec![
+        "Пояснение, его можно удалить. Имя поля пишут в двойных фигурных скобках. Повторяемую строку таблицы начинают \
+         именем списка с решёткой и кончают именем с косой чертой, всё внутри строки."
+            .to_owned(),
+        format!("Поля: {fields}."),
+    ];
+    for (list, fields) in set.lists {
+        notes.push(format!("В строке списка «{list}»: {}.", fields.iter().map(told).collect::<Vec<_>>().join("; ")));
+    }
+    write(
+        &Paper {
+            title: format!("Шаблон: {}", form.title()),
+            made_on: None,
+            sheet: Sheet::Landscape,
+            approval: Vec::new(),
+            heading,
+            table: main,
+            more: tables,
+            notes,
+            endings: Vec::new(),
+        },
+        Format::Docx,
+    )
+}
+
+fn table(form: TemplateForm, list: &str, fields: &[(&str, &str)]) -> Table {
+    const OFFICIAL: [&str; 6] = ["недостаток", "мероприятие", "срок", "исполнитель", "сделано", "фактический_срок"];
+    let is_plan = form == TemplateForm::Plan;
+    let names: Vec<&str> = if is_plan { OFFICIAL.to_vec() } else { fields.iter().map(|(name, _)| *name).collect() };
+    let cell = |(n, name): (usize, &&str)| {
+        let begin = if n == 0 { format!("{{{{#{list}}}}}") } else { String::new() };
+        let end = if n + 1 == names.len() { format!("{{{{/{list}}}}}") } else { String::new() };
+        Cell::text(vec![format!("{begin}{{{{{name}}}}}{end}")])
+    };
+    let n = u32::try_from(names.len()).unwrap_or(1).max(1);
+    let head = |(column, name): (usize, &&str)| {
+        let what = fields.iter().find(|(field, _)| field == name).map_or(*name, |(_, what)| *what);
+        HeaderCell { text: what.to_owned(), column, column_span: 1, row_span: 1 }
+    };
+    Table {
+        summary: format!("Список «{list}»"),
+        columns: names.iter().map(|_| Column::words(267 / n)).collect(),
+        header: if is_plan { six_columns() } else { vec![names.iter().enumerate().map(head).collect()] },
+        rows: vec![Row::Cells { cells: names.iter().enumerate().map(cell).collect() }],
+    }
+}

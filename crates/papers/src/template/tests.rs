@@ -1,0 +1,132 @@
+//! Templates held against papers one can read.
+
+use super::*;
+use crate::forms::measure_plan::Options;
+use crate::forms::{Form, plan_report, project};
+use otklik_domain::deadline::{Context, read};
+use otklik_domain::plan::{Draft, DraftKind, Executor, Measure, Span};
+
+fn draft() -> Draft {
+    let context = Context { year: Some(2026), period: None };
+    let measure = |text: &str, term: &str| Measure {
+        shortcoming: Some(format!("Недостаток: {text}")),
+        text: text.to_owned(),
+        deadline: Some(read(term, context).0),
+        executors: vec![Executor {
+            name: Some("Линькова И.И.".into()), position: Some("директор".into())
+        }],
+        ..Measure::default()
+    };
+    Draft {
+        organisation: Some("Луговская библиотека".to_owned()),
+        organisation_as_written: Some("МБУК «Луговская библиотека»".to_owned()),
+        period: Some(Span { from: "2026-01-01".parse().unwrap(), to: "2026-12-31".parse().unwrap() }),
+        measures: vec![
+            measure("Обновить <стенд> & сайт", "до 01.09.2026"),
+            measure("Купить кулер", "II квартал 2026 г."),
+        ],
+        ..Draft::empty(DraftKind::Plan)
+    }
+}
+
+/// A .docx of one text part.
+fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    let text = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    );
+    let part =
+        |name: &str, text: &str| package::TemplatePart { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
+    let mut parts = vec![part("word/document.xml", &text)];
+    parts.extend(more.iter().map(|(name, text)| part(name, text)));
+    package::pack(&parts).unwrap()
+}
+
+fn text_of(bytes: &[u8], name: &str) -> String {
+    let parts = package::open(bytes).unwrap();
+    parts.iter().find(|part| part.name == name).unwrap().text().unwrap().to_owned()
+}
+
+#[test]
+fn a_plan_written_by_our_own_sample_reads_back_into_the_same_records() {
+    let template = sample(TemplateForm::Plan).unwrap();
+    let checked = check(&template, TemplateForm::Plan).unwrap();
+    assert!(checked.is_good(), "{checked:?}");
+    let made = fill(&template, &plan_values(&draft())).unwrap();
+    assert_eq!(made, fill(&template, &plan_values(&draft())).unwrap(), "the same bytes again");
+    let back = crate::read(&made, "план.docx", &Options::default()).unwrap().draft;
+    let wanted = project(Form::Plan457, &draft());
+    assert_eq!(back.organisation_as_written, wanted.organisation_as_written);
+    let told = |draft: &Draft| -> Vec<_> {
+        let one = |m: &Measure| (m.text.clone(), m.shortcoming.clone(), m.deadline.clone(), m.executors.clone());
+        draft.measures.iter().map(one).collect()
+    };
+    assert_eq!(told(&back), told(&wanted));
+}
+
+#[test]
+fn every_sample_is_good_and_takes_its_values() {
+    for form in TemplateForm::ALL {
+        let checked = check(&sample(form).unwrap(), form).unwrap();
+        assert!(checked.is_good(), "{form:?}: {checked:?}");
+    }
+    let sheet = plan_report::tests::sheet();
+    let made = fill(&sample(TemplateForm::Report).unwrap(), &report_values(&sheet, Some(7))).unwrap();
+    let text = text_of(&made, "word/document.xml");
+    for words in ["ОТЧЁТ № 7", "III квартал 2026 года", "Обновлены стенды в 2 клубах", "подрядчик сорвал срок"]
+    {
+        assert!(text.contains(words), "{words}");
+    }
+    assert!(!text.contains("{{"), "every field is filled");
+    assert_eq!(text.matches("<w:tr>").count(), 1 + sheet.report.rows.len());
+}
+
+#[test]
+fn a_field_cut_into_runs_is_one_field() {
+    let cut = "<w:p><w:r><w:t>Для {</w:t></w:r><w:proofErr/><w:r><w:rPr><w:b/></w:rPr><w:t>{орга</w:t></w:r><w:r><w:t>низация}</w:t></w:r><w:r><w:t>} и всё</w:t></w:r></w:p>";
+    let header = "<w:hdr xmlns:w=\"x\"><w:p><w:r><w:t>{{План.Год}}</w:t></w:r></w:p></w:hdr>";
+    let template = docx(cut, &[("word/header1.xml", header)]);
+    assert_eq!(check(&template, TemplateForm::Plan).unwrap().fields, ["организация", "план.год"]);
+    let made = fill(&template, &plan_values(&draft())).unwrap();
+    let text = text_of(&made, "word/document.xml");
+    assert!(text.contains("Для МБУК «Луговская библиотека»") && text.contains(" и всё"), "{text}");
+    assert!(!text.contains('{') && !text.contains("орга<") && text.contains("<w:b/>"), "{text}");
+    assert!(text_of(&made, "word/header1.xml").contains(">2026<"));
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_place_and_what_is_missing_stays_blank() {
+    let body =
+        "<w:p><w:r><w:t>{{организацыя}}</w:t></w:r></w:p><w:p><w:r><w:t>{{#мероприятия}} {{zzz}}</w:t></w:r></w:p>";
+    let checked = check(&docx(body, &[]), TemplateForm::Plan).unwrap();
+    let unknown: Vec<_> =
+        checked.unknown.iter().map(|it| (it.name.as_str(), it.place.as_str(), it.nearest.as_deref())).collect();
+    assert_eq!(
+        unknown,
+        [("организацыя", "основной текст, абзац 1", Some("организация")), ("zzz", "основной текст, абзац 2", None)]
+    );
+    assert_eq!(checked.faults.len(), 2, "{:?}", checked.faults);
+    assert!(!checked.is_good());
+    let body = "<w:p><w:r><w:t>Утвердил {{утвердил.имя}}</w:t></w:r></w:p>";
+    let made = fill(&docx(body, &[]), &plan_values(&draft())).unwrap();
+    assert!(text_of(&made, "word/document.xml").contains("Утвердил ____________________"));
+}
+
+#[test]
+fn hostile_templates_are_refused() {
+    let body = "<w:p><w:r><w:t>{{организация}}</w:t></w:r></w:p>";
+    let outside = "<Relationships><Relationship Id=\"1\" Type=\"x/attachedTemplate\" Target=\"http://example.org/t.dotm\" TargetMode=\"External\"/></Relationships>";
+    let link = "<Relationships><Relationship Id=\"1\" Type=\"x/hyperlink\" Target=\"http://example.org/\" TargetMode=\"External\"/></Relationships>";
+    for (name, part, is_good) in [
+        ("word/vbaProject.bin", "macro", false),
+        ("word/embeddings/object.bin", "ole", false),
+        ("word/_rels/settings.xml.rels", outside, false),
+        ("word/_rels/document.xml.rels", link, true),
+    ] {
+        assert_eq!(check(&docx(body, &[(name, part)]), TemplateForm::Plan).is_ok(), is_good, "{name}");
+    }
+    for broken in [&b""[..], b"PK\x03\x04", b"{}"] {
+        assert!(check(broken, TemplateForm::Plan).is_err());
+    }
+    let doctype = "<!DOCTYPE x [<!ENTITY a \"b\">]><w:ftr xmlns:w=\"x\"/>";
+    assert!(check(&docx(body, &[("word/footer1.xml", doctype)]), TemplateForm::Plan).is_err());
+}
