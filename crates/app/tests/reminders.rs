@@ -210,7 +210,7 @@ async fn events_are_told_at_once_to_those_who_asked() {
         sent[0].text
     );
     assert!(!sent[0].subject.contains("Дело"), "{}", sent[0].subject);
-    let back = measures::StepTyped { to: "in_work".into(), ..Default::default() };
+    let back = measures::StepTyped { to: "in_work".into(), reason: "Нет снимка".into(), ..Default::default() };
     measures::record_execution(&own(keeper, Role::Methodologist), ids[0], Version(2), &back).await.unwrap();
     let sent = desk(&place.house).at("2026-11-20T12:12:00Z").turn().await;
     assert_eq!(addresses(&sent), ["club-worker"]);
