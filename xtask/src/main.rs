@@ -16,6 +16,7 @@ mod machete;
 mod peers;
 mod postgres;
 mod shell;
+mod story;
 mod test;
 mod tidy;
 mod tree;
@@ -41,6 +42,7 @@ const COMMANDS: &[Command] = &[
         vendor::vendor_assets(tree::root())
     }),
     ("bench", "bench NAME: one benchmark beside its peers, ends with one line of figures", bench::run),
+    ("story", "a whole year of one district on both data bases, a line a stage", story::run),
     ("fuzz", "fuzz NAME --minutes N: one fuzz target", fuzz::run),
 ];
 

@@ -1,0 +1,14 @@
+//! `cargo xtask story`: a whole year of one district on both data bases, a line a stage, `year: done` last.
+
+use crate::postgres::Cluster;
+use crate::{install, shell};
+use anyhow::Result;
+
+/// Lives through the year; stops at the first stage that is not as it should be.
+pub(crate) fn run(_: &[String]) -> Result<()> {
+    install::run(&[])?;
+    let cluster = Cluster::start()?;
+    let mut story = shell::cargo();
+    story.args(["test", "--release", "--quiet", "-p", "otklik-app", "--test", "story"]);
+    shell::run(story.env("OTKLIK_TEST_POSTGRES_URL", cluster.url()).env("CI", "true"))
+}
