@@ -1,13 +1,22 @@
 //! The journal of actions: who did what and when, in words.
 //!
-//! In comes the number to go on before; out go entries, newest first. It refuses to show what was and what became:
-//! those columns are for the check of the chain, and may hold what is not everybody's to see.
+//! In comes what is asked for; out go entries, newest first, each with what was and what became, in words. Who looks after
+//! some organisations only reads what is about them; what identifies or opens doors is never shown.
+
+mod changes;
+pub mod export;
+
+pub use changes::Change;
 
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use otklik_domain::Date;
 use otklik_domain::access::Verb;
-use otklik_store::record::AuditQuery;
+use otklik_domain::ids::OrganisationId;
+use otklik_store::Store;
+use otklik_store::record::{AuditLine, AuditQuery};
 use std::collections::HashMap;
 
 /// One action («запись журнала»).
@@ -27,6 +36,12 @@ pub struct Entry {
     pub subject: String,
     /// Why, in the person's words.
     pub note: Option<String>,
+    /// The verb's own name.
+    pub verb: String,
+    /// What was and what became, column by column.
+    pub changes: Vec<Change>,
+    /// The hash that chains the line to the one before.
+    pub hash: String,
 }
 
 /// A page of the journal.
@@ -38,33 +53,94 @@ pub struct JournalPage {
     pub next: Option<i64>,
 }
 
-/// The journal, newest first; `before` is the number to go on before.
+/// Which entries are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JournalAsked {
+    /// The number to go on before.
+    pub before: Option<i64>,
+    /// Only about this kind and id: `plan`, and the id.
+    pub subject: Option<(String, String)>,
+    /// Only by this person.
+    pub actor: Option<String>,
+    /// Only by this verb.
+    pub verb: Option<String>,
+    /// Only from this day on.
+    pub since: Option<Date>,
+    /// Only up to this day, inclusive.
+    pub until: Option<Date>,
+}
+
+/// The journal, newest first. Who looks after some organisations only reads what is about them.
 ///
 /// # Errors
 /// `NotAllowed` for who may not see it.
-pub async fn journal(ctx: &Ctx, before: Option<i64>, limit: usize) -> Result<JournalPage, Refusal> {
-    ctx.demand(Verb::SeeAudit, None)?;
-    let asked = AuditQuery { subject: None, actor: None, before, limit: limit + 1 };
-    let mut lines = ctx.store().list_audit(&asked).await?;
+pub async fn journal(ctx: &Ctx, asked: &JournalAsked, limit: usize) -> Result<JournalPage, Refusal> {
+    ctx.demand_somewhere(Verb::SeeAudit)?;
+    let (lines, next) = lines(ctx, asked, limit).await?;
+    let names = names(ctx.store()).await?;
+    let entries = lines.into_iter().map(|line| entry(line, &names));
+    Ok(JournalPage { entries: entries.collect(), next })
+}
+
+/// A page of lines within reach, and the number to go on before.
+pub(crate) async fn lines(
+    ctx: &Ctx,
+    asked: &JournalAsked,
+    limit: usize,
+) -> Result<(Vec<AuditLine>, Option<i64>), Refusal> {
+    let own = ctx.own_organisations(Vec::new())?;
+    let query = query(asked, &ctx.house.zone, (!own.is_empty()).then_some(own), limit + 1);
+    let mut lines = ctx.store().list_audit(&query).await?;
     let goes_on = lines.len() > limit;
     lines.truncate(limit);
-    let people = ctx.store().list_people().await?;
-    let names: HashMap<String, String> = people.into_iter().map(|k| (k.value.id.to_string(), k.value.name)).collect();
     let next = lines.last().map(|line| line.number).filter(|_| goes_on);
-    let entries = lines.into_iter().map(|line| Entry {
+    Ok((lines, next))
+}
+
+fn query(asked: &JournalAsked, zone: &TimeZone, own: Option<Vec<OrganisationId>>, limit: usize) -> AuditQuery {
+    let begins = |day: Date| day.to_zoned(zone.clone()).ok().map(|at| at.timestamp());
+    AuditQuery {
+        subject: asked.subject.clone(),
+        actor: asked.actor.clone(),
+        verb: asked.verb.clone(),
+        organisations: own,
+        since: asked.since.and_then(begins),
+        until: asked.until.and_then(|day| day.tomorrow().ok()).and_then(begins),
+        before: asked.before,
+        limit,
+    }
+}
+
+/// Names of everybody with an account, by how the journal calls them.
+pub(crate) async fn names(store: &dyn Store) -> Result<HashMap<String, String>, Refusal> {
+    let people = store.list_people().await?;
+    Ok(people.into_iter().map(|k| (k.value.id.to_string(), k.value.name)).collect())
+}
+
+fn entry(line: AuditLine, names: &HashMap<String, String>) -> Entry {
+    Entry {
         who: names.get(&line.actor).cloned().unwrap_or_else(|| "Отклик".to_owned()),
         what: in_words(&line.verb),
+        changes: changes::of(&line, names),
+        verb: line.verb,
         number: line.number,
         at: line.at,
         kind: line.subject_kind,
         subject: line.subject,
         note: line.note,
-    });
-    Ok(JournalPage { entries: entries.collect(), next })
+        hash: line.hash,
+    }
+}
+
+/// Verbs with their words, in the order of the words: for a filter.
+pub fn verbs() -> Vec<(&'static str, &'static str)> {
+    let mut all = WORDS.to_vec();
+    all.sort_by_key(|(_, words)| *words);
+    all
 }
 
 /// A verb in words; one that is not on the list is shown as it is, so that nothing is hidden.
-fn in_words(verb: &str) -> String {
+pub(crate) fn in_words(verb: &str) -> String {
     WORDS.iter().find(|(name, _)| *name == verb).map_or(verb, |(_, words)| words).to_owned()
 }
 
@@ -156,6 +232,8 @@ const WORDS: &[(&str, &str)] = &[
     ("comment_plan", "Замечание к плану"),
     ("answer_comment", "Ответ на замечание к плану"),
     ("settle_comment", "Замечание к плану снято или возвращено"),
+    ("mark_item", "Отмечено размещение"),
+    ("change_terms", "Изменены сроки размещения"),
     ("set_own_approval", "Решено, может ли отправивший утверждать план"),
     ("close_round", "Тур оценки закрыт"),
     ("correct_draft", "Исправлен черновик"),

@@ -29,6 +29,7 @@ pub mod outside;
 pub mod paper_out;
 pub mod people;
 pub mod photos;
+pub mod placing;
 pub mod plans;
 pub mod portal;
 pub mod post;

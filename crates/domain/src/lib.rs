@@ -18,6 +18,7 @@ pub mod integrity;
 pub mod letters;
 pub mod outside;
 pub mod plan;
+pub mod publication;
 pub mod registry;
 pub mod remark;
 pub mod reminder;

@@ -67,6 +67,9 @@ pub(crate) enum Command {
     /// Проверить всё сохранённое: суммы файлов, журнал, опубликованное
     #[command(help_template = HELP_OF_COMMAND)]
     Verify,
+    /// Выгрузить журнал действий с цепочкой сумм
+    #[command(help_template = HELP_OF_COMMAND)]
+    Journal(Journal),
     /// Учётные записи
     #[command(subcommand, help_template = HELP)]
     User(User),
@@ -132,6 +135,23 @@ impl Serve {
     pub(crate) fn alone() -> anyhow::Result<Self> {
         Serve::try_parse_from(["serve"]).map_err(|error| anyhow::anyhow!("{}", in_russian(&error)))
     }
+}
+
+/// `otklik journal`
+#[derive(Debug, clap::Args)]
+pub(crate) struct Journal {
+    /// Печатать JSON, а не таблицу CSV
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// С какого дня: 2026-02-01
+    #[arg(long, value_name = "ДЕНЬ")]
+    pub(crate) since: Option<otklik_domain::Date>,
+    /// По какой день включительно
+    #[arg(long, value_name = "ДЕНЬ")]
+    pub(crate) until: Option<otklik_domain::Date>,
+    /// Только это действие, по его имени: approve_plan
+    #[arg(long, value_name = "ДЕЙСТВИЕ")]
+    pub(crate) verb: Option<String>,
 }
 
 /// `otklik read`

@@ -47,6 +47,7 @@ fn run(args: &args::Args) -> anyhow::Result<ExitCode> {
         Some(Command::Backup(command)) => upkeep::backup(args, &command.file),
         Some(Command::Restore(command)) => upkeep::restore(args, &command.file),
         Some(Command::Verify) => upkeep::verify(args),
+        Some(Command::Journal(command)) => upkeep::journal(args, command),
         Some(Command::User(command)) => user::run(args, command),
     }
 }

@@ -1,6 +1,6 @@
-//! `otklik move`, `backup`, `restore`, `verify`: care of everything kept.
+//! `otklik move`, `backup`, `restore`, `verify`, `journal`: care of everything kept.
 
-use crate::args::{Args, Move};
+use crate::args::{Args, Journal, Move};
 use crate::house::{causes, database_url, open_kept, open_store};
 use crate::say::{self, DONE, FOUND};
 use std::path::Path;
@@ -61,6 +61,25 @@ pub(crate) fn verify(args: &Args) -> anyhow::Result<ExitCode> {
         }
         say::note(&format!("найдено повреждений: {}; верните копию: otklik restore", findings.len()));
         Ok(ExitCode::from(FOUND))
+    })
+}
+
+pub(crate) fn journal(args: &Args, command: &Journal) -> anyhow::Result<ExitCode> {
+    use otklik_app::journal::{JournalAsked, export};
+    wait(async {
+        let store = open_kept(&database_url(args)).await?;
+        let asked = JournalAsked {
+            since: command.since,
+            until: command.until,
+            verb: command.verb.clone(),
+            ..JournalAsked::default()
+        };
+        let format = if command.json { "json" } else { "csv" };
+        let zone = jiff::tz::TimeZone::system();
+        let bytes = export::of_store(&*store, &asked, &zone, format).await;
+        let bytes = bytes.map_err(|e| failed("журнал не прочитан", &e))?;
+        say::print(String::from_utf8_lossy(&bytes).trim_end())?;
+        Ok(ExitCode::from(DONE))
     })
 }
 

@@ -6,10 +6,12 @@
 
 pub mod answers;
 pub mod feeds;
+pub mod bundle;
 pub mod findings;
 pub mod forms;
 pub mod losses;
 pub mod open_answers;
+pub mod open_table;
 mod pattern;
 pub mod photo;
 pub mod plan_json;
@@ -20,6 +22,7 @@ pub mod round;
 pub mod rulebooks;
 pub mod score_json;
 pub mod template;
+pub mod site_section;
 pub mod write;
 
 use otklik_domain::plan::Draft;

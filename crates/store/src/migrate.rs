@@ -69,6 +69,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/postgres/0018_reports.sql"),
     ),
     (
+        19,
+        include_str!("../migrations/sqlite/0019_publication_items.sql"),
+        include_str!("../migrations/postgres/0019_publication_items.sql"),
+    ),
+    (
         20,
         include_str!("../migrations/sqlite/0020_edition.sql"),
         include_str!("../migrations/postgres/0020_edition.sql"),

@@ -71,6 +71,8 @@ on_both_engines! {
         a_proof_comes_and_goes_with_its_bytes,
         what_everybody_sees_stands_apart,
         last_turns_and_expectations_come_back;
+        rows_change_together_or_not_at_all,
+        an_item_is_marked_once_and_changed_by_version;
     register:
         late_measures_stand_first_and_pages_join,
         filters_find_what_they_say,
@@ -151,6 +153,7 @@ on_both_engines! {
         a_network_measure_has_a_part_in_each_plan;
     journal:
         every_change_has_one_line_and_the_chain_holds,
+        lines_are_found_by_organisation_verb_and_day,
         writers_wait_for_each_other;
     accounts:
         a_link_opens_once,

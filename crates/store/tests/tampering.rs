@@ -10,7 +10,8 @@ use otklik_testkit::databases::{self, Scratch};
 use sqlx::{AssertSqlSafe, Connection};
 
 /// What is done by hand, and the beginning of what is named for it. `{blob}` is «bytes» as the engine writes them.
-const CASES: [(&str, &str); 26] = [
+const CASES: [(&str, &str); 27] = [
+    ("update audit set organisation_id = null where number = 1", "audit 1"),
     ("update audit set actor = 'nobody' where number = 2", "audit 2"),
     ("update audit set at = at + 1 where number = 1", "audit 1"),
     ("update audit set became = '{}' where number = 3", "audit 3"),

@@ -17,10 +17,10 @@ pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 
 /// The same, but every site may frame it.
 const FRAMED_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors *; base-uri 'none'";
 
-/// `/s/{code}/embed` and what follows it.
+/// `/s/{code}/embed` and what follows it, `/o/{slug}/embed`.
 fn is_framed(path: &str) -> bool {
     let mut parts = path.split('/').skip(1);
-    parts.next() == Some("s") && parts.next().is_some() && parts.next() == Some("embed")
+    matches!(parts.next(), Some("s" | "o")) && parts.next().is_some() && parts.next() == Some("embed")
 }
 
 /// Whether people reach the site by https, so that browsers may insist on it.

@@ -14,6 +14,10 @@ use crate::cabinet::{
     keys, links, me, measure, organisations, outer, outer_door, outside, people, people_places, places, plan,
     plan_handing, plan_rows, plan_way, progress, proof, register, rights, round, round_cost, round_import,
     round_organisations, round_plan, round_score, rounds, surveys, templates,
+    round_organisations, round_plan, round_score, rounds, surveys,
+    keys, links, me, measure, organisations, outside, people, people_places, places, placing, plan, plan_handing,
+    plan_rows, plan_way, progress, proof, register, rights, round, round_cost, round_import, round_organisations,
+    round_plan, round_score, rounds, surveys,
 };
 use crate::cabinet::{letter_settings, letters, me_letters};
 use crate::headers::{self, Https};
@@ -132,6 +136,8 @@ fn portal_routes() -> Router<Web> {
         .route("/o/{slug}", get(portal::organisation::show))
         .route("/o/{slug}/plan", get(portal::plan::show))
         .route("/o/{slug}/plan/paper", get(portal::plan::paper))
+        .route("/o/{slug}/plan/data", get(portal::embed::data))
+        .route("/o/{slug}/embed", get(portal::embed::show))
         .route("/o/{slug}/score", get(portal::published::show))
         .route("/o/{slug}/score/paper", get(portal::published::paper))
         .route("/scores", get(portal::rating::show))
@@ -176,6 +182,7 @@ fn cabinet_routes() -> Router<Web> {
         .route("/cabinet", get(home::show))
         .route("/cabinet/examples/remove", post(home::remove_examples))
         .route("/cabinet/journal", get(journal::show))
+        .route("/cabinet/journal/paper", get(journal::paper))
         .route("/cabinet/rights", get(rights::show))
         .route("/cabinet/rights/paper", get(rights::paper))
         .route("/cabinet/keys", get(keys::show).post(keys::make))
@@ -262,6 +269,11 @@ fn plan_routes(megabytes_max: usize) -> Router<Web> {
         .route("/cabinet/plans/{id}/scan", get(plan_way::scan))
         .route("/cabinet/plans/{id}/rows", get(plan_rows::show).post(plan_rows::change))
         .route("/cabinet/plans/{id}/comments", post(plan_rows::comment))
+        .route("/cabinet/plans/{id}/placing", get(placing::show).post(placing::mark))
+        .route("/cabinet/plans/{id}/placing/compare", post(placing::compare))
+        .route("/cabinet/plans/{id}/placing/package", get(placing::package))
+        .route("/cabinet/plans/{id}/placing/section", get(placing::site_section))
+        .route("/cabinet/terms", get(placing::show_terms).post(placing::set_terms))
         .route("/cabinet/plans/{id}/answers", post(plan_rows::answer))
         .route("/cabinet/approvals", get(approvals::list).post(approvals::set))
         .layer(DefaultBodyLimit::max(256 * 1024))

@@ -1,5 +1,6 @@
 use super::NewJob;
 use jiff::Timestamp;
+use otklik_domain::ids::OrganisationId;
 
 /// Who does what, when («действие»): goes with every `keep_` verb and becomes its audit line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +72,14 @@ pub struct AuditQuery {
     pub subject: Option<(String, String)>,
     /// Only by this actor.
     pub actor: Option<String>,
+    /// Only by this verb.
+    pub verb: Option<String>,
+    /// Only about these organisations; lines of the house itself are left out then.
+    pub organisations: Option<Vec<OrganisationId>>,
+    /// Only since this instant.
+    pub since: Option<Timestamp>,
+    /// Only before this instant.
+    pub until: Option<Timestamp>,
     /// Only with numbers below this one.
     pub before: Option<i64>,
     /// How many at most.

@@ -2,7 +2,7 @@
 
 use crate::Answer;
 use crate::audit;
-use crate::cell::args;
+use crate::cell::{Cell, args};
 use crate::database::{Conditions, Database, limit};
 use crate::record::{AuditLine, AuditQuery};
 use crate::table::AUDIT;
@@ -19,6 +19,19 @@ impl Audit for Database {
         }
         if let Some(actor) = &asked.actor {
             all.and("t.actor = ?", args![actor]);
+        }
+        if let Some(verb) = &asked.verb {
+            all.and("t.verb = ?", args![verb]);
+        }
+        if let Some(own) = &asked.organisations {
+            let own = own.iter().map(Cell::printed);
+            all.one_of("t.organisation_id", own.chain([Cell::from("")]).collect());
+        }
+        if let Some(since) = asked.since {
+            all.and("t.at >= ?", args![since]);
+        }
+        if let Some(until) = asked.until {
+            all.and("t.at < ?", args![until]);
         }
         if let Some(number) = asked.before {
             all.and("t.number < ?", args![number]);

@@ -124,7 +124,8 @@ impl Links for Database {
     async fn revoke_personal_links(&self, act: &Act, person: PersonId) -> Answer<()> {
         let mut tx = self.write().await?;
         tx.stop_links(person, act.at).await?;
-        tx.note(act, "person", &person.to_string(), None, None).await?;
+        let (was, became) = (json!({ "personal_link": "действует" }), json!({ "personal_link": "отозвана" }));
+        tx.note(act, "person", &person.to_string(), Some(was.to_string()), Some(became.to_string())).await?;
         tx.commit().await
     }
 
@@ -160,7 +161,8 @@ impl Links for Database {
         let mut tx = self.write().await?;
         let sql = "update personal_link set rested_at = $2 where id = $1";
         tx.run(sql, vec![Cell::printed(link.id), Cell::from(act.at)]).await?;
-        tx.note(act, "person", &link.person.to_string(), None, None).await?;
+        let became = json!({ "personal_link": "отдыхает" }).to_string();
+        tx.note(act, "person", &link.person.to_string(), None, Some(became)).await?;
         tx.commit().await
     }
 

@@ -17,6 +17,7 @@ mod matrix;
 mod outside;
 mod papers;
 mod photos;
+mod placing;
 mod plans;
 mod proofs;
 mod publications;

@@ -64,8 +64,12 @@ impl SecondSources for Database {
         if tx.run(sql, key).await? != 1 {
             return Err(Fault::Stale);
         }
-        let was = format!("{} {} {}", figure.figure.source.name(), figure.figure.on, figure.figure.value.to_ratio());
-        tx.note(act, "second_source", &figure.id.to_string(), Some(was), None).await?;
+        let value = figure.figure.value.to_ratio().to_string();
+        let was = serde_json::json!({ "source": figure.figure.source.name(), "on_day": figure.figure.on.to_string(),
+            "value": value });
+        let organisation = Some(figure.organisation.to_string());
+        let subject = figure.id.to_string();
+        tx.note_about(act, ("second_source", &subject), organisation, (Some(was.to_string()), None)).await?;
         tx.commit().await
     }
 }

@@ -117,7 +117,9 @@ impl Photos for Database {
         let mut tx = self.write().await?;
         remove(&mut tx, shown).await?;
         let was = serde_json::json!({ "subject": shown.subject, "part": shown.part, "photo_sha256": shown.photo.to_string() });
-        tx.note(act, "photo_use", &shown.id.to_string(), Some(was.to_string()), None).await?;
+        let organisation = Some(shown.organisation.to_string());
+        let subject = shown.id.to_string();
+        tx.note_about(act, ("photo_use", &subject), organisation, (Some(was.to_string()), None)).await?;
         tx.commit().await
     }
 }

@@ -150,7 +150,8 @@ impl Samples for Database {
             return Err(Fault::Stale);
         }
         let subject = format!("{} {}", quota.round, quota.number);
-        tx.note(act, "round_quota", &subject, Some(quota.title.clone()), None).await?;
+        let was = serde_json::json!({ "title": quota.title }).to_string();
+        tx.note(act, "round_quota", &subject, Some(was), None).await?;
         tx.commit().await
     }
 }

@@ -51,7 +51,9 @@ impl Sheets for Database {
     async fn keep_keyed(&self, act: &Act, sheet: &KeyedSheet, expected: Option<Version>) -> Answer<Version> {
         let mut tx = self.write().await?;
         let (version, _) = tx.put(sheet, expected).await?;
-        tx.note(act, "keyed_sheet", &sheet.number.to_string(), None, None).await?;
+        // What was answered stays out of the journal; that a sheet was keyed does not.
+        let became = serde_json::json!({ "sheet": sheet.number, "n_seen": version.0 }).to_string();
+        tx.note(act, "keyed_sheet", &sheet.number.to_string(), None, Some(became)).await?;
         tx.commit().await?;
         Ok(version)
     }
@@ -65,7 +67,8 @@ impl Sheets for Database {
         if tx.run(sql, args).await? != 1 {
             return Err(Fault::Stale);
         }
-        tx.note(act, "keyed_sheet", &sheet.number.to_string(), None, None).await?;
+        let was = serde_json::json!({ "sheet": sheet.number }).to_string();
+        tx.note(act, "keyed_sheet", &sheet.number.to_string(), Some(was), None).await?;
         tx.commit().await
     }
 }
@@ -93,7 +96,8 @@ impl Calls for Database {
             }
         }
         let survey = calls.first().map(|call| call.survey.to_string()).unwrap_or_default();
-        tx.note(act, "phone_call", &survey, None, None).await?;
+        let became = serde_json::json!({ "n_new": n_new }).to_string();
+        tx.note(act, "phone_call", &survey, None, Some(became)).await?;
         tx.commit().await?;
         Ok(n_new)
     }
@@ -119,7 +123,8 @@ impl Calls for Database {
         let mut tx = self.write().await?;
         let sql = "delete from phone_call where organisation_id = $1 and survey_id = $2";
         let n = tx.run(sql, two(organisation, survey)).await?;
-        tx.note(act, "phone_call", &survey.to_string(), None, None).await?;
+        let was = serde_json::json!({ "n_numbers": n }).to_string();
+        tx.note(act, "phone_call", &survey.to_string(), Some(was), None).await?;
         tx.commit().await?;
         Ok(n)
     }
@@ -131,7 +136,8 @@ impl Calls for Database {
                    and s.round_id = $1)";
         let n = tx.run(sql, args![round.to_string()]).await?;
         if n > 0 {
-            tx.note(act, "phone_call", &round.to_string(), None, None).await?;
+            let was = serde_json::json!({ "n_numbers": n }).to_string();
+            tx.note(act, "phone_call", &round.to_string(), Some(was), None).await?;
             tx.commit().await?;
         }
         Ok(n)

@@ -69,3 +69,23 @@ pub(crate) static PLAN_AMENDMENT: Table = Table {
         "made_at",
     ],
 };
+pub(crate) static PUBLICATION_ITEM: Table = Table {
+    name: "publication_item",
+    n_key: 2,
+    numbers: &["terms_version", "made_at", "version"],
+    is_versioned: true,
+    columns: &[
+        "organisation_id",
+        "id",
+        "plan_id",
+        "item",
+        "placed_on",
+        "placed_by",
+        "link",
+        "note",
+        "due_on",
+        "terms_version",
+        "made_by",
+        "made_at",
+    ],
+};

@@ -13,6 +13,7 @@ mod life;
 mod matrix;
 mod outer;
 mod outside;
+mod placing;
 mod plans;
 mod proofs;
 mod registry;
@@ -36,6 +37,7 @@ pub use life::PlanLives;
 pub use matrix::Matrix;
 pub use outer::OuterDoors;
 pub use outside::SecondSources;
+pub use placing::Placings;
 pub use plans::{Drafts, Papers, Plans, Publications, Register};
 pub use proofs::Proofs;
 pub use registry::Organisations;
@@ -57,6 +59,7 @@ pub trait Store:
     + Plans
     + PlanLives
     + Proofs
+    + Placings
     + Register
     + Publications
     + Rounds
@@ -100,6 +103,7 @@ impl<T> Store for T where
         + Plans
         + PlanLives
         + Proofs
+        + Placings
         + Register
         + Publications
         + Rounds

@@ -1,7 +1,7 @@
 use super::{kept_organisation, kept_plan};
 use otklik_store::Store;
 use otklik_store::record::AuditQuery;
-use otklik_testkit::builders::{act, organisation};
+use otklik_testkit::builders::{act, instant, organisation};
 
 pub(crate) async fn every_change_has_one_line_and_the_chain_holds(store: &dyn Store) {
     let one = kept_organisation(store, 1).await;
@@ -16,6 +16,27 @@ pub(crate) async fn every_change_has_one_line_and_the_chain_holds(store: &dyn St
     assert_eq!(lines.len(), 1);
     assert!(lines[0].became.as_deref().is_some_and(|became| became.contains("organizaciya-1")));
     assert_eq!(store.edition().await.expect("read"), 3);
+    assert!(store.verify().await.expect("checked").is_empty());
+}
+
+pub(crate) async fn lines_are_found_by_organisation_verb_and_day(store: &dyn Store) {
+    let (one, two) = (kept_organisation(store, 1).await, kept_organisation(store, 2).await);
+    kept_plan(store, &one, 2).await;
+    store.keep_setting(&act("change_setting"), "title", "Отклик").await.expect("kept");
+    let later = otklik_store::Act { at: instant(86_400), ..act("change_setting") };
+    store.keep_setting(&later, "title", "Отклик!").await.expect("kept");
+    let told = async |asked: AuditQuery| {
+        let lines = store.list_audit(&AuditQuery { limit: 50, ..asked }).await.expect("read");
+        lines.into_iter().map(|line| line.number).collect::<Vec<_>>()
+    };
+    let of = |ids: &[_]| AuditQuery { organisations: Some(ids.to_vec()), ..AuditQuery::default() };
+    assert_eq!(told(of(&[one.id])).await, [3, 1]);
+    assert_eq!(told(of(&[two.id])).await, [2]);
+    assert_eq!(told(of(&[])).await, [0_i64; 0], "nobody's lines are nothing");
+    let verb = AuditQuery { verb: Some("adopt_plan".into()), ..AuditQuery::default() };
+    assert_eq!(told(verb).await, [3]);
+    let days = AuditQuery { since: Some(instant(1)), until: Some(instant(90_000)), ..AuditQuery::default() };
+    assert_eq!(told(days).await, [5]);
     assert!(store.verify().await.expect("checked").is_empty());
 }
 

@@ -123,7 +123,7 @@ pub(crate) async fn no_secret_reaches_the_journal(store: &dyn Store) {
     let passkey = Passkey { id, person: person.id, name, body_json, at: instant(1), used_at: None };
     store.keep_passkey(&deed, &passkey).await.expect("kept");
     store.end_session(&deed, "planted-session").await.expect("ended");
-    let asked = AuditQuery { subject: None, actor: None, before: None, limit: 100 };
+    let asked = AuditQuery { limit: 100, ..AuditQuery::default() };
     let lines = store.list_audit(&asked).await.expect("read");
     assert!(lines.len() >= 7, "every verb has its line: {}", lines.len());
     let keyring = store.find_keyring(person.id).await.expect("read");

@@ -5,7 +5,7 @@ use otklik_domain::plan::MeasureState;
 use otklik_domain::plan::life::Stage;
 use otklik_store::record::{
     AmendmentKind, Execution, NewJob, Plan, PlanAmendment, PlanApproval, PlanComment, PlanQuery, PlanState, PlanStep,
-    RowChanges, Verdict,
+    PublicationItem, RowChanges, Verdict,
 };
 use otklik_store::{Fault, PageAsked, Store, Version};
 use otklik_testkit::builders::{act, id, instant, measure, plan};
@@ -190,4 +190,31 @@ pub(crate) async fn rows_change_together_or_not_at_all(store: &dyn Store) {
     let events = store.list_plan_events(adopted.id).await.expect("read");
     assert!(events.iter().any(|e| e.measure == changed.id && e.was.as_deref().is_some_and(|w| w.contains("text"))));
     assert!(store.verify().await.expect("checked").is_empty());
+}
+
+pub(crate) async fn an_item_is_marked_once_and_changed_by_version(store: &dyn Store) {
+    let organisation = kept_organisation(store, 1).await;
+    let (adopted, _) = kept_plan(store, &organisation, 1).await;
+    let mark = PublicationItem {
+        organisation: organisation.id,
+        id: id(25, 1),
+        plan: adopted.id,
+        item: otklik_domain::publication::Item::Plan,
+        placed_on: None,
+        placed_by: String::new(),
+        link: String::new(),
+        note: "ждём ключ подписи".into(),
+        due_on: Some(day("2026-02-16")),
+        terms_version: 1,
+        by: "test".into(),
+        at: instant(0),
+    };
+    store.keep_publication_item(&act("mark_item"), &mark, None).await.expect("kept");
+    let twice = PublicationItem { id: id(25, 2), ..mark.clone() };
+    let taken = store.keep_publication_item(&act("mark_item"), &twice, None).await;
+    assert!(matches!(&taken, Err(Fault::Taken(what)) if what == "publication_item.item"), "{taken:?}");
+    let placed = PublicationItem { placed_on: Some(day("2026-02-10")), placed_by: "Ильина А.".into(), ..mark };
+    store.keep_publication_item(&act("mark_item"), &placed, Some(Version(1))).await.expect("kept");
+    let kept = store.list_publication_items(adopted.id).await.expect("read");
+    assert_eq!((kept.len(), &kept[0].value), (1, &placed));
 }

@@ -38,6 +38,7 @@ pub(crate) mod people;
 mod people_form;
 pub(crate) mod people_places;
 pub(crate) mod places;
+pub(crate) mod placing;
 pub(crate) mod plan;
 pub(crate) mod plan_handing;
 pub(crate) mod plan_rows;

@@ -22,6 +22,7 @@ use otklik_app::{paper_out, portal};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{DraftId, PlanId};
 use otklik_domain::plan::life::Stage;
+use otklik_domain::publication::{Exposed, exposed};
 
 struct Listed {
     href: String,
@@ -105,6 +106,10 @@ struct PublishPage {
     count: String,
     rows: Vec<PublicRow>,
     n_more: usize,
+    /// What looks like a person's in what would be shown.
+    exposed: Vec<String>,
+    exposed_fault: Option<String>,
+    errors: Errors,
 }
 
 /// `GET /cabinet/plans`
@@ -220,32 +225,38 @@ pub(crate) async fn before_publishing(
     Path(id): Path<String>,
     Asked(asked): Asked,
 ) -> Result<Response, Refused> {
-    let view = plans::plan(&visit.ctx, id_of(&id)?).await?;
+    publish_page(&visit, id_of(&id)?, asked.get("names") == "yes", None).await
+}
+
+async fn publish_page(
+    visit: &Visit,
+    id: PlanId,
+    with_names: bool,
+    exposed_fault: Option<String>,
+) -> Result<Response, Refused> {
+    let view = plans::plan(&visit.ctx, id).await?;
     visit.ctx.demand(Verb::PublishPlan, Some(view.organisation.id))?;
-    let with_names = asked.get("names") == "yes";
     let public = plans::way::before_publishing(&visit.ctx, &view, with_names).await?;
     let rows: Vec<PublicRow> = view
         .measures
         .iter()
         .zip(&public.measures)
         .take(200)
-        .map(|(record, measure)| PublicRow {
-            number: measure.number.clone().unwrap_or_default(),
-            text: words::capital(&measure.text),
-            term: measure.deadline.as_ref().map(|d| d.as_written.clone()).unwrap_or_default(),
-            executors: measure
-                .executors
-                .iter()
-                .map(|e| {
-                    [e.name.as_deref(), e.position.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
-                })
-                .collect::<Vec<_>>()
-                .join("; "),
-            state: record.state.in_words(),
-        })
+        .map(|(record, measure)| public_row(record, measure))
         .collect();
+    let fault = exposed_fault.iter().map(|text| FieldFault { field: "checked".to_owned(), text: text.clone() });
     Ok(page::show(&PublishPage {
-        shell: visit.staff_shell("Публикация плана", "plans"),
+        shell: visit.staff_shell(
+            if exposed_fault.is_some() {
+                "Ошибка: публикация плана"
+            } else {
+                "Публикация плана"
+            },
+            "plans",
+        ),
+        errors: Errors { faults: fault.collect() },
+        exposed_fault,
+        exposed: exposed(&public).iter().map(exposed_words).collect(),
         id: view.id,
         version: view.version.0,
         organisation: view.organisation.name.clone(),
@@ -258,14 +269,39 @@ pub(crate) async fn before_publishing(
     }))
 }
 
+fn public_row(record: &otklik_app::record::Measure, measure: &otklik_domain::plan::Measure) -> PublicRow {
+    let who = |e: &otklik_domain::plan::Executor| {
+        [e.name.as_deref(), e.position.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    };
+    PublicRow {
+        number: measure.number.clone().unwrap_or_default(),
+        text: words::capital(&measure.text),
+        term: measure.deadline.as_ref().map(|d| d.as_written.clone()).unwrap_or_default(),
+        executors: measure.executors.iter().map(who).collect::<Vec<_>>().join("; "),
+        state: record.state.in_words(),
+    }
+}
+
+fn exposed_words(found: &Exposed) -> String {
+    let place = found.row.map_or("название плана".to_owned(), |row| format!("строка {}", row + 1));
+    format!("{}: {} «{}»", words::capital(&place), found.kind.in_words(), found.text)
+}
+
 /// `POST /cabinet/plans/{id}/publish`
 pub(crate) async fn publish(
     Staff(visit): Staff,
     Path(id): Path<String>,
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
-    let id = id_of(&id)?;
-    match plans::publish_plan(&visit.ctx, id, version(&typed), typed.get("names") == "yes").await {
+    let (id, with_names) = (id_of(&id)?, typed.get("names") == "yes");
+    let view = plans::plan(&visit.ctx, id).await?;
+    visit.ctx.demand(Verb::PublishPlan, Some(view.organisation.id))?;
+    let public = plans::way::before_publishing(&visit.ctx, &view, with_names).await?;
+    if view.stage.is_in_force() && !exposed(&public).is_empty() && typed.get("checked") != "yes" {
+        let words = "Посмотрите личные сведения ниже: исправьте строки или отметьте, что их можно показать".to_owned();
+        return publish_page(&visit, id, with_names, Some(words)).await.map(refusal::invalid);
+    }
+    match plans::publish_plan(&visit.ctx, id, version(&typed), with_names).await {
         Ok(_) => Ok(refusal::see_other(&format!("/cabinet/plans/{id}?done=published"))),
         Err(refused) => {
             let faults = faults_of(refused)?;

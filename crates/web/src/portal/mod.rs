@@ -3,6 +3,7 @@
 //! In come published versions only; out go pages. What is not published is not there.
 
 pub(crate) mod compare;
+pub(crate) mod embed;
 pub(crate) mod heat;
 pub(crate) mod home;
 pub(crate) mod organisation;

@@ -85,10 +85,13 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>, Asked(asked): A
 }
 
 fn papers(slug: &str) -> Vec<PaperLink> {
-    [("docx", "Скачать Word"), ("pdf", "Скачать PDF")]
-        .into_iter()
-        .map(|(format, text)| PaperLink { href: format!("/o/{slug}/plan/paper{}", query(&[("format", format)])), text })
-        .collect()
+    let link = |room: &str, (format, text): (&str, &'static str)| PaperLink {
+        href: format!("/o/{slug}/plan/{room}{}", query(&[("format", format)])),
+        text,
+    };
+    let papers = [("docx", "Скачать Word"), ("pdf", "Скачать PDF")].map(|it| link("paper", it));
+    let data = [("csv", "Данные CSV"), ("json", "JSON"), ("xlsx", "Excel"), ("dictionary", "Что в графах данных")];
+    papers.into_iter().chain(data.map(|it| link("data", it))).collect()
 }
 
 fn marks_of(state: &str) -> Option<&'static [Mark]> {

@@ -13,6 +13,7 @@ mod mine;
 mod outer;
 mod outside;
 mod people;
+mod plan_way;
 mod portal;
 mod progress;
 mod questionnaire;

@@ -59,5 +59,6 @@ pub(super) async fn put_marks(tx: &mut Tx, act: &Act, sheet: SheetId, marks: &[I
         return Ok(());
     }
     let text = |map: serde_json::Map<_, _>| (!map.is_empty()).then(|| serde_json::Value::Object(map).to_string());
-    tx.note(act, INSPECTION_SHEET.name, &sheet.to_string(), text(was), text(became)).await
+    let organisation = Some(kept.value.organisation.to_string());
+    tx.note_about(act, (INSPECTION_SHEET.name, &sheet.to_string()), organisation, (text(was), text(became))).await
 }

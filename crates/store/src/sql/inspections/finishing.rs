@@ -28,7 +28,8 @@ pub(super) async fn decide(
     let (version, change) = tx.put(decision, expected).await?;
     let (was, became) = crate::audit::difference(&change);
     let subject = format!("{} {}", decision.inspection, decision.item);
-    tx.note(act, change.table.name, &subject, was, became).await?;
+    let organisation = Some(decision.organisation.to_string());
+    tx.note_about(act, (change.table.name, &subject), organisation, (was, became)).await?;
     Ok(version)
 }
 
@@ -48,7 +49,9 @@ pub(super) async fn answer(
 async fn put_reply(tx: &mut Tx, act: &Act, reply: &InspectionReply, expected: Option<Version>) -> Answer<Version> {
     let (version, change) = tx.put(reply, expected).await?;
     let (was, became) = crate::audit::difference(&change);
-    tx.note(act, change.table.name, &format!("{} {}", reply.inspection, reply.item), was, became).await?;
+    let (subject, organisation) =
+        (format!("{} {}", reply.inspection, reply.item), Some(reply.organisation.to_string()));
+    tx.note_about(act, (change.table.name, &subject), organisation, (was, became)).await?;
     Ok(version)
 }
 
@@ -63,7 +66,9 @@ pub(super) async fn unanswer(tx: &mut Tx, act: &Act, reply: &InspectionReply, ex
     let sql = "delete from inspection_reply where organisation_id = $1 and inspection_id = $2 and item = $3";
     tx.run(sql, key(reply)).await?;
     let was = json!({ "kind": kept.value.reply.kind.name(), "words": kept.value.reply.words }).to_string();
-    tx.note(act, "inspection_reply", &format!("{} {}", reply.inspection, reply.item), Some(was), None).await
+    let (subject, organisation) =
+        (format!("{} {}", reply.inspection, reply.item), Some(reply.organisation.to_string()));
+    tx.note_about(act, ("inspection_reply", &subject), organisation, (Some(was), None)).await
 }
 
 pub(super) async fn review(

@@ -1,0 +1,87 @@
+//! What the public site shows against what was published: a reply of its service is read, wherever its words stand.
+//!
+//! In comes a saved reply as JSON; out goes a verdict for each figure and each row. The site's own format for results and
+//! plans is not published, so the reply is taken as it comes; nothing is asked over the network from here.
+
+use super::{checklist, public};
+use crate::ctx::Ctx;
+use crate::refusal::Refusal;
+use otklik_domain::Date;
+use otklik_domain::access::Verb;
+use otklik_domain::ids::PlanId;
+use otklik_domain::publication::{Expected, Item, Verdict, read_back};
+use serde_json::Value;
+
+/// The largest reply that is read.
+const LONGEST_BYTES: usize = 4 * 1024 * 1024;
+
+/// One line of what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What should be seen.
+    pub title: String,
+    /// Its value.
+    pub value: String,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// Compares a saved reply of the public service with what is published; `placed_on` is the day the site names.
+///
+/// # Errors
+/// `Invalid` when the reply is no JSON; `NotFound` when nothing is published or the actor may not see the plan.
+pub async fn compare(ctx: &Ctx, id: PlanId, reply: &str, placed_on: Option<Date>) -> Result<Vec<Found>, Refusal> {
+    let kept = crate::plans::find(ctx, id).await?.value;
+    ctx.demand(Verb::PublishPlan, Some(kept.organisation))?;
+    if reply.len() > LONGEST_BYTES {
+        return Err(Refusal::field("reply", "Ответ больше 4 МБ: сохраните только карточку организации"));
+    }
+    let value: Value = serde_json::from_str(reply)
+        .map_err(|cause| Refusal::field("reply", format!("Это не JSON: {cause}. Вставьте ответ службы целиком")))?;
+    let mut records = Vec::new();
+    collect(&value, &mut records);
+    let (plan, organisation) = public(ctx, id).await?;
+    let mut expected =
+        vec![Expected { title: "Организация".into(), key: organisation.name.clone(), value: String::new() }];
+    if let Some(score) = super::package::score_of(ctx, organisation.id).await? {
+        let total = super::section::total(&score).unwrap_or_default();
+        expected.push(Expected {
+            title: format!("Итог {} года", score.round.year), key: total, value: String::new()
+        });
+    }
+    expected.extend(plan.draft.measures.iter().enumerate().map(|(n, row)| Expected {
+        title: format!("Строка {}", n + 1),
+        key: row.text.clone(),
+        value: row.deadline.as_ref().map(|it| it.as_written.clone()).unwrap_or_default(),
+    }));
+    let due_on =
+        checklist(ctx, id).await?.lines.into_iter().find(|line| line.item == Item::Plan).and_then(|it| it.due_on);
+    let verdicts = read_back(&expected, &records, placed_on, due_on);
+    let line = |(it, verdict): (Expected, Verdict)| Found {
+        value: if it.value.is_empty() { it.key } else { format!("{}; {}", it.key, it.value) },
+        title: it.title,
+        verdict,
+    };
+    Ok(expected.into_iter().zip(verdicts).map(line).collect())
+}
+
+/// Every object of a reply as the list of its own texts; a text outside of objects is a record of its own.
+fn collect(value: &Value, records: &mut Vec<Vec<String>>) {
+    match value {
+        Value::Object(map) => {
+            let own = map.values().filter_map(text_of).collect();
+            records.push(own);
+            map.values().for_each(|inner| collect(inner, records));
+        }
+        Value::Array(all) => all.iter().for_each(|inner| collect(inner, records)),
+        other => records.extend(text_of(other).map(|text| vec![text])),
+    }
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

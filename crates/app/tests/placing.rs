@@ -1,0 +1,125 @@
+//! Placing: the checklist with its terms, the package, the section for a site, open data, the comparison with a reply.
+
+use crate::house::{NAMES, Place};
+use otklik_app::placing::reading_back::compare;
+use otklik_app::placing::{self, MarkTyped, open_plan, section, terms};
+use otklik_app::record::Version;
+use otklik_app::{Faults, Refusal};
+use otklik_domain::access::Role;
+use otklik_domain::publication::{Item, Verdict};
+
+fn placed(on: &str) -> MarkTyped {
+    MarkTyped {
+        placed_on: on.into(),
+        placed_by: "Ильина А.".into(),
+        link: "https://bus.gov.ru/agency/1".into(),
+        note: String::new(),
+    }
+}
+
+#[tokio::test]
+async fn an_item_is_marked_with_the_day_counted_by_the_terms_of_then() {
+    let mut place = Place::on("2019-02-01").await;
+    let plan = place.published().await;
+    let ctx = place.ctx(Role::Methodologist);
+    let line = async |ctx: &otklik_app::Ctx| {
+        let list = placing::checklist(ctx, plan).await.expect("read");
+        list.lines.into_iter().find(|line| line.item == Item::Plan).expect("there")
+    };
+    let before = line(&ctx).await;
+    assert_eq!((before.due_on.map(|day| day.to_string()).as_deref(), before.terms_version), (Some("2019-01-29"), 1));
+    assert!(before.is_late(ctx.today()));
+    for (typed, fields) in [
+        (placed("завтра"), vec!["placed_on"]),
+        (MarkTyped { placed_by: String::new(), ..placed("01.02.2019") }, vec!["placed_by"]),
+        (MarkTyped { link: "javascript:alert(1)".into(), ..placed("01.02.2019") }, vec!["link"]),
+        (MarkTyped::default(), vec!["note"]),
+    ] {
+        let refused = placing::mark_item(&ctx, plan, Item::Plan, None, &typed).await;
+        let Err(Refusal::Invalid(Faults::Fields(faults))) = refused else { panic!("{refused:?}") };
+        assert_eq!(faults.iter().map(|(field, _)| *field).collect::<Vec<_>>(), fields, "{typed:?}");
+    }
+    placing::mark_item(&ctx, plan, Item::Plan, None, &placed("01.02.2019")).await.expect("kept");
+    let admin = place.ctx(Role::Administrator);
+    let text = terms::terms(&admin).await.expect("read").to_text().replace(
+        "D8 | План утверждён: размещён на bus.gov.ru и сайтах | 10",
+        "D8 | План утверждён: размещён на bus.gov.ru и сайтах | 3",
+    );
+    terms::set_terms(&admin, 1, &text).await.expect("kept");
+    let stale = terms::set_terms(&admin, 1, &text).await;
+    assert!(matches!(stale, Err(Refusal::Stale)), "{stale:?}");
+    let refused = terms::set_terms(&admin, 2, "D1 | что-то").await;
+    assert!(matches!(refused, Err(Refusal::Invalid(_))), "{refused:?}");
+    place.turn_to("2019-02-02");
+    let after = line(&place.ctx(Role::Methodologist)).await;
+    assert_eq!((after.due_on, after.terms_version, after.is_late(ctx.today())), (before.due_on, 1, false));
+    let worker =
+        placing::mark_item(&place.ctx(Role::ClubWorker), plan, Item::Plan, Some(Version(1)), &placed("")).await;
+    assert!(matches!(worker, Err(Refusal::NotAllowed)), "{worker:?}");
+}
+
+#[tokio::test]
+async fn the_package_is_made_of_the_published_version_only() {
+    let place = Place::on("2019-02-01").await;
+    let ctx = place.ctx(Role::Methodologist);
+    let plan = place.plan().await;
+    let nothing = placing::package(&ctx, plan).await;
+    assert!(matches!(nothing, Err(Refusal::NotFound)), "{nothing:?}");
+    otklik_app::plans::publish_plan(&ctx, plan, Version(1), false).await.expect("published");
+    let out = placing::package(&ctx, plan).await.expect("made");
+    let names = names_in(&out.bytes);
+    for name in ["manifest.json", "01 Уполномоченный орган.txt", "07 план/План.docx", "08 исполнение/Исполнение.xlsx"]
+    {
+        assert!(names.iter().any(|own| own == name), "{name}: {names:?}");
+    }
+    let refused = placing::package(&place.ctx(Role::ClubWorker), plan).await;
+    assert!(matches!(refused, Err(Refusal::NotAllowed)), "{refused:?}");
+}
+
+/// Names in the central directory of a zip.
+fn names_in(bytes: &[u8]) -> Vec<String> {
+    let mark = b"PK\x01\x02";
+    let starts = bytes.windows(4).enumerate().filter(|(_, window)| window == mark).map(|(at, _)| at);
+    let name = |at: usize| {
+        let length = usize::from(u16::from_le_bytes([bytes[at + 28], bytes[at + 29]]));
+        String::from_utf8_lossy(&bytes[at + 46..at + 46 + length]).into_owned()
+    };
+    starts.map(name).collect()
+}
+
+#[tokio::test]
+async fn everybody_takes_the_section_and_the_data_without_names() {
+    let place = Place::on("2019-02-01").await;
+    let (plan, stranger) = (place.published().await, place.stranger());
+    let told = section::section(&stranger, plan, "https://otklik.example.org/o/klub").await.expect("public");
+    assert_eq!((told.rows.len(), told.score.is_none()), (4, true));
+    let zip = section::site_zip(&stranger, plan, "").await.expect("made");
+    assert_eq!(names_in(&zip.bytes)[0], "index.html");
+    for format in ["csv", "json", "dictionary"] {
+        let out = open_plan::plan_data(&stranger, plan, format).await.expect("written");
+        let text = String::from_utf8(out.bytes).expect("text");
+        assert!(text.contains("Мероприятие") || text.contains("Поставить кулер"), "{text}");
+        assert!(NAMES.iter().all(|name| !text.contains(name)), "{text}");
+    }
+    assert!(open_plan::plan_data(&stranger, plan, "xlsx").await.expect("written").bytes.starts_with(b"PK"));
+    let refused = open_plan::plan_data(&stranger, plan, "exe").await;
+    assert!(matches!(refused, Err(Refusal::Invalid(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_saved_reply_tells_what_is_missing_different_and_late() {
+    let place = Place::on("2019-02-01").await;
+    let (plan, ctx) = (place.published().await, place.ctx(Role::Methodologist));
+    let reply = r#"{"agency":{"fullName":"Клубная система № 1"},"plan":{"items":[
+        {"measure":"Установить вывески в фойе","term":"2019–2020 гг."},
+        {"measure":"Обновлять раздел «Документы»","term":"до 01.03.2019"}]}}"#;
+    let found = compare(&ctx, plan, reply, Some("2019-02-04".parse().expect("a day"))).await.expect("compared");
+    let verdicts: Vec<Verdict> = found.into_iter().map(|it| it.verdict).collect();
+    let missing = [Verdict::Missing, Verdict::Missing];
+    assert_eq!(verdicts[1..3], [Verdict::Late(6), Verdict::Different]);
+    assert_eq!(verdicts[3..], missing);
+    let refused = compare(&ctx, plan, "<html>", None).await;
+    assert!(matches!(refused, Err(Refusal::Invalid(_))), "{refused:?}");
+    let stranger = compare(&place.stranger(), plan, "{}", None).await;
+    assert!(matches!(stranger, Err(Refusal::NotSignedIn)), "{stranger:?}");
+}
