@@ -423,7 +423,7 @@ async fn the_door_is_set_by_who_manages_people_and_tells_no_secret() {
     }
     let (kept, has_secret) = people::find_outer_door(&office.admin).await.expect("read").expect("there");
     assert_eq!((has_secret, kept.value.client_secret), (true, None));
-    let asked = AuditQuery { subject: None, actor: None, before: None, limit: 100 };
+    let asked = AuditQuery { limit: 100, ..AuditQuery::default() };
     let lines = office.admin.store().list_audit(&asked).await.expect("read");
     assert!(!format!("{lines:?}").contains(CLIENT.1));
     // The secret of the program's owner comes before the kept one.

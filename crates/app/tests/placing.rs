@@ -1,12 +1,16 @@
 //! Placing: the checklist with its terms, the package, the section for a site, open data, the comparison with a reply.
 
 use crate::house::{NAMES, Place};
-use otklik_app::placing::reading_back::compare;
+use otklik_app::fetch::{FetchFault, Fetched, Fetcher};
+use otklik_app::placing::reading_back::{ask, compare, set_service_address};
 use otklik_app::placing::{self, MarkTyped, open_plan, section, terms};
 use otklik_app::record::Version;
 use otklik_app::{Faults, Refusal};
 use otklik_domain::access::Role;
 use otklik_domain::publication::{Item, Verdict};
+use otklik_domain::registry::Organisation;
+use otklik_testkit::builders::act;
+use std::sync::Arc;
 
 fn placed(on: &str) -> MarkTyped {
     MarkTyped {
@@ -122,4 +126,49 @@ async fn a_saved_reply_tells_what_is_missing_different_and_late() {
     assert!(matches!(refused, Err(Refusal::Invalid(_))), "{refused:?}");
     let stranger = compare(&place.stranger(), plan, "{}", None).await;
     assert!(matches!(stranger, Err(Refusal::NotSignedIn)), "{stranger:?}");
+}
+
+/// Kept answers of the service, by address.
+struct Recorded(&'static [(&'static str, u16, &'static str)]);
+
+#[async_trait::async_trait]
+impl Fetcher for Recorded {
+    async fn fetch(&self, address: &str) -> Result<Fetched, FetchFault> {
+        let found = self.0.iter().find(|(own, _, _)| *own == address).ok_or(FetchFault::Silent)?;
+        Ok(Fetched { bytes: found.2.as_bytes().to_vec(), status: found.1, media_type: "application/json".to_owned() })
+    }
+}
+
+#[tokio::test]
+async fn the_service_is_asked_only_where_its_address_is_set() {
+    let mut place = Place::on("2019-02-01").await;
+    let plan = place.published().await;
+    let own = place.scratch.store.find_organisation(place.organisation).await.expect("read").expect("there");
+    let named = Organisation { inn: "7707083893".parse().ok(), ..own.value };
+    place.scratch.store.keep_organisation(&act("edit_organisation"), &named, Some(own.version)).await.expect("kept");
+    place.house.fetcher = Arc::new(Recorded(&[
+        ("https://example.org/7707083893", 200, r#"[{"measure":"Поставить кулер"}]"#),
+        ("https://example.org/down/7707083893", 503, ""),
+    ]));
+    let (ctx, admin) = (place.ctx(Role::Methodologist), place.ctx(Role::Administrator));
+    let unset = ask(&ctx, plan, None).await;
+    assert!(matches!(unset, Err(Refusal::Invalid(_))), "{unset:?}");
+    for bad in ["http://example.org/{inn}", "https://example.org/"] {
+        let refused = set_service_address(&admin, bad).await;
+        assert!(matches!(refused, Err(Refusal::Invalid(_))), "{refused:?}");
+    }
+    for (address, is_read) in [
+        ("https://example.org/{inn}", true),
+        ("https://example.org/down/{inn}", false),
+        ("https://nowhere.example/{inn}", false),
+    ] {
+        set_service_address(&admin, address).await.expect("kept");
+        let found = ask(&ctx, plan, None).await;
+        assert_eq!(found.is_ok(), is_read, "{address} {found:?}");
+        if let Ok(found) = found {
+            let there: Vec<&str> =
+                found.iter().filter(|it| it.verdict == Verdict::Published).map(|it| it.title.as_str()).collect();
+            assert_eq!(there, ["Строка 3"]);
+        }
+    }
 }

@@ -65,14 +65,13 @@ on_both_engines! {
         a_report_moves_its_measure,
         a_newer_edition_supersedes,
         a_plan_remembers_its_way,
-        rows_change_together_or_not_at_all;
+        rows_change_together_or_not_at_all,
+        an_item_is_marked_once_and_changed_by_version;
     proofs:
         work_is_kept_with_all_its_proof_or_not_at_all,
         a_proof_comes_and_goes_with_its_bytes,
         what_everybody_sees_stands_apart,
         last_turns_and_expectations_come_back;
-        rows_change_together_or_not_at_all,
-        an_item_is_marked_once_and_changed_by_version;
     register:
         late_measures_stand_first_and_pages_join,
         filters_find_what_they_say,

@@ -1,7 +1,8 @@
 //! What the public site shows against what was published: a reply of its service is read, wherever its words stand.
 //!
-//! In comes a saved reply as JSON; out goes a verdict for each figure and each row. The site's own format for results and
-//! plans is not published, so the reply is taken as it comes; nothing is asked over the network from here.
+//! In comes a reply as JSON, saved by a person or asked of the service; out goes a verdict for each figure and each row. The
+//! service's own format is not published, so the reply is taken as it comes. It is asked only where the house names its
+//! address, and only by the fetcher that never asks inner networks.
 
 use super::{checklist, public};
 use crate::ctx::Ctx;
@@ -14,6 +15,54 @@ use serde_json::Value;
 
 /// The largest reply that is read.
 const LONGEST_BYTES: usize = 4 * 1024 * 1024;
+
+/// The setting: the address of the service with `{inn}` in it; without it nothing is asked.
+const ADDRESS: &str = "publication.service-address";
+
+/// The address of the public service, where the house names one.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn service_address(ctx: &Ctx) -> Result<Option<String>, Refusal> {
+    Ok(ctx.store().find_setting(ADDRESS).await?.filter(|address| !address.is_empty()))
+}
+
+/// Names the address of the public service, or nothing to ask it no more.
+///
+/// # Errors
+/// `NotAllowed` for who does not look after the house; `Invalid` without https or `{inn}`.
+pub async fn set_service_address(ctx: &Ctx, address: &str) -> Result<(), Refusal> {
+    ctx.demand(Verb::RunRounds, None)?;
+    let address = address.trim();
+    let is_whole = address.starts_with("https://") && address.contains("{inn}");
+    if !address.is_empty() && !is_whole {
+        return Err(Refusal::field("address", "Адрес начинается с https:// и содержит {inn} там, где стоит ИНН"));
+    }
+    Ok(ctx.store().keep_setting(&ctx.act("change_service_address"), ADDRESS, address).await?)
+}
+
+/// Asks the public service about the organisation and compares its reply with what is published.
+///
+/// # Errors
+/// `Invalid` when no address is set, the organisation has no INN, or the service does not answer with JSON; otherwise as
+/// [`compare`].
+pub async fn ask(ctx: &Ctx, id: PlanId, placed_on: Option<Date>) -> Result<Vec<Found>, Refusal> {
+    let kept = crate::plans::find(ctx, id).await?.value;
+    ctx.demand(Verb::PublishPlan, Some(kept.organisation))?;
+    let organisation = ctx.store().find_organisation(kept.organisation).await?.ok_or(Refusal::NotFound)?.value;
+    let address = service_address(ctx).await?;
+    let address = address.ok_or_else(|| Refusal::field("reply", "Адрес службы не задан: вставьте её ответ сами"))?;
+    let inn =
+        organisation.inn.ok_or_else(|| Refusal::field("reply", "У организации нет ИНН: впишите его в карточку"))?;
+    let answer = ctx.house.fetcher.fetch(&address.replace("{inn}", &inn.to_string())).await;
+    let answer =
+        answer.map_err(|why| Refusal::field("reply", format!("Служба не прочитана: {why}. Вставьте ответ сами")))?;
+    if answer.status != 200 {
+        let words = format!("Служба ответила кодом {}. Вставьте ответ сами", answer.status);
+        return Err(Refusal::field("reply", words));
+    }
+    compare(ctx, id, &String::from_utf8_lossy(&answer.bytes), placed_on).await
+}
 
 /// One line of what was found.
 #[derive(Debug, Clone, PartialEq, Eq)]

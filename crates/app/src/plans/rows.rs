@@ -99,7 +99,9 @@ pub async fn remove_row(
     let (kept, proof) = own(ctx, id, expected).await?;
     let mut rows = ctx.store().list_measures(id).await?;
     let at = rows.iter().position(|kept| kept.value.id == row).ok_or(Refusal::NotFound)?;
-    if !ctx.store().list_executions(row).await?.is_empty() {
+    let is_worked =
+        !ctx.store().list_executions(row).await?.is_empty() || !ctx.store().list_proofs(row).await?.is_empty();
+    if is_worked {
         let words = "По этой строке уже записано исполнение: отметьте её «не выполнено» с причиной";
         return Err(Refusal::field("plan", words));
     }

@@ -84,7 +84,7 @@ pub(crate) async fn a_door_is_set_by_version_and_its_secret_stays_out_of_the_jou
     assert!(matches!(stale, Err(Fault::Stale)), "{stale:?}");
     store.drop_outer_door(&act("remove_outer_door"), "oidc", Version(2)).await.expect("dropped");
     assert_eq!(store.find_outer_door("oidc").await.expect("read"), None);
-    let asked = AuditQuery { subject: None, actor: None, before: None, limit: 100 };
+    let asked = AuditQuery { limit: 100, ..AuditQuery::default() };
     let lines = store.list_audit(&asked).await.expect("read");
     assert_eq!(lines.len(), 3);
     let printed = format!("{lines:?} {changed:?}");

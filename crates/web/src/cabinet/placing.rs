@@ -54,6 +54,7 @@ struct PlacingPage {
     frame: String,
     reply: Field,
     placed_on: Field,
+    asks_service: bool,
     found: Vec<FoundRow>,
 }
 
@@ -101,6 +102,7 @@ async fn placing_page(visit: &Visit, id: PlanId, tried: Tried) -> Result<Respons
             .faulty(fault(&tried.faults, "reply")),
         placed_on: Field::line("placed_on", "День размещения, если он там назван", tried.typed.get("placed_on"))
             .apart("reply"),
+        asks_service: reading_back::service_address(&visit.ctx).await?.is_some(),
         found: found.collect(),
         errors: Errors { faults: summary(&tried) },
     }))
@@ -208,7 +210,11 @@ pub(crate) async fn compare(
         [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}").parse().ok(),
         _ => None,
     };
-    match reading_back::compare(&visit.ctx, id, typed.get("reply"), placed_on).await {
+    let found = match typed.get("do") {
+        "ask" => reading_back::ask(&visit.ctx, id, placed_on).await,
+        _ => reading_back::compare(&visit.ctx, id, typed.get("reply"), placed_on).await,
+    };
+    match found {
         Ok(found) => placing_page(&visit, id, Tried { typed, found, ..Tried::default() }).await,
         Err(refused) => {
             let faults = faults_of(refused)?;
@@ -241,6 +247,7 @@ struct TermsPage {
     rows: Vec<[String; 5]>,
     can_edit: bool,
     terms: Field,
+    address: Field,
 }
 
 /// `GET /cabinet/terms`
@@ -250,7 +257,8 @@ pub(crate) async fn show_terms(Staff(visit): Staff) -> Result<Response, Refused>
 
 async fn terms_page(visit: &Visit, typed: Option<&Typed>, faults: Vec<FieldFault>) -> Result<Response, Refused> {
     let kept = terms::terms(&visit.ctx).await?;
-    let text = typed.map_or_else(|| kept.to_text(), |typed| typed.get("terms").to_owned());
+    let address = reading_back::service_address(&visit.ctx).await?.unwrap_or_default();
+    let text = typed.filter(|t| t.get("do") != "address").map_or_else(|| kept.to_text(), |t| t.get("terms").to_owned());
     let row = |it: &otklik_domain::publication::Term| {
         [it.code.clone(), it.event.clone(), it.span.in_words(), it.source.clone(), it.certainty.words().to_owned()]
     };
@@ -269,13 +277,24 @@ async fn terms_page(visit: &Visit, typed: Option<&Typed>, faults: Vec<FieldFault
         terms: Field::area("terms", "Сроки, каждый с новой строки", text)
             .hint("Код | событие | сколько | откуда известно | насколько надёжно: seen, practice, derived, remembered")
             .faulty(fault(&faults, "terms")),
+        address: Field::line(
+            "address",
+            "Адрес службы для сверки",
+            typed.filter(|t| t.get("do") == "address").map_or(address, |t| t.get("address").to_owned()),
+        )
+        .hint("С {inn} на месте ИНН. Пусто, если спрашивать не нужно: так и есть с самого начала")
+        .faulty(fault(&faults, "address")),
         errors: Errors { faults },
     }))
 }
 
 /// `POST /cabinet/terms`
 pub(crate) async fn set_terms(Staff(visit): Staff, Signed(typed): Signed) -> Result<Response, Refused> {
-    match terms::set_terms(&visit.ctx, version(&typed).0, typed.get("terms")).await {
+    let said = match typed.get("do") {
+        "address" => reading_back::set_service_address(&visit.ctx, typed.get("address")).await,
+        _ => terms::set_terms(&visit.ctx, version(&typed).0, typed.get("terms")).await,
+    };
+    match said {
         Ok(()) => Ok(refusal::see_other("/cabinet/terms?done=kept")),
         Err(refused) => terms_page(&visit, Some(&typed), faults_of(refused)?).await.map(refusal::invalid),
     }
