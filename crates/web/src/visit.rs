@@ -15,7 +15,7 @@ use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use otklik_app::{Ctx, people};
-use otklik_domain::access::Actor;
+use otklik_domain::access::{Actor, Verb};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
@@ -60,7 +60,10 @@ impl Visit {
 
     /// The frame of a page of the cabinet.
     pub(crate) fn staff_shell(&self, title: impl Into<String>, active: &str) -> Shell {
-        let mut shell = self.shell(title, crate::ui::shell::cabinet_nav(active, |verb| self.ctx.may(verb, None)));
+        // Who answers for some organisations only has a journal of their own.
+        let may =
+            |verb| self.ctx.may(verb, None) || (verb == Verb::SeeAudit && self.ctx.demand_somewhere(verb).is_ok());
+        let mut shell = self.shell(title, crate::ui::shell::cabinet_nav(active, may));
         shell.is_staff = true;
         shell.place = Some("Кабинет".to_owned());
         shell
