@@ -80,7 +80,10 @@ fn in_text(text: &str) -> Vec<(ExposedKind, String)> {
         if is_email(word) {
             found.push((ExposedKind::Email, bare(word).to_owned()));
         }
-        if is_surname(word) && is_initials(&format!("{next}{after}"), next) {
+        let third = words.get(at + 3).copied().unwrap_or_default();
+        // «Отвечает Е.В. Суркова»: the initials belong to who comes after them.
+        let is_taken = is_surname(after) && !is_initials(third, third);
+        if is_surname(word) && is_initials(&format!("{next}{after}"), next) && !is_taken {
             let second = if is_initials(next, next) { String::new() } else { format!(" {}", bare(after)) };
             found.push((ExposedKind::Name, format!("{} {}{second}", bare(word), bare(next))));
         } else if is_initials(word, word) && is_surname(next) {
