@@ -5,8 +5,8 @@
 //! This crate refuses to know databases, the network and who is asking.
 
 pub mod answers;
-pub mod feeds;
 pub mod bundle;
+pub mod feeds;
 pub mod findings;
 pub mod forms;
 pub mod losses;
