@@ -21,8 +21,8 @@ pub mod report_json;
 pub mod round;
 pub mod rulebooks;
 pub mod score_json;
-pub mod template;
 pub mod site_section;
+pub mod template;
 pub mod write;
 
 use otklik_domain::plan::Draft;

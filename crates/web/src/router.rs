@@ -14,7 +14,6 @@ use crate::cabinet::{
     keys, links, me, measure, organisations, outer, outer_door, outside, people, people_places, places, placing, plan,
     plan_handing, plan_rows, plan_way, progress, proof, register, rights, round, round_cost, round_import,
     round_organisations, round_plan, round_score, rounds, surveys, templates,
-    round_organisations, round_plan, round_score, rounds, surveys,
 };
 use crate::cabinet::{letter_settings, letters, me_letters};
 use crate::headers::{self, Https};
