@@ -173,7 +173,7 @@ fn check(ctx: &Ctx, typed: &MarkTyped) -> Result<Option<Date>, Refusal> {
         faults.push(("placed_by", "Напишите, кто разместил".to_owned()));
     }
     let link = typed.link.trim();
-    if !link.is_empty() && !(link.starts_with("https://") || link.starts_with("http://")) {
+    if !(link.is_empty() || link.starts_with("https://") || link.starts_with("http://")) {
         faults.push(("link", "Ссылка начинается с https:// или http://".to_owned()));
     }
     if !is_said && link.is_empty() && typed.note.trim().is_empty() {

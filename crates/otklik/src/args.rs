@@ -149,7 +149,7 @@ pub(crate) struct Journal {
     /// По какой день включительно
     #[arg(long, value_name = "ДЕНЬ")]
     pub(crate) until: Option<otklik_domain::Date>,
-    /// Только это действие, по его имени: approve_plan
+    /// Только это действие, по его имени в журнале
     #[arg(long, value_name = "ДЕЙСТВИЕ")]
     pub(crate) verb: Option<String>,
 }

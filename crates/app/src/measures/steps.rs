@@ -216,7 +216,7 @@ fn moved_term(
         let words = "Назовите новый срок так, чтобы у него был последний день: «до 30.06.2025»";
         return Err(Refusal::field("term", words));
     }
-    let was = std::mem::replace(&mut measure.deadline, Some(became.clone()));
+    let was = measure.deadline.replace(became.clone());
     let was_due_on = std::mem::replace(&mut record.due_on, records::due_on(&became, &ctx.house.calendar));
     record.deadline_as_written = Some(became.as_written.clone());
     record.deadline_kind = Some(became.kind);

@@ -19,8 +19,9 @@ pub struct CountedLot {
     pub n_disputed: usize,
 }
 
-/// Hands over every sheet of a lot that is keyed and not disputed, under the day it was keyed on; also after the survey is
-/// over, for sheets are given out while it runs. Stopped in the middle, it goes on where it was.
+/// Hands over every sheet of a lot that is keyed and not disputed, under the day it was keyed on.
+///
+/// Also after the survey is over, for sheets are given out while it runs. Stopped in the middle, it goes on where it was.
 ///
 /// # Errors
 /// What the answers refuse: `Gone` when the round is closed, `Busy`; `NotFound`, `NotAllowed`.

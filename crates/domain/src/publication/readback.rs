@@ -60,7 +60,7 @@ pub fn read_back(
             return Verdict::Missing;
         }
         let has_value = |texts: &&Vec<String>| value.is_empty() || texts.iter().any(|text| text.contains(&value));
-        match (with_key.iter().any(|texts| has_value(texts)), late) {
+        match (with_key.iter().any(has_value), late) {
             (false, _) => Verdict::Different,
             (true, Some(days)) => Verdict::Late(days),
             (true, None) => Verdict::Published,

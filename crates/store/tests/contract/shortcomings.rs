@@ -19,7 +19,7 @@ fn wanting(organisation: OrganisationId, round: Option<&Round>, number: u64, abo
         round: round.map(|round| round.id),
         of: Shortcoming {
             about: about.parse().expect("a name"),
-            branch: (number % 2 == 0).then(|| "Клуб".to_owned()),
+            branch: number.is_multiple_of(2).then(|| "Клуб".to_owned()),
             source: Source::Item,
             criterion: Criterion::new(2),
             indicator: "2.1".parse().ok(),

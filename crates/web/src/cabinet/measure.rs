@@ -193,7 +193,7 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Resp
         edits: tried.edit.is_some() || visit.path.contains("edit=yes"),
         edit_fields: fields(&edited, "edit", edit_faults)
             .into_iter()
-            .chain(view.is_approved.then(|| amendment_fields(&edited, "edit", edit_faults)).unwrap_or_default())
+            .chain(if view.is_approved { amendment_fields(&edited, "edit", edit_faults) } else { Vec::new() })
             .collect(),
     }))
 }

@@ -92,7 +92,7 @@ async fn one_step_for_many_is_shown_taken_and_taken_back() {
     let preview = post(with(&moved.concat())).await;
     let seen: Vec<(&'static str, String)> =
         values(&preview.text, "seen").into_iter().map(|value| ("seen", value)).collect();
-    let moved = [&seen[..], &moved[1][..], &[("action", "apply".into())]].concat();
+    let moved = [&seen[..], moved[1], &[("action", "apply".into())]].concat();
     let act = post(with(&moved)).await.location.split('?').next().unwrap().to_owned();
     let first = measures[0].parse().unwrap();
     let now = otklik_app::measures::measure(&app.admin(), first).await.unwrap();
