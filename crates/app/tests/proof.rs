@@ -115,8 +115,8 @@ async fn files_come_back_byte_for_byte_and_acts_have_number_and_day() {
     assert_eq!(kept.for_day.map(|day| day.to_string()).as_deref(), Some("2019-02-01"));
     let stranger = proof::proof_file(&place.stranger(), file).await;
     assert!(matches!(stranger, Err(Refusal::NotSignedIn)), "{stranger:?}");
-    proof::remove_proof(&worker, act).await.expect("removed");
-    let gone = proof::remove_proof(&worker, act).await;
+    proof::remove_proof(&worker, act, true).await.expect("removed");
+    let gone = proof::remove_proof(&worker, act, true).await;
     assert!(matches!(gone, Err(Refusal::NotFound)), "{gone:?}");
 }
 
@@ -146,7 +146,7 @@ async fn who_reported_does_not_judge_and_confirmed_proof_stays() {
     measures::record_execution(&other, id, Version(2), &confirmed).await.expect("confirmed");
     let view = seen(&head, id).await;
     assert_eq!(view.executions[0].verdict, Verdict::Confirmed);
-    is_field(proof::remove_proof(&head, view.proofs[0].value.id).await, "уже проверено");
+    is_field(proof::remove_proof(&head, view.proofs[0].value.id, true).await, "уже проверено");
 }
 
 #[tokio::test]
@@ -256,6 +256,6 @@ async fn everybody_sees_what_a_person_shows_and_no_names() {
     proof::hide_proof(&methodologist, named).await.expect("hidden");
     assert!(proof::public_proofs(&place.stranger(), plan).await.expect("read").is_empty());
     proof::show_proof(&methodologist, named).await.expect("shown");
-    proof::remove_proof(&worker, named).await.expect("removed");
+    proof::remove_proof(&worker, named, true).await.expect("removed");
     assert!(proof::public_proofs(&place.stranger(), plan).await.expect("read").is_empty());
 }

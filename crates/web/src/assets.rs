@@ -65,6 +65,7 @@ macro_rules! files {
 const FILES: &[(&str, &[u8])] = files![
     "mark.svg",
     "passkeys.js",
+    "sending.js",
     "survey.js",
     "golos-text-cyrillic-400-normal.woff2",
     "golos-text-cyrillic-700-normal.woff2",

@@ -13,6 +13,7 @@ mod guard;
 mod headers;
 mod metrics;
 mod mine;
+mod parts;
 mod portal;
 mod refusal;
 mod router;

@@ -11,7 +11,7 @@ use crate::cabinet::shortcomings::{
 };
 use crate::cabinet::{
     answers, approvals, closing, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal,
-    keys, links, me, measure, organisations, outer, outer_door, outside, people, people_places, places, placing, plan,
+    keys, links, me, measure, measure_proof, organisations, outer, outer_door, outside, people, people_places, places, placing, plan,
     plan_handing, plan_rows, plan_way, progress, proof, register, rights, round, round_cost, round_import,
     round_organisations, round_plan, round_score, rounds, surveys, templates,
 };
@@ -94,7 +94,7 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(plan_routes(web.site.upload_megabytes_max))
         .merge(need_routes())
         .merge(report_routes(web.site.upload_megabytes_max))
-        .merge(link_routes())
+        .merge(link_routes(web.site.upload_megabytes_max))
         .merge(sheet_routes())
         .merge(round_routes(web.site.upload_megabytes_max))
         .merge(inspection_routes(web.site.upload_megabytes_max))
@@ -134,6 +134,7 @@ fn portal_routes() -> Router<Web> {
         .route("/o/{slug}/plan/paper", get(portal::plan::paper))
         .route("/o/{slug}/plan/data", get(portal::embed::data))
         .route("/o/{slug}/embed", get(portal::embed::show))
+        .route("/o/{slug}/plan/photos/{id}", get(portal::plan_proof::photo))
         .route("/o/{slug}/score", get(portal::published::show))
         .route("/o/{slug}/score/paper", get(portal::published::paper))
         .route("/scores", get(portal::rating::show))
@@ -247,11 +248,18 @@ fn feed_routes() -> Router<Web> {
 fn plan_routes(megabytes_max: usize) -> Router<Web> {
     let scans = Router::new()
         .route("/cabinet/plans/{id}/approve", post(plan_way::approve))
+        .route("/cabinet/measures/{id}/proof", post(measure_proof::add))
         .layer(DefaultBodyLimit::max(megabytes_max * 1024 * 1024));
     Router::new()
         .route("/cabinet/register", get(register::show))
         .route("/cabinet/measures/{id}", get(measure::show))
         .route("/cabinet/measures/{id}/step", post(measure::step))
+        .route("/cabinet/measures/{id}/expected", post(measure_proof::expect))
+        .route("/cabinet/proof/{id}/file", get(measure_proof::file))
+        .route("/cabinet/proof/{id}/show", post(measure_proof::show))
+        .route("/cabinet/proof/{id}/hide", post(measure_proof::hide))
+        .route("/cabinet/proof/{id}/again", post(measure_proof::snap))
+        .route("/cabinet/proof/{id}/remove", post(measure_proof::remove))
         .route("/cabinet/measures/{id}/edit", post(measure::edit))
         .route("/cabinet/plans", get(plan::list))
         .route("/cabinet/plans/{id}", get(plan::show))
@@ -298,6 +306,7 @@ fn report_routes(megabytes_max: usize) -> Router<Web> {
         .merge(files)
 }
 
+/// What is wanting and what mends it.
 fn need_routes() -> Router<Web> {
     Router::new()
         .route("/cabinet/organisations/{id}/shortcomings", get(shortcomings::show).post(shortcomings::change))
@@ -316,7 +325,10 @@ fn need_routes() -> Router<Web> {
 }
 
 /// Personal links: given in the cabinet, opened under `/m`.
-fn link_routes() -> Router<Web> {
+fn link_routes(megabytes_max: usize) -> Router<Web> {
+    let photos = Router::new()
+        .route("/m/measures/{id}/done", post(mine::measure::done))
+        .layer(DefaultBodyLimit::max(megabytes_max * 1024 * 1024));
     Router::new()
         .route("/cabinet/links", get(links::list).post(links::invite))
         .route("/cabinet/links/{id}", get(links::show))
@@ -328,9 +340,10 @@ fn link_routes() -> Router<Web> {
         .route("/m/leave", post(mine::door::leave))
         .route("/m/{secret}", get(mine::door::look).post(mine::door::open))
         .route("/m/measures/{id}", get(mine::measure::show))
-        .route("/m/measures/{id}/done", post(mine::measure::done))
         .route("/m/measures/{id}/back", post(mine::measure::take_back))
+        .route("/m/photos/{id}", get(mine::measure::photo))
         .layer(DefaultBodyLimit::max(256 * 1024))
+        .merge(photos)
 }
 
 fn round_routes(megabytes_max: usize) -> Router<Web> {

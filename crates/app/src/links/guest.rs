@@ -40,6 +40,18 @@ impl Guest {
         self.ctx.today()
     }
 
+    /// A name for what will be said: sent twice under it, it is kept once.
+    pub fn fresh_name(&self) -> Uuid {
+        fresh::uuid(self.ctx.now())
+    }
+
+    /// Whether the guest can say of a measure that it is done: also anew, when its next turn runs or nobody counts turns.
+    pub fn can_report(&self, view: &MeasureView) -> bool {
+        let asks_anew = view.turn.is_some_and(|turn| turn.is_open || turn.next.is_none());
+        let next = view.record.state.next_of(view.turn.is_some());
+        next.contains(&MeasureState::Reported) && (view.record.state != MeasureState::Confirmed || asks_anew)
+    }
+
     /// Whether the guest can take back what they said of a measure: it was they, within a day, and nobody judged it yet.
     pub fn can_take_back(&self, view: &MeasureView) -> bool {
         let is_fresh = |at| self.ctx.now().duration_since(at) <= TAKEN_BACK_WITHIN;
@@ -209,12 +221,12 @@ pub async fn report(guest: &Guest, id: MeasureId, expected: Option<Version>, sai
 ///
 /// # Errors
 /// `NotFound` when it is not theirs.
-pub async fn my_photo(guest: &Guest, measure: MeasureId, id: PhotoUseId) -> Result<Vec<u8>, Refusal> {
-    demand_mine(guest, measure).await?;
-    let proofs = guest.ctx.store().list_proofs(measure).await?;
-    if !proofs.iter().any(|kept| kept.value.photo == Some(id)) {
-        return Err(Refusal::NotFound);
-    }
+pub async fn my_photo(guest: &Guest, id: PhotoUseId) -> Result<Vec<u8>, Refusal> {
+    let store = guest.ctx.store();
+    let shown = store.find_photo(id).await?.filter(|shown| shown.subject_kind == photos::PROOF);
+    let proof = shown.and_then(|shown| shown.subject.parse().ok()).ok_or(Refusal::NotFound)?;
+    let proof = store.find_proof(proof).await?.ok_or(Refusal::NotFound)?.value;
+    demand_mine(guest, proof.measure).await?;
     photos::photo_bytes(&guest.ctx, id).await
 }
 

@@ -157,7 +157,7 @@ fn report(
 ) -> Result<Option<record::Execution>, Refusal> {
     let done = typed.done.trim();
     if to == MeasureState::Reported && done.is_empty() {
-        return Err(Refusal::field("done", "Напишите, что сделано: одно предложение"));
+        return Err(Refusal::field("done", "Напишите, что сделано: одно предложение, или приложите снимок"));
     }
     if done.is_empty() {
         return Ok(None);

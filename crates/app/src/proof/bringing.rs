@@ -263,7 +263,7 @@ pub async fn snap_again(ctx: &Ctx, id: ProofId) -> Result<MeasureId, Refusal> {
     let kept = find(ctx, id).await?;
     ctx.permit::<RecordExecution>(Some(kept.value.organisation))?;
     if kept.value.kind != ProofKind::Link {
-        return Err(Refusal::NotFound);
+        return Err(Refusal::field("proof", "Снимок страницы делают только у ссылки"));
     }
     let measure = kept.value.measure;
     let new = snapshot(ctx, kept.value).await?;
@@ -271,15 +271,19 @@ pub async fn snap_again(ctx: &Ctx, id: ProofId) -> Result<MeasureId, Refusal> {
     Ok(measure)
 }
 
-/// Takes a proof away: one's own while nobody confirmed the report it came with, or anybody's by who adopts plans.
+/// Takes a proof away: one's own while nobody confirmed the report it came with, or anybody's by who adopts plans. A
+/// second press says that it is meant.
 ///
 /// # Errors
 /// `Invalid` when the report was confirmed, `Stale`, `NotFound`, `NotAllowed`.
-pub async fn remove_proof(ctx: &Ctx, id: ProofId) -> Result<MeasureId, Refusal> {
+pub async fn remove_proof(ctx: &Ctx, id: ProofId, is_sure: bool) -> Result<MeasureId, Refusal> {
     let proof = find(ctx, id).await?.value;
     ctx.permit::<RecordExecution>(Some(proof.organisation))?;
     if proof.by != ctx.actor_name() {
         ctx.demand(Verb::AdoptPlan, Some(proof.organisation))?;
+    }
+    if !is_sure {
+        return Err(Refusal::field("proof", "Отметьте, что подтверждение действительно нужно убрать"));
     }
     let reports = ctx.store().list_executions(proof.measure).await?;
     let is_confirmed = |report: &Execution| Some(report.id) == proof.execution && report.verdict == Verdict::Confirmed;

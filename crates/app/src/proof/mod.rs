@@ -15,8 +15,16 @@ pub use showing::{hide_proof, proof_file, public_photo, public_proofs, show_proo
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use otklik_domain::access::Verb;
-use otklik_domain::ids::ProofId;
+use otklik_domain::ids::{MeasureId, ProofId};
 use otklik_store::record::{Kept, Proof};
+
+/// The measure of a proof the actor may see.
+///
+/// # Errors
+/// `NotFound`, `NotSignedIn`.
+pub async fn measure_of(ctx: &Ctx, id: ProofId) -> Result<MeasureId, Refusal> {
+    Ok(find(ctx, id).await?.value.measure)
+}
 
 /// One proof the actor may see.
 async fn find(ctx: &Ctx, id: ProofId) -> Result<Kept<Proof>, Refusal> {

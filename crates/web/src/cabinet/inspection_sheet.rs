@@ -2,6 +2,7 @@
 
 use super::inspections::place_name;
 use crate::form::{FieldFault, Signed, Typed};
+use crate::parts::signed_parts;
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;
 use crate::ui::components::errors::Errors;
@@ -170,28 +171,10 @@ pub(crate) async fn block(Staff(visit): Staff, Path((id, n)): Path<(String, Stri
 pub(super) async fn parts(
     visit: &Visit,
     web: &Web,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<(Typed, Vec<(String, Vec<u8>)>), Refused> {
-    let megabytes_max = web.site.upload_megabytes_max;
-    let (mut fields, mut files) = (Vec::new(), Vec::new());
-    loop {
-        let field = match form.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(cause) => return Err(refusal::of_multipart(&cause, megabytes_max)),
-        };
-        let name = field.name().unwrap_or_default().to_owned();
-        let is_file = field.file_name().is_some();
-        let bytes = field.bytes().await.map_err(|cause| refusal::of_multipart(&cause, megabytes_max))?;
-        if is_file && !bytes.is_empty() {
-            files.push((name, bytes.to_vec()));
-        } else if !is_file {
-            fields.push((name, String::from_utf8_lossy(&bytes).trim().to_owned()));
-        }
-    }
-    let typed = Typed(fields);
-    let is_ours = visit.viewer.as_ref().is_some_and(|viewer| viewer.form_token == typed.get("token"));
-    if is_ours { Ok((typed, files)) } else { Err(Refused::foreign_form()) }
+    let (typed, files) = signed_parts(visit, web, form).await?;
+    Ok((typed, files.into_iter().map(|part| (part.name, part.bytes)).collect()))
 }
 
 /// `POST /cabinet/sheets/{id}/{block}`: keeps marks, words and photos, and goes on.

@@ -2,6 +2,8 @@
 
 use super::draft::{stale, version};
 use super::measure_fields::{amendment_fields, fields, typed_from, typed_of};
+use super::measure_proof::ProofBlock;
+use super::measure_turns::TurnsBlock;
 use crate::form::{FieldFault, Signed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::standing;
@@ -19,7 +21,8 @@ use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::drafts::MeasureTyped;
 use otklik_app::measures::{self, MeasureView, StepTyped};
-use otklik_app::record::Version;
+use otklik_app::proof::Brought;
+use otklik_app::record::{Verdict, Version};
 use otklik_domain::access::Verb;
 use otklik_domain::deadline::Lateness;
 use otklik_domain::ids::{DraftId, MeasureId, PlanId};
@@ -70,6 +73,10 @@ struct MeasurePage {
     draft: Option<DraftId>,
     can_record: bool,
     step_fields: Vec<Field>,
+    /// The report that waits may be judged by the visitor.
+    judges: bool,
+    proofs: ProofBlock,
+    turns: TurnsBlock,
     can_edit: bool,
     can_hand: bool,
     edits: bool,
@@ -78,12 +85,21 @@ struct MeasurePage {
 
 /// What was tried last.
 #[derive(Default)]
-struct Tried {
+pub(super) struct Tried {
     step: StepTyped,
     edit: Option<MeasureTyped>,
+    /// A proof that could not be taken.
+    proof: Option<Brought>,
     /// The version that was tried in vain.
     stale: Option<Version>,
     faults: Vec<FieldFault>,
+}
+
+impl Tried {
+    /// Something else than a step or a correction was tried, perhaps a proof.
+    pub(super) fn beside(proof: Option<Brought>, faults: Vec<FieldFault>) -> Self {
+        Tried { proof, faults, ..Tried::default() }
+    }
 }
 
 /// `GET /cabinet/measures/{id}`
@@ -112,7 +128,7 @@ pub(crate) async fn step(
         Ok(()) => Ok(refusal::see_other(&format!("/cabinet/measures/{id}?done=recorded"))),
         Err(refused) => {
             let stale = stale(&refused, &typed);
-            again(&visit, id, Tried { step, faults: faults_of(refused)?, stale, edit: None }).await
+            again(&visit, id, Tried { step, faults: faults_of(refused)?, stale, ..Tried::default() }).await
         }
     }
 }
@@ -135,7 +151,7 @@ pub(crate) async fn edit(
     }
 }
 
-async fn again(visit: &Visit, id: MeasureId, tried: Tried) -> Result<Response, Refused> {
+pub(super) async fn again(visit: &Visit, id: MeasureId, tried: Tried) -> Result<Response, Refused> {
     let view = measures::measure(&visit.ctx, id).await?;
     measure_page(visit, &view, &tried).map(refusal::invalid)
 }
@@ -186,7 +202,10 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Resp
         quote: quote(view),
         source_name: view.source_name.clone(),
         draft: view.made_of,
-        can_record: visit.ctx.may(Verb::RecordExecution, place) && !record.state.next().is_empty(),
+        can_record: visit.ctx.may(Verb::RecordExecution, place) && !steps(visit, view).is_empty(),
+        judges: record.state == MeasureState::Reported && steps(visit, view).contains(&MeasureState::Confirmed),
+        proofs: ProofBlock::of(visit, view, tried.proof.as_ref(), &tried.faults),
+        turns: TurnsBlock::of(visit, view),
         step_fields: step_fields(visit, view, tried),
         can_edit: visit.ctx.may(Verb::AdoptPlan, place),
         can_hand: visit.ctx.may(Verb::InviteWorkers, place) && record.state.is_awaited(),
@@ -292,27 +311,57 @@ fn quote(view: &MeasureView) -> Option<Quote> {
     Quote::of(document, place.block, &rows, &marks, "Строка исходного документа".to_owned())
 }
 
+/// Steps the visitor may take: a report is judged by who adopts plans, and never by who reported.
+fn steps(visit: &Visit, view: &MeasureView) -> Vec<MeasureState> {
+    let may_judge = visit.ctx.may(Verb::AdoptPlan, Some(view.record.organisation));
+    let waiting = view.executions.iter().rfind(|report| report.verdict == Verdict::Waiting);
+    let own = visit.ctx.actor.person.map(|person| person.to_string());
+    let is_own = waiting.is_some_and(|report| own.as_ref() == Some(&report.by));
+    let is_reported = view.record.state == MeasureState::Reported;
+    let may = |to: &MeasureState| match to {
+        MeasureState::Confirmed => may_judge && !is_own,
+        MeasureState::Partly if is_reported => may_judge && !is_own,
+        MeasureState::InWork if is_reported => may_judge || is_own,
+        _ => true,
+    };
+    view.record.state.next_of(view.turn.is_some()).iter().copied().filter(may).collect()
+}
+
+/// A step as a button would call it.
+fn step_words(from: MeasureState, to: MeasureState) -> String {
+    match (from, to) {
+        (MeasureState::Reported, MeasureState::Confirmed) => "Подтвердить".to_owned(),
+        (MeasureState::Reported, MeasureState::Partly) => "Подтвердить частично".to_owned(),
+        (MeasureState::Reported, MeasureState::InWork) => "Вернуть на доработку".to_owned(),
+        (MeasureState::Confirmed, MeasureState::Reported) => "Сделано в этот раз, на проверке".to_owned(),
+        (_, to) => words::capital(to.in_words()),
+    }
+}
+
 fn step_fields(visit: &Visit, view: &MeasureView, tried: &Tried) -> Vec<Field> {
-    let may_confirm = visit.ctx.may(Verb::AdoptPlan, Some(view.record.organisation));
-    let steps = view.record.state.next().iter().filter(|s| may_confirm || **s != MeasureState::Confirmed);
-    let choices = steps.map(|s| Choice::new(s.name(), words::capital(s.in_words()))).collect();
+    let from = view.record.state;
+    let choices = steps(visit, view).into_iter().map(|to| Choice::new(to.name(), step_words(from, to))).collect();
     let step = &tried.step;
-    let own: &[FieldFault] = if tried.edit.is_some() { &[] } else { &tried.faults };
+    let is_ours = tried.edit.is_none() && tried.proof.is_none();
+    let own: &[FieldFault] = if is_ours { &tried.faults } else { &[] };
+    let to = Field::choice("to", "Новое состояние", &step.to, choices).faulty(fault(own, "to"));
+    let reason = Field::area("reason", "Причина", &step.reason).faulty(fault(own, "reason"));
+    let term = Field::line("term", "Новый срок", &step.term).faulty(fault(own, "term"));
+    if from == MeasureState::Reported {
+        let reason = reason.hint("Обязательна, если возвращаете. Для «частично» напишите, что осталось");
+        return vec![to, reason, term.hint("Для «частично»: до какого дня сделают остальное")];
+    }
     vec![
-        Field::choice("to", "Новое состояние", &step.to, choices).faulty(fault(own, "to")),
+        to,
         Field::area("done", "Что сделано", &step.done)
             .hint("Обязательно для «сделано». Одно-два предложения: что и где")
             .faulty(fault(own, "done")),
         Field::line("actual", "Когда сделано", &step.actual).hint("Например: 09.05.2024").faulty(fault(own, "actual")),
-        Field::area("reason", "Причина", &step.reason)
-            .hint("Обязательна для «частично», «не выполнено» и переноса")
-            .faulty(fault(own, "reason")),
-        Field::line("term", "Новый срок, если переносите", &step.term)
-            .hint("Например: до 30 июня 2025")
-            .faulty(fault(own, "term")),
+        reason.hint("Обязательна для «не выполнено» и переноса. Для «частично» напишите, что осталось"),
+        term.hint("Если переносите или осталась часть. Например: до 30 июня 2025"),
     ]
 }
 
-fn id_of(text: &str) -> Result<MeasureId, Refused> {
+pub(super) fn id_of(text: &str) -> Result<MeasureId, Refused> {
     text.parse().map_err(|_| Refused::not_found())
 }

@@ -27,6 +27,8 @@ pub(crate) mod me;
 pub(crate) mod me_letters;
 pub(crate) mod measure;
 pub(crate) mod measure_fields;
+pub(crate) mod measure_proof;
+mod measure_turns;
 pub(crate) mod network;
 pub(crate) mod organisation_form;
 pub(crate) mod organisations;

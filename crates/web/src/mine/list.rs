@@ -15,6 +15,8 @@ struct Row {
     state: State,
     text: String,
     note: String,
+    /// The name a report from here will have.
+    name: String,
 }
 
 #[derive(Template)]
@@ -35,8 +37,8 @@ pub(crate) async fn show(mine: Mine) -> Result<Response, Refused> {
         shell: mine.shell("Мои мероприятия"),
         day: words::capital(&words::weekday_date(mine.guest.today())),
         finding: finding(to_do.len()),
-        to_do: to_do.into_iter().map(row).collect(),
-        done: done.into_iter().map(row).collect(),
+        to_do: to_do.into_iter().map(|one| row(&mine, one)).collect(),
+        done: done.into_iter().map(|one| row(&mine, one)).collect(),
     }))
 }
 
@@ -47,10 +49,13 @@ fn finding(n: usize) -> String {
     }
 }
 
-fn row(one: &MyMeasure) -> Row {
-    let term = one.row.due_on.map(|day| format!("до {}", words::date_brief(day)));
+fn row(mine: &Mine, one: &MyMeasure) -> Row {
+    let again = one.asks_again.map(|day| format!("подтвердите снова до {}", words::date_brief(day)));
+    let due = || one.row.due_on.map(|day| format!("до {}", words::date_brief(day)));
+    let term = again.or_else(due);
     let term = term.or_else(|| one.row.deadline_as_written.clone()).unwrap_or_else(|| "срок не указан".to_owned());
     Row {
+        name: mine.guest.fresh_name().to_string(),
         href: format!("/m/measures/{}", one.row.id),
         state: standing::standing(one.row.state, one.lateness, one.row.deadline_kind),
         text: words::capital(&one.row.text),

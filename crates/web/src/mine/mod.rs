@@ -6,6 +6,7 @@
 pub(crate) mod door;
 pub(crate) mod list;
 pub(crate) mod measure;
+mod sent;
 
 use crate::form::Typed;
 use crate::refusal::{self, Refused};
@@ -84,7 +85,13 @@ impl Mine {
     /// The fields of a form of this visit.
     fn signed(&self, sent: Sent) -> Result<Typed, Refused> {
         let typed = Typed(sent.map_err(|_| Refused::no_form())?.0);
-        if typed.get("token") == self.token { Ok(typed) } else { Err(Refused::foreign_form()) }
+        self.own(&typed)?;
+        Ok(typed)
+    }
+
+    /// Whether a form is of this visit.
+    fn own(&self, typed: &Typed) -> Result<(), Refused> {
+        if typed.get("token") == self.token { Ok(()) } else { Err(Refused::foreign_form()) }
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod heat;
 pub(crate) mod home;
 pub(crate) mod organisation;
 pub(crate) mod plan;
+pub(crate) mod plan_proof;
 pub(crate) mod published;
 pub(crate) mod rating;
 pub(crate) mod results;

@@ -1,6 +1,7 @@
 //! The public plan: the same table as in the house, frozen, filtered by state.
 
 use super::organisation::{find, name, plan_finding};
+use super::plan_proof::DoneBlock;
 use crate::cabinet::draft::attachment;
 use crate::cabinet::plan::period;
 use crate::form::{Asked, query};
@@ -40,6 +41,7 @@ struct PlanPage {
     facets: Facets,
     table: Option<PlanTable>,
     strip: Option<Strip>,
+    done: Option<DoneBlock>,
 }
 
 /// Filters by shape: name in the address, words, shapes it gathers.
@@ -79,6 +81,7 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>, Asked(asked): A
         papers: papers(&slug),
         facets: facets(&slug, &rows, state),
         strip: Strip::of(&dated(plan, today), today),
+        done: DoneBlock::of(&visit, &slug, plan).await?,
         table: table(plan, rows, state),
         slug,
     }))

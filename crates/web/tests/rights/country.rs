@@ -7,6 +7,7 @@ use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, COOKIE, HeaderValue};
 use otklik_app::inspections::{self as rooms, Entry};
 use otklik_app::network::{self, NetworkTyped};
+use otklik_app::proof::{self, Brought};
 use otklik_app::record::{NewPhoto, PageAsked, PhotoHash, PhotoUse, PlanQuery, ScoreQuery, Version};
 use otklik_app::score::{self as scores, RoundCard, Source};
 use otklik_app::shortcomings::{self, ShortcomingTyped};
@@ -46,6 +47,7 @@ struct Things {
     photo: String,
     shortcoming: String,
     network: String,
+    proof: String,
 }
 
 /// A thing named in a path.
@@ -107,6 +109,13 @@ async fn things(app: &TestApp, n: usize, name: &str, territory: TerritoryId) -> 
     let kept = plans::list_plans(&ctx, &asked, &PageAsked::first(5)).await.unwrap();
     plans::publish_plan(&ctx, plan, kept.items[0].version, false).await.unwrap();
     let measure = plans::plan(&ctx, plan).await.unwrap().measures[0].id.to_string();
+    let file = Brought {
+        kind: "file".to_owned(),
+        file_name: "akt.pdf".to_owned(),
+        bytes: b"x".to_vec(),
+        ..Brought::default()
+    };
+    let proof = proof::add_proof(&ctx, measure.parse().unwrap(), file).await.unwrap().to_string();
     let branch = registry::keep_branch(&ctx, organisation, None, "Филиал", "", None).await.unwrap();
     let typed =
         ShortcomingTyped { source: "appeal".into(), found: "Нет пандуса".into(), ..Default::default() };
@@ -138,6 +147,7 @@ async fn things(app: &TestApp, n: usize, name: &str, territory: TerritoryId) -> 
         inspection: String::new(),
         sheet: String::new(),
         photo: String::new(),
+        proof,
     }
 }
 
@@ -304,6 +314,7 @@ impl Country {
             "photo" => of(|t| t.photo.clone()),
             "shortcoming" => of(|t| t.shortcoming.clone()),
             "network" => of(|t| t.network.clone()),
+            "proof" => of(|t| t.proof.clone()),
             "round" => vec![whole(&self.round)],
             "batch" => vec![whole(&self.batch)],
             "round+organisation" => {

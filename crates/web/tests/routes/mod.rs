@@ -16,6 +16,7 @@ mod people;
 mod plan_way;
 mod portal;
 mod progress;
+mod proof;
 mod questionnaire;
 mod registry;
 mod reminders;

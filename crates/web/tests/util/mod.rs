@@ -180,6 +180,11 @@ impl TestApp {
         answer.into_body().collect().await.unwrap().to_bytes().len()
     }
 
+    pub(crate) async fn post_body(&self, path: &str, cookie: &str, kind: &str, body: Vec<u8>) -> Answer {
+        let request = Request::post(path).header("cookie", cookie).header("content-type", kind);
+        self.answer(request.body(Body::from(body)).unwrap()).await
+    }
+
     async fn answer(&self, request: Request<Body>) -> Answer {
         let answer = self.router.clone().oneshot(request).await.unwrap();
         let header =

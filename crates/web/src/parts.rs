@@ -1,0 +1,47 @@
+//! Forms with files.
+//!
+//! In comes a form of parts; out go its fields and its files that are not empty. It refuses to look into the files.
+
+use crate::form::Typed;
+use crate::refusal::{self, Refused};
+use crate::router::Web;
+use crate::visit::Visit;
+use axum::extract::Multipart;
+
+/// A file of a form.
+pub(crate) struct Part {
+    /// Name of the field.
+    pub(crate) name: String,
+    /// Name of the file.
+    pub(crate) file_name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Fields and files of a form of parts.
+pub(crate) async fn parts_of(web: &Web, mut form: Multipart) -> Result<(Typed, Vec<Part>), Refused> {
+    let megabytes_max = web.site.upload_megabytes_max;
+    let (mut fields, mut files) = (Vec::new(), Vec::new());
+    loop {
+        let field = match form.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => break,
+            Err(cause) => return Err(refusal::of_multipart(&cause, megabytes_max)),
+        };
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().map(ToOwned::to_owned);
+        let bytes = field.bytes().await.map_err(|cause| refusal::of_multipart(&cause, megabytes_max))?;
+        match file_name {
+            Some(file_name) if !bytes.is_empty() => files.push(Part { name, file_name, bytes: bytes.to_vec() }),
+            Some(_) => {}
+            None => fields.push((name, String::from_utf8_lossy(&bytes).trim().to_owned())),
+        }
+    }
+    Ok((Typed(fields), files))
+}
+
+/// The same of somebody who is signed in, from a page of ours.
+pub(crate) async fn signed_parts(visit: &Visit, web: &Web, form: Multipart) -> Result<(Typed, Vec<Part>), Refused> {
+    let (typed, files) = parts_of(web, form).await?;
+    let is_ours = visit.viewer.as_ref().is_some_and(|viewer| viewer.form_token == typed.get("token"));
+    if is_ours { Ok((typed, files)) } else { Err(Refused::foreign_form()) }
+}

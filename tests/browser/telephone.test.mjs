@@ -1,0 +1,179 @@
+// A club worker's telephone: three taps from the personal link to «сделано» with a photo, with a script and without one;
+// without a connection nothing is lost, and an answer that got lost doubles nothing.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { newContext, signIn, startBrowser } from './stand/browser.mjs';
+import { accessibilityFaults, markupFaults, reflowFaults } from './stand/checks.mjs';
+import { startProgram } from './stand/program.mjs';
+
+const PHOTO = Buffer.from(
+  '89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082',
+  'hex',
+);
+const TELEPHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const CODE = '4071';
+
+let program, browser, staff, n = 0;
+
+before(async () => {
+  program = await startProgram();
+  browser = await startBrowser();
+  staff = await signIn(browser, program);
+});
+
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+// A worker of an organisation with a plan, a measure handed to them; gives their link and the measure.
+async function invited() {
+  const context = await newContext(browser, program, { storageState: staff });
+  const page = await context.newPage();
+  await page.goto('/cabinet/register');
+  const measure = await page.locator('main a[href^="/cabinet/measures/"]').nth(n).getAttribute('href');
+  await page.goto(measure);
+  const hand = await page.locator('a[href*="/hand?measure="]').getAttribute('href');
+  await page.goto(measure);
+  const place = (await page.locator('.o-mhead__st .o-soft').innerText()).trim();
+  await page.goto('/cabinet/links');
+  n += 1;
+  await page.locator('input[name=name]').fill(`Работник ${'Аб'.repeat(n)} Номеровна`);
+  const places = page.locator('[name=organisation]');
+  if ((await places.evaluate((one) => one.tagName)) === 'SELECT') await places.selectOption({ label: place });
+  else await places.fill(place);
+  await page.getByRole('button', { name: 'Сделать ссылку' }).click();
+  const link = (await page.locator('#link').innerText()).trim();
+  const worker = await page.locator('a[href^="/cabinet/links/"]').first().getAttribute('href');
+  await page.goto(worker);
+  const id = measure.split('/').pop();
+  await page.locator(`input[name=measure][value="${id}"]`).check();
+  await page.getByRole('button', { name: 'Сохранить поручения' }).click();
+  await context.close();
+  assert.ok(hand, 'the page of a measure leads to handing it');
+  return { link: new URL(link).pathname, id };
+}
+
+// The code is chosen once; later the link alone opens the list.
+async function chooseCode(context, link) {
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.locator('#code').fill(CODE);
+  await page.locator('#again').fill(CODE);
+  await page.locator('main form button').click();
+  await page.waitForURL(/\/m$/);
+  await page.close();
+}
+
+async function photosOf(id) {
+  const context = await newContext(browser, program, { storageState: staff });
+  const page = await context.newPage();
+  await page.goto(`/cabinet/measures/${id}`);
+  const [photos, state] = [await page.locator('main img.o-photo').count(), await page.locator('.o-mhead .o-state').innerText()];
+  await context.close();
+  return { photos, state };
+}
+
+// What a person taps is counted: the link, the camera, «сделано».
+class Finger {
+  taps = 0;
+  constructor(page) {
+    this.page = page;
+  }
+  async open(link) {
+    this.taps += 1;
+    await this.page.goto(link);
+    await this.page.waitForURL(/\/m$/);
+  }
+  async photograph(id) {
+    this.taps += 1;
+    const input = this.page.locator(`form[action="/m/measures/${id}/done"] input[type=file]`);
+    const [camera] = await Promise.all([this.page.waitForEvent('filechooser'), input.tap()]);
+    await camera.setFiles({ name: 'photo.png', mimeType: 'image/png', buffer: PHOTO });
+  }
+  async done(id) {
+    this.taps += 1;
+    await this.page.locator(`form[action="/m/measures/${id}/done"] button`).tap();
+  }
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`link, photo, «сделано»: three taps ${javaScriptEnabled ? 'with' : 'without'} a script`, async () => {
+    const { link, id } = await invited();
+    const context = await newContext(browser, program, { ...TELEPHONE, javaScriptEnabled });
+    await chooseCode(context, link);
+    const page = await context.newPage();
+    const finger = new Finger(page);
+    await finger.open(link);
+    await finger.photograph(id);
+    await finger.done(id);
+    await page.waitForURL(/done=said-done/);
+    assert.ok(finger.taps <= 3, `${finger.taps} taps`);
+    assert.match(await page.locator('.govuk-notification-banner').innerText(), /Отмечено: сделано/);
+    assert.deepEqual(await photosOf(id), { photos: 1, state: 'На проверке' });
+    assert.deepEqual(context.outside, []);
+    await context.close();
+  });
+}
+
+test('without a connection the photo waits in the telephone and goes by itself', async () => {
+  const { link, id } = await invited();
+  const context = await newContext(browser, program, TELEPHONE);
+  await chooseCode(context, link);
+  const page = await context.newPage();
+  const finger = new Finger(page);
+  await finger.open(link);
+  await context.setOffline(true);
+  await finger.photograph(id);
+  await finger.done(id);
+  await page.getByText('лежат в этом телефоне').waitFor();
+  assert.equal((await photosOf(id)).photos, 0);
+  await context.setOffline(false);
+  await page.waitForURL(/done=said-done/);
+  assert.equal((await photosOf(id)).photos, 1);
+  await context.close();
+});
+
+test('an answer that got lost doubles nothing', async () => {
+  const { link, id } = await invited();
+  const context = await newContext(browser, program, TELEPHONE);
+  await chooseCode(context, link);
+  const page = await context.newPage();
+  const finger = new Finger(page);
+  await finger.open(link);
+  let isLost = true;
+  await context.route('**/done', async (route) => {
+    if (!isLost) return route.continue();
+    await route.fetch({ maxRedirects: 0 });
+    return route.abort();
+  });
+  await finger.photograph(id);
+  await finger.done(id);
+  await page.getByText('лежат в этом телефоне').waitFor();
+  assert.equal((await photosOf(id)).photos, 1, 'the server has it already');
+  isLost = false;
+  // The page was closed meanwhile: the next opening sends what waits.
+  await page.goto('/m');
+  await page.waitForURL(/done=said-done/);
+  assert.equal((await photosOf(id)).photos, 1);
+  await context.close();
+});
+
+test('pages of a telephone are accessible, valid and whole at 320 px', async () => {
+  const { link, id } = await invited();
+  const context = await newContext(browser, program, TELEPHONE);
+  await chooseCode(context, link);
+  const page = await context.newPage();
+  for (const path of ['/m', `/m/measures/${id}`]) {
+    const answer = await page.goto(path);
+    const faults = await markupFaults(await answer.text());
+    for (const width of [320, 390, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      faults.push(...(await reflowFaults(page)).map((fault) => `${width} px: ${fault}`));
+    }
+    faults.push(...(await accessibilityFaults(page)));
+    assert.deepEqual(faults, [], path);
+  }
+  await context.close();
+});
