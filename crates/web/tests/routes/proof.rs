@@ -171,7 +171,7 @@ async fn a_report_is_judged_by_another_person_in_words_of_a_judge() {
     let partly = post(step("partly", "Нет карманов для листовок", "до 15 января 2027")).await;
     assert_eq!(partly.code, StatusCode::SEE_OTHER, "{}", partly.text);
     let shown = app.get(&page, &head).await.text;
-    for words in ["Переносы срока", "Было до 31 декабря", "стало до 15 января", "Нет карманов для листовок"]
+    for words in ["Переносы срока", "Было до 11 января 2027", "стало до 15 января", "Нет карманов для листовок"]
     {
         assert!(shown.contains(words), "{words}: {shown}");
     }
