@@ -11,9 +11,9 @@ use crate::cabinet::shortcomings::{
 };
 use crate::cabinet::{
     answers, approvals, closing, codes, draft, enter, home, import, inspection, inspection_sheet, inspections, journal,
-    keys, links, me, measure, measure_proof, organisations, outer, outer_door, outside, people, people_places, places, placing, plan,
-    plan_handing, plan_rows, plan_way, progress, proof, register, rights, round, round_cost, round_import,
-    round_organisations, round_plan, round_score, rounds, surveys, templates,
+    keys, links, me, measure, measure_proof, organisations, outer, outer_door, outside, people, people_places, places,
+    placing, plan, plan_handing, plan_rows, plan_way, progress, proof, register, rights, round, round_cost,
+    round_import, round_organisations, round_plan, round_score, rounds, surveys, templates,
 };
 use crate::cabinet::{letter_settings, letters, me_letters};
 use crate::headers::{self, Https};
