@@ -132,7 +132,7 @@ fn portal_routes() -> Router<Web> {
         .route("/o/{slug}", get(portal::organisation::show))
         .route("/o/{slug}/plan", get(portal::plan::show))
         .route("/o/{slug}/plan/paper", get(portal::plan::paper))
-        .route("/o/{slug}/plan/data", get(portal::embed::data))
+        .route("/o/{slug}/plan/data", get(portal::embed::open_file))
         .route("/o/{slug}/embed", get(portal::embed::show))
         .route("/o/{slug}/plan/photos/{id}", get(portal::plan_proof::photo))
         .route("/o/{slug}/score", get(portal::published::show))

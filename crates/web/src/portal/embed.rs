@@ -46,7 +46,11 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Respo
 }
 
 /// `GET /o/{slug}/plan/data?format=csv|json|xlsx|dictionary`
-pub(crate) async fn data(visit: Visit, Path(slug): Path<String>, Asked(asked): Asked) -> Result<Response, Refused> {
+pub(crate) async fn open_file(
+    visit: Visit,
+    Path(slug): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, Refused> {
     let shown = match find(&visit, &slug, "/plan/data").await? {
         Ok(shown) => shown,
         Err(moved) => return Ok(moved),
