@@ -5,10 +5,11 @@ use crate::records::measure_of;
 use crate::refusal::Refusal;
 use otklik_domain::Date;
 use otklik_domain::ids::{MeasureId, PlanId};
-use otklik_domain::plan::TrackedMeasure;
+use otklik_domain::plan::{ProofKind, TrackedMeasure};
 use otklik_domain::report::{Followed, ReportPeriod, ReportedFact};
-use otklik_store::record::{Execution, Measure, ReportFigure, Verdict};
+use otklik_store::record::{Execution, Measure, Proof, ReportFigure, Verdict};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Measures of plans, in the order of each plan.
 pub(super) async fn gather(
@@ -17,11 +18,28 @@ pub(super) async fn gather(
     period: ReportPeriod,
 ) -> Result<HashMap<PlanId, Vec<Followed>>, Refusal> {
     let store = ctx.store();
-    let (measures, executions, figures) =
-        tokio::try_join!(store.list_measures_of(plans), store.list_executions_of(plans), store.list_figures_of(plans))?;
+    let (measures, executions, proofs, figures) = tokio::try_join!(
+        store.list_measures_of(plans),
+        store.list_executions_of(plans),
+        store.list_proofs_of(plans),
+        store.list_figures_of(plans)
+    )?;
+    let mut brought: HashMap<(MeasureId, Option<Uuid>), Vec<String>> = HashMap::new();
+    for proof in proofs {
+        brought.entry((proof.measure, proof.execution)).or_default().push(proof_words(&proof));
+    }
     let mut facts: HashMap<MeasureId, Vec<ReportedFact>> = HashMap::new();
     for execution in executions.into_iter().filter(|execution| execution.verdict != Verdict::Returned) {
-        facts.entry(execution.measure).or_default().push(fact(ctx, execution));
+        let (measure, own) = (execution.measure, brought.remove(&(execution.measure, Some(execution.id))));
+        let mut fact = fact(ctx, execution);
+        fact.proofs.extend(own.unwrap_or_default());
+        facts.entry(measure).or_default().push(fact);
+    }
+    // What was brought without a report shows the work that was told last.
+    for ((measure, _), words) in brought.into_iter().filter(|((_, execution), _)| execution.is_none()) {
+        if let Some(last) = facts.get_mut(&measure).and_then(|facts| facts.last_mut()) {
+            last.proofs.extend(words);
+        }
     }
     let mut numbers: HashMap<MeasureId, String> = HashMap::new();
     for figure in figures.into_iter().filter(|figure| speaks_of(figure, period)) {
@@ -49,6 +67,18 @@ fn followed(record: Measure, facts: Vec<ReportedFact>, number: Option<String>) -
         reason: record.reason,
     };
     Ok(Followed { tracked, due_on: record.due_on, executors: record.executors, facts, number })
+}
+
+/// A proof as a report names it.
+fn proof_words(proof: &Proof) -> String {
+    let of_day = proof.signed_on.map(|day| format!(" от {}", day.strftime("%d.%m.%Y"))).unwrap_or_default();
+    let number = proof.number.as_ref().map(|number| format!(" № {number}")).unwrap_or_default();
+    match proof.kind {
+        ProofKind::Photo => "снимок".to_owned(),
+        ProofKind::File => format!("файл «{}»", proof.words),
+        ProofKind::Link => proof.address.clone().unwrap_or_else(|| proof.words.clone()),
+        ProofKind::Act => format!("{}{number}{of_day}", proof.words),
+    }
 }
 
 fn fact(ctx: &Ctx, execution: Execution) -> ReportedFact {

@@ -61,7 +61,10 @@ async fn handed_in(year: &Year, plan: PlanId, quarter: i8) -> usize {
     let first = reports::filed_paper(&head, id, "docx").await.expect("a paper");
     let again = reports::filed_paper(&head, id, "docx").await.expect("a paper");
     assert_eq!(first.bytes, again.bytes, "a frozen report is the same paper each time");
-    reports::filed(&head, id).await.expect("read").sheet.report.rows.len()
+    let rows = reports::filed(&head, id).await.expect("read").sheet.report.rows;
+    let is_act = |proof: &String| proof.starts_with("Акт приёмки № 7 от ");
+    assert!(rows.iter().any(|row| row.proofs.iter().any(is_act)), "what was brought stands in the report: {rows:?}");
+    rows.len()
 }
 
 async fn version(year: &Year, id: Uuid) -> otklik_app::record::Version {

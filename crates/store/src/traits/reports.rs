@@ -2,7 +2,7 @@
 
 use crate::Answer;
 use crate::record::{
-    Act, Execution, FiledConsolidated, FiledReport, Kept, Measure, NewConsolidated, PaperTemplate, ReportFigure,
+    Act, Execution, FiledConsolidated, FiledReport, Kept, Measure, NewConsolidated, PaperTemplate, Proof, ReportFigure,
     ReportQuery, Version,
 };
 use async_trait::async_trait;
@@ -29,6 +29,8 @@ pub trait Reports: Send + Sync {
     async fn list_measures_of(&self, plans: &[PlanId]) -> Answer<Vec<Measure>>;
     /// Reports about measures of plans, oldest first.
     async fn list_executions_of(&self, plans: &[PlanId]) -> Answer<Vec<Execution>>;
+    /// Proof of measures of plans, oldest first.
+    async fn list_proofs_of(&self, plans: &[PlanId]) -> Answer<Vec<Proof>>;
     /// Figures typed for measures of plans.
     async fn list_figures_of(&self, plans: &[PlanId]) -> Answer<Vec<ReportFigure>>;
     /// Keeps figures, all or none; an empty one is taken back.

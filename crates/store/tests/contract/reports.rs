@@ -86,6 +86,7 @@ pub(crate) async fn what_reports_are_made_of_comes_for_many_plans_at_once(store:
     assert_eq!(found.iter().map(|m| m.id).collect::<Vec<_>>(), measures.iter().map(|m| m.id).collect::<Vec<_>>());
     assert!(store.list_measures_of(&[]).await.expect("read").is_empty(), "none asked, none found");
     assert!(store.list_executions_of(&[plan.id]).await.expect("read").is_empty());
+    assert!(store.list_proofs_of(&[plan.id]).await.expect("read").is_empty());
     let figure = |code: &str, value: &str| ReportFigure {
         organisation: organisation.id,
         measure: measures[0].id,

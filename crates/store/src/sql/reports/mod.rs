@@ -9,7 +9,8 @@ use crate::cell::{Cell, args};
 use crate::database::{Conditions, Database};
 use crate::engine::Tx;
 use crate::record::{
-    Act, Execution, FiledConsolidated, FiledReport, Kept, Measure, NewConsolidated, ReportFigure, ReportQuery, Version,
+    Act, Execution, FiledConsolidated, FiledReport, Kept, Measure, NewConsolidated, Proof, ReportFigure, ReportQuery,
+    Version,
 };
 use crate::traits::{Finding, Reports};
 use crate::{Answer, Fault};
@@ -113,6 +114,10 @@ impl Reports for Database {
 
     async fn list_executions_of(&self, plans: &[PlanId]) -> Answer<Vec<Execution>> {
         sources::executions(self, plans).await
+    }
+
+    async fn list_proofs_of(&self, plans: &[PlanId]) -> Answer<Vec<Proof>> {
+        sources::proofs(self, plans).await
     }
 
     async fn list_figures_of(&self, plans: &[PlanId]) -> Answer<Vec<ReportFigure>> {

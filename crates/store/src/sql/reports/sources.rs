@@ -4,7 +4,7 @@ use crate::Answer;
 use crate::cell::{Cell, Row};
 use crate::database::{Conditions, Database};
 use crate::engine::Tx;
-use crate::record::{Act, Execution, Measure, ReportFigure};
+use crate::record::{Act, Execution, Measure, Proof, ReportFigure};
 use crate::table::{self, Record, Table};
 use otklik_domain::ids::PlanId;
 use serde_json::json;
@@ -58,6 +58,10 @@ pub(super) async fn measures(database: &Database, plans: &[PlanId]) -> Answer<Ve
 
 pub(super) async fn executions(database: &Database, plans: &[PlanId]) -> Answer<Vec<Execution>> {
     of_plans(database, plans, OF_MEASURE, "t.measure_id, t.id").await
+}
+
+pub(super) async fn proofs(database: &Database, plans: &[PlanId]) -> Answer<Vec<Proof>> {
+    of_plans(database, plans, OF_MEASURE, "t.measure_id, t.made_at, t.id").await
 }
 
 pub(super) async fn figures(database: &Database, plans: &[PlanId]) -> Answer<Vec<ReportFigure>> {
