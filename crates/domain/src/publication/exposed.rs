@@ -84,7 +84,8 @@ fn in_text(text: &str) -> Vec<(ExposedKind, String)> {
         // «Отвечает Е.В. Суркова»: the initials belong to who comes after them.
         let is_taken = is_surname(after) && !is_initials(third, third);
         if is_surname(word) && is_initials(&format!("{next}{after}"), next) && !is_taken {
-            let second = if is_initials(next, next) { String::new() } else { format!(" {}", bare(after)) };
+            let is_split = next.matches('.').count() < 2 && is_initials(after, after);
+            let second = if is_split { format!(" {}", bare(after)) } else { String::new() };
             found.push((ExposedKind::Name, format!("{} {}{second}", bare(word), bare(next))));
         } else if is_initials(word, word) && is_surname(next) {
             found.push((ExposedKind::Name, format!("{} {}", bare(word), bare(next))));
