@@ -7,7 +7,7 @@ use crate::write::{Cell, Column, Format, HeaderCell, Line, LineStyle, Paper, Row
 /// A sample as .docx. That of the plan has the columns of decree 457, so that what is written by it reads back.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn sample(form: TemplateForm) -> Result<Vec<u8>, Unwritten> {
     let set = form.fields();
     let line = |text: &str| Line::new(LineStyle::Plain, text);
