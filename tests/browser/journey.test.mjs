@@ -102,13 +102,15 @@ async function approve(page, plan) {
   await form.getByLabel('Должность того, кто утвердил').fill('Начальник отдела культуры');
   await form.getByLabel('Фамилия и инициалы').fill('Кузнецова Т.П.');
   await form.getByLabel('Когда утверждён').fill('01.02.2024');
-  await form.getByRole('button').click();
+  await form.locator('button[type=submit]').click();
   await page.waitForURL(/done=plan-approved/);
 }
 
 async function publish(page, plan) {
   await approve(page, plan);
   await page.goto(`/cabinet/plans/${plan}/publish`);
+  const seen = page.getByLabel('Просмотрено: это можно показать всем');
+  if ((await seen.count()) > 0) await seen.check();
   await page.locator('main form button[type=submit]').last().click();
   await page.waitForURL(/done=published/);
   await page.getByRole('link', { name: 'Как план видят все' }).click();
