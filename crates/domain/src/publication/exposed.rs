@@ -78,7 +78,7 @@ fn in_text(text: &str) -> Vec<(ExposedKind, String)> {
         let next = words.get(at + 1).copied().unwrap_or_default();
         let after = words.get(at + 2).copied().unwrap_or_default();
         if is_email(word) {
-            found.push((ExposedKind::Email, bare(word).to_owned()));
+            found.push((ExposedKind::Email, bare(word).trim_end_matches('.').to_owned()));
         }
         let third = words.get(at + 3).copied().unwrap_or_default();
         // «Отвечает Е.В. Суркова»: the initials belong to who comes after them.
