@@ -51,14 +51,37 @@ impl SqliteEngine {
             .create_if_missing(true)
             .journal_mode(journal)
             .synchronous(synchronous)
-            .busy_timeout(Duration::from_secs(10))
+            .busy_timeout(PATIENCE)
             .foreign_keys(true)
             .pragma("journal_size_limit", "67108864")
             .pragma("cache_size", "-4000");
-        let writer = pool(1).connect_with(options.clone()).await.map_err(fault)?;
+        let writer = connected(&options).await?;
         let readers = pool(N_READERS).connect_lazy_with(options.pragma("query_only", "on"));
         Ok(SqliteEngine { writer, readers })
     }
+}
+
+/// How long a data base may stay with somebody else before we say that it is busy.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The writer's connection. A file's very first openers race to turn it to WAL, and SQLite refuses all but one of them at
+/// once, without its busy timeout: whoever is refused so tries again, as that timeout would.
+async fn connected(options: &SqliteConnectOptions) -> Answer<SqlitePool> {
+    let began = std::time::Instant::now();
+    loop {
+        match pool(1).connect_with(options.clone()).await {
+            Err(refused) if is_busy(&refused) && began.elapsed() < PATIENCE => {
+                tokio::time::sleep(Duration::from_millis(15)).await;
+            }
+            opened => return opened.map_err(fault),
+        }
+    }
+}
+
+/// Whether the lowest byte of SQLite's code, which its extended codes share, is `SQLITE_BUSY`.
+fn is_busy(refused: &sqlx::Error) -> bool {
+    let code = refused.as_database_error().and_then(|e| e.code()).and_then(|code| code.parse::<i32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
 }
 
 fn pool(n_connections: u32) -> SqlitePoolOptions {
@@ -67,7 +90,7 @@ fn pool(n_connections: u32) -> SqlitePoolOptions {
         .test_before_acquire(false)
         .max_lifetime(None)
         .idle_timeout(Duration::from_secs(300))
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(PATIENCE)
 }
 
 fn bound(sql: SqlStr, args: Vec<Cell>) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
