@@ -4,6 +4,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command of the developers speaks to a terminal")]
 
+mod cabinet;
 mod client;
 mod docx;
 mod figure;
@@ -28,6 +29,7 @@ const BENCHES: &[Bench] = &[
     ("start", "from starting the program to its first page", server::start),
     ("memory", "resident memory of the idle server", server::memory),
     ("register", "pages of a register of 10 000 measures", register::bench),
+    ("cabinet", "register, matrix and inbox of a region with 200 000 measures", cabinet::bench),
     ("reminders", "letters of a day for 200 000 measures", reminders::bench),
     ("reports", "a quarter of 300 organisations put together, to .docx and to PDF", reports::bench),
     ("size", "the program's file", size::bench),

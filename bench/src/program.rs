@@ -57,8 +57,7 @@ impl Server {
             }
             std::thread::sleep(Duration::from_millis(2));
         }
-        let said: Vec<String> = self.lines.try_iter().collect();
-        bail!("the server gave no page; it said: {}", said.join(" "))
+        bail!("the server gave no page; it said: {}", self.said())
     }
 
     /// A visitor who did not sign in.
@@ -82,6 +81,11 @@ impl Server {
         let cookie = entered.text.lines().find_map(|line| line.strip_prefix("set-cookie: ")).context("a cookie")?;
         let cookie = cookie.split(';').next().context("a cookie")?.to_owned();
         Ok(Visitor { address: self.address, cookie: Some(cookie) })
+    }
+
+    /// What it said and nobody has read yet.
+    pub(crate) fn said(&self) -> String {
+        self.lines.try_iter().collect::<Vec<_>>().join("\n")
     }
 
     /// Resident memory with that of its children, in bytes.
