@@ -9,9 +9,7 @@ use otklik_domain::ids::ShortcomingId;
 use otklik_domain::score::{Criterion, Exact};
 use otklik_domain::shortcoming::{About, Shortcoming, Source, Standing};
 use otklik_domain::survey::SurveyCode;
-use otklik_store::record::{
-    KeptShortcoming, Measure, MeasureShortcoming, RegisterChange, Round, ShortcomingRegister,
-};
+use otklik_store::record::{KeptShortcoming, Measure, MeasureShortcoming, RegisterChange, Round, ShortcomingRegister};
 use otklik_store::{Fault, Store};
 use otklik_testkit::builders::{self, act, id, instant};
 use std::path::Path;
@@ -91,8 +89,7 @@ async fn keep_organisation(store: &dyn Store, round: &Round, number: u64) -> Res
     store.keep_organisation(&act("create_organisation"), &organisation, None).await?;
     let plan = builders::plan(&organisation, number);
     let first = number * MEASURES_EACH;
-    let measures: Vec<Measure> =
-        (first..first + MEASURES_EACH).map(|n| builders::measure(&plan, n, day)).collect();
+    let measures: Vec<Measure> = (first..first + MEASURES_EACH).map(|n| builders::measure(&plan, n, day)).collect();
     let wanting: Vec<KeptShortcoming> =
         (0..WANTING_EACH).map(|n| wanting(&measures, round, number * WANTING_EACH + n, n)).collect();
     let register = ShortcomingRegister {
@@ -106,7 +103,8 @@ async fn keep_organisation(store: &dyn Store, round: &Round, number: u64) -> Res
     let changed = wanting.iter().map(|one| (one.clone(), None)).collect();
     let change = RegisterChange { register, expected: None, changed, summary_json: "{}".to_owned() };
     store.keep_shortcoming_registers(&act("make_shortcoming_register"), &[change]).await?;
-    let mended: Vec<MeasureShortcoming> = wanting.iter().zip(&measures).map(|(one, measure)| tie(one, measure)).collect();
+    let mended: Vec<MeasureShortcoming> =
+        wanting.iter().zip(&measures).map(|(one, measure)| tie(one, measure)).collect();
     store.keep_plan_of_register(&act("adopt_plan"), &plan, &measures, &mended).await
 }
 

@@ -25,6 +25,14 @@ pub(crate) struct Package {
     /// Its own features and what each of them switches on.
     pub(crate) features: std::collections::BTreeMap<String, Vec<String>>,
     pub(crate) metadata: Option<serde_json::Value>,
+    /// What is built of it.
+    pub(crate) targets: Vec<Target>,
+}
+
+/// A library, a program, a test or an example.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Target {
+    pub(crate) name: String,
 }
 
 /// A dependency as the manifest names it.

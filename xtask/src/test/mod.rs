@@ -24,7 +24,6 @@ const STEPS: &[Step] = &[
     ("glossary", |_| glossary::run(&[])),
     ("doc", |_| doc()),
     ("test", tests),
-    ("loss", loss),
     ("browser", browser),
     ("deny", |_| deny::run()),
     ("machete", |_| machete::run()),
@@ -50,23 +49,33 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Our crates that are built half as long for tests. Rules and documents stay as they are shipped: their tests count.
+const BUILT_LIGHTER: [&str; 6] =
+    ["otklik", "otklik-app", "otklik-bench", "otklik-store", "otklik-testkit", "otklik-web"];
+
+/// What every build of the tests has: the same choice, so that nothing is built twice. The server also knows ways of
+/// keeping that lose, for the proof of kills and power cuts beside them.
+const EVERYTHING: [&str; 4] = ["--workspace", "--release", "--features", "otklik-web/negative-controls"];
+
 /// Cargo with one profile for everything, so that dependencies are built once.
 fn cargo(words: &[&str]) -> Command {
     let mut command = shell::cargo();
     command.args(words).env("CARGO_INCREMENTAL", "0");
+    for name in BUILT_LIGHTER {
+        command.arg("--config").arg(format!("profile.release.package.{name}.opt-level=1"));
+    }
     if let Some(folder) = cache::folder() {
         command.env("CARGO_TARGET_DIR", folder);
     }
     command
 }
 
-/// Also what is built for proofs and benchmarks only.
 fn clippy() -> Result<()> {
-    let everything = ["--workspace", "--all-targets", "--features", "otklik-web/negative-controls"];
-    shell::run(cargo(&["clippy", "--release", "--quiet"]).args(everything).args(["--", "-D", "warnings"]))
+    shell::run(cargo(&["clippy", "--quiet", "--all-targets"]).args(EVERYTHING).args(["--", "-D", "warnings"]))
 }
 
 fn doc() -> Result<()> {
+    // Without the features of tests: so the libraries as they are shipped are looked at too.
     let mut doc = cargo(&["doc", "--workspace", "--no-deps", "--release", "--quiet"]);
     shell::run(doc.env("RUSTDOCFLAGS", "-D warnings"))
 }
@@ -75,22 +84,16 @@ fn tests(count: &mut Count) -> Result<()> {
     let cluster = Cluster::start()?;
     // Examples are looked at by clippy; building them too would take a minute of every run.
     for targets in [&["--lib", "--bins", "--tests"][..], &["--doc"]] {
-        let mut tests = cargo(&["test", "--workspace", "--release", "--no-fail-fast"]);
-        tests.args(targets).env("OTKLIK_TEST_POSTGRES_URL", cluster.url()).env("INSTA_UPDATE", "no");
+        let mut tests = cargo(&["test", "--no-fail-fast"]);
+        tests.args(EVERYTHING).args(targets).env("OTKLIK_TEST_POSTGRES_URL", cluster.url()).env("INSTA_UPDATE", "no");
         count.tests_of(&mut tests)?;
     }
     Ok(())
 }
 
-/// Kills and power cuts, by a server that also knows ways of keeping that lose; nothing else is built with them.
-fn loss(count: &mut Count) -> Result<()> {
-    let controls = ["--features", "otklik-web/negative-controls", "--test", "loss"];
-    count.tests_of(cargo(&["test", "--workspace", "--release"]).args(controls))
-}
-
 fn browser(count: &mut Count) -> Result<()> {
     // The same choice of packages and targets as the tests, so that no dependency is built twice with other features.
-    shell::run(&mut cargo(&["build", "--workspace", "--release", "--quiet", "--bins", "--tests"]))?;
+    shell::run(cargo(&["build", "--quiet", "--bins", "--tests"]).args(EVERYTHING))?;
     let target = cache::folder().unwrap_or_else(|| tree::root().join("target"));
     let mut node = Command::new("node");
     node.current_dir(tree::root().join("tests/browser"))
