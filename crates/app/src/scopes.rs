@@ -242,7 +242,6 @@ pub async fn revoke_grant(ctx: &Ctx, id: PersonId, place: Grant) -> Result<(), R
     if grants.len() == n_before {
         return Err(Refusal::NotFound);
     }
-    let _alone = last::alone().await;
     if place == Grant::House {
         last::refuse_to_lock_out(ctx, &kept.value, Some(&grants), "place").await?;
     }

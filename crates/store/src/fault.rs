@@ -12,6 +12,9 @@ pub enum Fault {
     /// The record names another one that is not there.
     #[error("names a record that is not kept: {0}")]
     Unknown(String),
+    /// Nobody would be left who answers for the whole house and can let people in.
+    #[error("the last administrator of the whole house stays")]
+    LeavesNobody,
     /// The store cannot be reached, or what it holds cannot be read.
     #[error("the store is not available")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),

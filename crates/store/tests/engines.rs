@@ -42,6 +42,15 @@ async fn new_data_bases_may_be_opened_by_many_at_once() {
 }
 
 #[tokio::test]
+async fn two_programs_cannot_take_the_last_administrators_away_together() {
+    let test = "two_programs_cannot_take_the_last_administrators_away_together";
+    for scratch in [Some(databases::sqlite().await), databases::postgres(test).await].into_iter().flatten() {
+        let other = otklik_store::open(&scratch.url).await.expect("opens");
+        crate::contract::rights::shut_each_other_out(&*scratch.store, &*other).await;
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_url_is_refused() {
     for url in ["mysql://x", "no url", ""] {
         assert!(otklik_store::open(url).await.is_err(), "{url}");

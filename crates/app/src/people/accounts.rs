@@ -131,7 +131,6 @@ pub async fn invite(ctx: &Ctx, card: &PersonCard) -> Result<(PersonId, String), 
 pub async fn edit_person(ctx: &Ctx, id: PersonId, expected: Version, card: &PersonCard) -> Result<(), Refusal> {
     find_somebody(ctx)?;
     ctx.demand_proof()?;
-    let _alone = last::alone().await;
     let kept = found(ctx, id).await?;
     let person = filled(ctx, kept.value, card).await?;
     last::refuse_to_lock_out(ctx, &person, None, "role").await?;
@@ -145,7 +144,6 @@ pub async fn edit_person(ctx: &Ctx, id: PersonId, expected: Version, card: &Pers
 /// `NotAllowed`, `NotFound`, `Stale`; `Invalid` for the last administrator.
 pub async fn block(ctx: &Ctx, id: PersonId, expected: Version) -> Result<(), Refusal> {
     find_somebody(ctx)?;
-    let _alone = last::alone().await;
     let person = Person { state: PersonState::Closed, ..found(ctx, id).await?.value };
     last::refuse_to_lock_out(ctx, &person, None, "role").await?;
     ctx.store().keep_person(&ctx.act("block_person"), &person, Some(expected)).await?;

@@ -8,16 +8,13 @@ use crate::scopes::{scope_of, scope_of_grants};
 use otklik_domain::access::{Grant, Role, Scope};
 use otklik_domain::account::keeps_an_administrator;
 use otklik_store::record::{Person, PersonState};
-use tokio::sync::{Mutex, MutexGuard};
 
-static ALONE: Mutex<()> = Mutex::const_new(());
-
-/// Held while somebody's rights change, so that two people cannot shut each other out at once.
-pub(crate) async fn alone() -> MutexGuard<'static, ()> {
-    ALONE.lock().await
-}
+/// What is said to whoever would lock the house.
+pub(crate) const WORDS: &str = "Это последний администратор всего дома: без него никто не сможет заводить людей. \
+                                Сначала сделайте администратором кого-то ещё";
 
 /// Refuses a change of an account after which nobody could let people in; `given` are its places when they change too.
+/// The store refuses it again in the transaction, so that two people cannot shut each other out at once.
 ///
 /// # Errors
 /// `Invalid` at `field` for the last administrator.
@@ -44,9 +41,7 @@ pub(crate) async fn refuse_to_lock_out(
     if keeps_an_administrator(roles) {
         return Ok(());
     }
-    let words = "Это последний администратор всего дома: без него никто не сможет заводить людей. \
-                 Сначала сделайте администратором кого-то ещё";
-    Err(Refusal::field(field, words))
+    Err(Refusal::field(field, WORDS))
 }
 
 async fn will_be_of_the_house(ctx: &Ctx, changed: &Person, given: Option<&[Grant]>) -> Result<bool, Refusal> {

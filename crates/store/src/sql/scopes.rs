@@ -176,7 +176,9 @@ impl Scopes for Database {
         if tx.run(sql, vec![Cell::printed(person), Cell::from(expected.0)]).await? != 1 {
             return Err(Fault::Stale);
         }
+        let had_one = tx.has_an_administrator().await?;
         let [was, became] = tx.put_grants(act, person, grants).await?;
+        tx.refuse_to_leave_nobody(had_one).await?;
         tx.note(act, "person", &person.to_string(), was, became).await?;
         tx.commit().await?;
         Ok(Version(expected.0 + 1))

@@ -14,7 +14,7 @@ pub trait Scopes: Send + Sync {
     /// Every place given to anybody, by person.
     async fn list_all_grants(&self) -> Answer<Vec<(PersonId, Grant)>>;
     /// Gives a person these places and no others; the person is meant in this version and goes on to the next.
-    /// `Unknown` place.
+    /// `Unknown` place; `LeavesNobody` who administers the whole house.
     async fn keep_grants(&self, act: &Act, person: PersonId, expected: Version, grants: &[Grant]) -> Answer<Version>;
     /// Organisations and branches that the places cover: of territories with all below, of founders, and everything that
     /// was merged into one of them. The whole house covers none by name.

@@ -120,6 +120,76 @@ pub(crate) async fn a_card_speaks_until_places_are_given(store: &dyn Store) {
     assert_eq!(store.list_all_grants().await.expect("read").len(), 2);
 }
 
+/// An administrator of the whole house.
+pub(crate) async fn kept_administrator(store: &dyn Store, number: u64) -> Person {
+    let person = Person {
+        id: PersonId(id(12, number)),
+        name: "Ильина Анна".into(),
+        login: None,
+        role: "administrator".into(),
+        organisation: None,
+        state: PersonState::Active,
+        at: instant(0),
+        email: None,
+    };
+    store.keep_person(&act("add_person"), &person, None).await.expect("kept");
+    person
+}
+
+pub(crate) async fn the_last_administrator_of_the_house_stays(store: &dyn Store) {
+    let one = kept_organisation(store, 1).await.id;
+    let (last, worker) = (kept_administrator(store, 1).await, kept_person(store, 2, None).await);
+    let local = Person { id: PersonId(id(12, 3)), organisation: Some(one), ..last.clone() };
+    store.keep_person(&act("add_person"), &local, None).await.expect("kept");
+    for changed in [
+        Person { state: PersonState::Closed, ..last.clone() },
+        Person { role: "operator".into(), ..last.clone() },
+        Person { organisation: Some(one), ..last.clone() },
+    ] {
+        let said = store.keep_person(&act("edit_person"), &changed, Some(Version(1))).await;
+        assert!(matches!(said, Err(Fault::LeavesNobody)), "{changed:?}: {said:?}");
+    }
+    for grants in [vec![], vec![Grant::Organisation(one)]] {
+        let said = store.keep_grants(&act("revoke_place"), last.id, Version(1), &grants).await;
+        assert!(matches!(said, Err(Fault::LeavesNobody)), "{grants:?}: {said:?}");
+    }
+    let kept = store.find_person(last.id).await.expect("read").expect("there");
+    assert_eq!((kept.value, kept.version), (last.clone(), Version(1)), "nothing of what was refused is kept");
+    assert_eq!(store.list_grants(last.id).await.expect("read"), Some(vec![Grant::House]));
+    let raised = Person { role: "administrator".into(), ..worker };
+    store.keep_person(&act("edit_person"), &raised, Some(Version(1))).await.expect("kept");
+    let closed = Person { state: PersonState::Closed, ..last };
+    store.keep_person(&act("block_person"), &closed, Some(Version(1))).await.expect("somebody else is left");
+}
+
+pub(crate) async fn two_administrators_cannot_shut_each_other_out_at_once(store: &dyn Store) {
+    shut_each_other_out(store, store).await;
+}
+
+/// Two blocked at once, through one program or two: one of them stays.
+pub(crate) async fn shut_each_other_out(one: &dyn Store, other: &dyn Store) {
+    for round in 0..8 {
+        let (first, second) =
+            (kept_administrator(one, 100 + 2 * round).await, kept_administrator(one, 101 + 2 * round).await);
+        let left = |person: &PersonId| [first.id, second.id].contains(person);
+        for kept in one.list_people().await.expect("read") {
+            if !left(&kept.value.id) && kept.value.state == PersonState::Active {
+                let closed = Person { state: PersonState::Closed, ..kept.value };
+                one.keep_person(&act("block_person"), &closed, Some(kept.version)).await.expect("others are left");
+            }
+        }
+        let closed = |person: &Person| Person { state: PersonState::Closed, ..person.clone() };
+        let (a, b) = (closed(&first), closed(&second));
+        let block = act("block_person");
+        let (a, b) = tokio::join!(
+            one.keep_person(&block, &a, Some(Version(1))),
+            other.keep_grants(&block, b.id, Version(1), &[])
+        );
+        let refused = [a.err(), b.err()].into_iter().flatten().collect::<Vec<Fault>>();
+        assert!(matches!(refused.as_slice(), [Fault::LeavesNobody]), "{round}: {refused:?}");
+    }
+}
+
 pub(crate) async fn who_answered_for_a_merged_one_answers_for_the_other(store: &dyn Store) {
     let (one, two) = (kept_organisation(store, 1).await.id, kept_organisation(store, 2).await.id);
     let (gone, both) = (kept_person(store, 1, Some(one)).await, kept_person(store, 2, Some(one)).await);

@@ -1,11 +1,11 @@
 //! People, their links, visits and keys. The journal names the person, never a hash of a secret.
 
-use crate::Answer;
 use crate::cell::{Cell, args};
 use crate::database::Database;
 use crate::engine::Tx;
 use crate::record::{Act, ApiToken, Kept, LoginLink, Person, PersonState, Session, Version};
 use crate::traits::People;
+use crate::{Answer, Fault};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use otklik_domain::ids::PersonId;
@@ -14,6 +14,20 @@ use uuid::Uuid;
 impl Tx {
     pub(super) async fn note_person(&mut self, act: &Act, person: PersonId, became: Option<String>) -> Answer<()> {
         self.note(act, "person", &person.to_string(), None, became).await
+    }
+
+    /// Whether anybody who may come in administers the whole house.
+    pub(in crate::sql) async fn has_an_administrator(&mut self) -> Answer<bool> {
+        let sql = "select 1 from person p where p.state = 'active' and p.role = 'administrator' and (exists \
+                   (select 1 from person_scope s where s.person_id = p.id and s.kind = 'house') or \
+                   (p.organisation_id is null and not exists (select 1 from person_scope s where s.person_id = p.id))) \
+                   limit 1";
+        Ok(!self.rows(sql, args![]).await?.is_empty())
+    }
+
+    /// Refuses a change that took the last administrator away: writers come one by one, so no two can do it together.
+    pub(in crate::sql) async fn refuse_to_leave_nobody(&mut self, had_one: bool) -> Answer<()> {
+        if had_one && !self.has_an_administrator().await? { Err(Fault::LeavesNobody) } else { Ok(()) }
     }
 
     pub(super) async fn active_person(&mut self, id: PersonId) -> Answer<Option<Person>> {
@@ -38,6 +52,7 @@ impl People for Database {
 
     async fn keep_person(&self, act: &Act, person: &Person, expected: Option<Version>) -> Answer<Version> {
         let mut tx = self.write().await?;
+        let had_one = tx.has_an_administrator().await?;
         let was: Option<Kept<Person>> = tx.find("where t.id = $1", vec![Cell::printed(person.id)]).await?.pop();
         let (version, change) = tx.put(person, expected).await?;
         tx.follow_organisation(act, was.as_ref().map(|kept| &kept.value), person).await?;
@@ -49,6 +64,7 @@ impl People for Database {
             let revoke = "update api_token set revoked_at = $2 where person_id = $1 and revoked_at is null";
             tx.run(revoke, vec![id, Cell::from(act.at)]).await?;
         }
+        tx.refuse_to_leave_nobody(had_one).await?;
         tx.note_change(act, &change).await?;
         tx.commit().await?;
         Ok(version)
