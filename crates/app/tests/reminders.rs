@@ -11,6 +11,7 @@ use otklik_domain::ids::{MeasureId, PersonId};
 use otklik_domain::plan::{Draft, DraftKind, MeasureState};
 use otklik_papers::plan_json;
 use otklik_testkit::builders::{self, act, id};
+use otklik_testkit::databases;
 use std::sync::Arc;
 
 /// A measure alone, as the store keeps it.
@@ -310,4 +311,37 @@ async fn a_folder_keeps_letters_while_no_server_is_set() {
         "{text}"
     );
     assert_eq!(place.scratch.store.count_letters().await.unwrap(), [(LetterState::Sent, 1)]);
+}
+
+#[tokio::test]
+async fn what_is_over_is_forgotten_within_the_hour() {
+    let test = "what_is_over_is_forgotten_within_the_hour";
+    for scratch in [Some(databases::sqlite().await), databases::postgres(test).await].into_iter().flatten() {
+        let house = house(&scratch, "2026-11-22");
+        let organisation = builders::organisation(1);
+        scratch.store.keep_organisation(&act("create_organisation"), &organisation, None).await.unwrap();
+        let place = Place { scratch, house, organisation: organisation.id };
+        let person = person(&place, 1, Role::Administrator, false).await;
+        let link = |n: u8, at: &str| otklik_app::record::LoginLink {
+            hash: format!("{n:064}"),
+            person,
+            expires_at: at.parse().unwrap(),
+            asks_code: false,
+        };
+        let store = &place.scratch.store;
+        for (n, at) in [(1, "2026-11-22T10:30:00Z"), (2, "2026-11-22T12:30:00Z")] {
+            store.keep_login_link(&act("make_login_link"), &link(n, at)).await.unwrap();
+        }
+        let early = "2026-11-22T09:00:00Z".parse().unwrap();
+        let is_there = async |n: u8| store.find_login_link(&format!("{n:064}"), early).await.unwrap().is_some();
+        for (moment, first, second) in [
+            ("2026-11-22T10:05:00Z", true, true),
+            ("2026-11-22T11:05:00Z", false, true),
+            ("2026-11-22T11:05:00Z", false, true),
+            ("2026-11-22T13:00:00Z", false, false),
+        ] {
+            desk(&place.house).at(moment).turn().await;
+            assert_eq!((is_there(1).await, is_there(2).await), (first, second), "{moment}");
+        }
+    }
 }

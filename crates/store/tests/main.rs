@@ -36,6 +36,8 @@ on_both_engines! {
         places_cover_what_lies_below_them,
         a_change_of_the_registry_is_known_at_once,
         a_card_speaks_until_places_are_given,
+        the_last_administrator_of_the_house_stays,
+        two_administrators_cannot_shut_each_other_out_at_once,
         who_answered_for_a_merged_one_answers_for_the_other,
         a_personal_link_opens_by_its_code_until_it_is_taken_back,
         wrong_codes_let_a_link_rest_and_never_for_ever,
@@ -111,7 +113,8 @@ on_both_engines! {
         a_survey_is_found_by_its_code_and_a_place_has_one,
         a_survey_changes_its_term_only_from_the_version_it_was_read_in,
         a_round_lists_whom_it_assesses,
-        a_begun_questionnaire_is_kept_for_its_days_and_once;
+        a_begun_questionnaire_is_kept_for_its_days_and_once,
+        what_is_over_is_forgotten_and_nothing_else;
     closing:
         a_round_is_published_with_its_scores_or_not_at_all;
     outside:

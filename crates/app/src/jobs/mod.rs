@@ -4,6 +4,7 @@
 //! same result when it is done twice. A job that fails comes back later; one whose worker died comes back by its lease.
 
 mod follow;
+mod forget;
 mod post_letters;
 mod remind;
 mod sweep;
@@ -40,6 +41,7 @@ enum Every {
 const JOBS: &[(&str, Every)] = &[
     ("remind", Every::Day(5)),
     ("sweep", Every::Day(3)),
+    ("forget", Every::Minutes(60)),
     ("follow", Every::Minutes(5)),
     ("post_letters", Every::Minutes(1)),
 ];
@@ -74,6 +76,7 @@ impl Worker {
         let done = match job.kind.as_str() {
             "remind" => remind::run(self).await,
             "sweep" => sweep::run(self).await,
+            "forget" => forget::run(self).await,
             "follow" => follow::run(self).await,
             "post_letters" => post_letters::run(self).await,
             other => Err(Refusal::unavailable(format!("no such job: {other}"))),

@@ -67,6 +67,21 @@ impl Unfinisheds for Database {
         tx.commit().await
     }
 
+    async fn forget_expired(&self, now: Timestamp) -> Answer<u64> {
+        let mut tx = self.write().await?;
+        let mut n = 0;
+        for sql in [
+            "delete from unfinished where expires_at <= $1",
+            "delete from login_link where expires_at <= $1",
+            "delete from session where expires_at <= $1",
+            "delete from link_visit where expires_at <= $1",
+        ] {
+            n += tx.run(sql, args![now]).await?;
+        }
+        tx.commit().await?;
+        Ok(n)
+    }
+
     async fn keep_unfinished(&self, kept: &Unfinished) -> Answer<()> {
         let mut tx = self.write().await?;
         let sql = "update unfinished set look = $2, answers = $3, receipt = $4, \

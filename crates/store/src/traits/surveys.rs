@@ -30,6 +30,8 @@ pub trait Unfinisheds: Send + Sync {
     async fn find_unfinished(&self, hash: &str, now: Timestamp) -> Answer<Option<Unfinished>>;
     /// Begins one, unless it was begun before; forgets those whose time is over before `now`.
     async fn begin_unfinished(&self, begun: &Unfinished, now: Timestamp) -> Answer<()>;
+    /// Forgets what is over by itself: begun questionnaires, one-time links, visits. Answers how many. Not audited.
+    async fn forget_expired(&self, now: Timestamp) -> Answer<u64>;
     /// Keeps what was answered so far, or the receipt. One that was sent, or is gone, stays as it is.
     async fn keep_unfinished(&self, kept: &Unfinished) -> Answer<()>;
 }

@@ -7,15 +7,17 @@ pub(crate) async fn every_change_has_one_line_and_the_chain_holds(store: &dyn St
     let one = kept_organisation(store, 1).await;
     kept_plan(store, &one, 5).await;
     store.keep_setting(&act("change_setting"), "title", "Отклик").await.expect("kept");
+    store.keep_setting(&act("make_form_key"), "survey.form_key", "тайна").await.expect("kept");
     let lines = store.list_audit(&AuditQuery { limit: 50, ..AuditQuery::default() }).await.expect("read");
+    assert!(!format!("{lines:?}").contains("тайна"), "what signs and seals stays out of the journal");
     let verbs: Vec<(i64, &str)> = lines.iter().map(|line| (line.number, line.verb.as_str())).collect();
-    assert_eq!(verbs, [(3, "change_setting"), (2, "adopt_plan"), (1, "create_organisation")]);
+    assert_eq!(verbs, [(4, "make_form_key"), (3, "change_setting"), (2, "adopt_plan"), (1, "create_organisation")]);
     let about = Some(("organisation".to_owned(), one.id.to_string()));
     let lines = store.list_audit(&AuditQuery { subject: about, limit: 5, ..AuditQuery::default() }).await;
     let lines = lines.expect("read");
     assert_eq!(lines.len(), 1);
     assert!(lines[0].became.as_deref().is_some_and(|became| became.contains("organizaciya-1")));
-    assert_eq!(store.edition().await.expect("read"), 3);
+    assert_eq!(store.edition().await.expect("read"), 4);
     assert!(store.verify().await.expect("checked").is_empty());
 }
 

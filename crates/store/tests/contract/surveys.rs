@@ -1,8 +1,8 @@
 use super::{day, kept_organisation};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use otklik_domain::ids::AnswerId;
 use otklik_domain::survey::{Channel, Term};
-use otklik_store::record::{RoundState, Survey, SurveyQuery, Unfinished};
+use otklik_store::record::{LoginLink, RoundState, Survey, SurveyQuery, Unfinished};
 use otklik_store::{Fault, Store};
 use otklik_testkit::builders::{act, id, instant, round, survey};
 
@@ -62,27 +62,40 @@ pub(crate) async fn a_round_lists_whom_it_assesses(store: &dyn Store) {
     assert!(matches!(late, Err(Fault::Stale)), "{late:?}");
 }
 
-pub(crate) async fn a_begun_questionnaire_is_kept_for_its_days_and_once(store: &dyn Store) {
+async fn opened(store: &dyn Store) -> Survey {
     let (organisation, round) = (kept_organisation(store, 1).await, round(1));
     store.keep_round(&act("open_round"), &round, None).await.expect("kept");
     let (place, batch) = survey(organisation.id, &round, "", 1);
     store.open_surveys(&act("open_surveys"), &[(place.clone(), batch)]).await.expect("opened");
-    let (now, days) = (instant(0), SignedDuration::from_hours(7 * 24));
-    let begun = Unfinished {
-        hash: "ab".repeat(32),
-        organisation: organisation.id,
+    place
+}
+
+fn unfinished(place: &Survey, number: u8, expires_at: Timestamp) -> Unfinished {
+    Unfinished {
+        hash: hex(number),
+        organisation: place.organisation,
         survey: place.id,
-        answer: AnswerId(id(30, 1)),
+        answer: AnswerId(id(30, u64::from(number))),
         channel: Channel::Web,
         look: String::new(),
         answers: vec![1, 0, 255],
         receipt: None,
-        began_at: now,
-        expires_at: now.checked_add(days).expect("a day"),
+        began_at: instant(0),
+        expires_at,
         device: Some("mark".into()),
         ticket: None,
         has_worked: false,
-    };
+    }
+}
+
+fn hex(number: u8) -> String {
+    format!("{number:02x}").repeat(32)
+}
+
+pub(crate) async fn a_begun_questionnaire_is_kept_for_its_days_and_once(store: &dyn Store) {
+    let place = opened(store).await;
+    let (now, days) = (instant(0), SignedDuration::from_hours(7 * 24));
+    let begun = unfinished(&place, 0xab, now.checked_add(days).expect("a day"));
     store.begin_unfinished(&begun, now).await.expect("begun");
     let other = Unfinished { answers: vec![1], ..begun.clone() };
     store.begin_unfinished(&other, now).await.expect("begun before");
@@ -103,4 +116,24 @@ pub(crate) async fn a_begun_questionnaire_is_kept_for_its_days_and_once(store: &
         Unfinished { hash: "cd".repeat(32), expires_at: later.checked_add(days).expect("a day"), ..begun.clone() };
     store.begin_unfinished(&second, later).await.expect("begun");
     assert_eq!(store.find_unfinished(&begun.hash, now).await.expect("read"), None, "it is gone, not only over");
+}
+
+pub(crate) async fn what_is_over_is_forgotten_and_nothing_else(store: &dyn Store) {
+    let (place, person) = (opened(store).await, super::rights::kept_administrator(store, 1).await);
+    let (now, hour) = (instant(0), SignedDuration::from_hours(1));
+    let at = |n: u8| now.checked_add(hour * i32::from(n)).expect("a time");
+    for n in 1..=3 {
+        store.begin_unfinished(&unfinished(&place, n, at(n)), now).await.expect("begun");
+        let link = LoginLink { hash: hex(n), person: person.id, expires_at: at(n), asks_code: false };
+        store.keep_login_link(&act("make_login_link"), &link).await.expect("kept");
+    }
+    assert_eq!(store.forget_expired(now).await.expect("forgotten"), 0, "nothing is over yet");
+    assert_eq!(store.forget_expired(at(2)).await.expect("forgotten"), 4, "it is over on the moment");
+    assert_eq!(store.forget_expired(at(2)).await.expect("forgotten"), 0, "twice is as once");
+    for n in 1..=3 {
+        let found = store.find_unfinished(&hex(n), now).await.expect("read");
+        assert_eq!(found.is_some(), n == 3, "{n}: gone, not only over");
+        let link = store.find_login_link(&hex(n), now).await.expect("read");
+        assert_eq!(link.is_some(), n == 3, "{n}");
+    }
 }

@@ -92,7 +92,10 @@ impl Settings for Database {
         let was = before.map(|mut row| row.text()).transpose()?;
         let sql = "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = $2";
         tx.run(sql, args![name, value]).await?;
-        let json = |value: String| serde_json::json!({ "value": value }).to_string();
+        // What signs and seals is no line of a journal that people read.
+        let is_secret = name.ends_with("_key");
+        let json =
+            |value: String| if is_secret { "{}".to_owned() } else { serde_json::json!({ "value": value }).to_string() };
         tx.note(act, "setting", name, was.map(json), Some(json(value.to_owned()))).await?;
         tx.commit().await
     }
