@@ -8,6 +8,7 @@ mod filling;
 mod finishing;
 mod photos;
 mod places;
+mod protocol;
 mod view;
 
 pub use answering::{answer_item, finish_answers, unanswer_item};
@@ -16,6 +17,7 @@ pub use finishing::{answer_days, finish_inspection, review_answer, settle_item, 
 pub(crate) use photos::demand_photo;
 pub use photos::{add_answer_photo, add_photo, remove_photo};
 pub use places::{Place, RoundPlaces, SheetBrief, of_organisation, places};
+pub use protocol::{final_inspections, has_final_inspection, protocol_paper, public_protocol_paper};
 pub use view::{Noticed, SheetView, View, inspection};
 
 use crate::refusal::{Faults, Refusal};

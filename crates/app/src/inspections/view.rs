@@ -146,7 +146,7 @@ pub async fn inspection(ctx: &Ctx, id: InspectionId) -> Result<View, Refusal> {
     put_together(ctx, whole, (place, is_inspector)).await
 }
 
-async fn put_together(
+pub(super) async fn put_together(
     ctx: &Ctx,
     whole: WholeInspection,
     (place, is_inspector): (Place, bool),

@@ -7,6 +7,7 @@ mod compose;
 pub mod consolidated;
 mod figures;
 mod form;
+pub mod inspection;
 pub mod measure_plan;
 mod official;
 mod plan_457;

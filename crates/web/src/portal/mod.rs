@@ -6,6 +6,7 @@ pub(crate) mod compare;
 pub(crate) mod embed;
 pub(crate) mod heat;
 pub(crate) mod home;
+pub(crate) mod inspection;
 pub(crate) mod organisation;
 pub(crate) mod plan;
 pub(crate) mod plan_proof;

@@ -75,6 +75,8 @@ struct OrganisationPage {
     outside: Option<Timeline>,
     /// Citizens are asked about it now.
     is_asked: bool,
+    /// There is a final inspection to look at.
+    is_inspected: bool,
 }
 
 /// An organisation by its slug, or the way to the one it was joined to.
@@ -101,6 +103,7 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Respo
     let running = otklik_app::survey::running_places(&visit.ctx, organisation.id).await?;
     Ok(page::show(&OrganisationPage {
         is_asked: !running.is_empty(),
+        is_inspected: otklik_app::inspections::has_final_inspection(&visit.ctx, organisation.id).await?,
         shell,
         eyebrow: words::capital(organisation.kind.as_deref().unwrap_or_else(|| sector_words(organisation.sector))),
         full_name: organisation.short_name.as_ref().map(|_| organisation.name.clone()),

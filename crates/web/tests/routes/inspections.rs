@@ -101,6 +101,81 @@ async fn two_inspectors_differ_settle_and_the_organisation_answers() {
     assert!(app.get(&path, &head).await.text.contains("Итог утверждён"));
 }
 
+/// What follows a final inspection: the protocol for those who may see it, an open copy without words for everybody.
+#[tokio::test]
+async fn a_final_inspection_is_public_without_names_and_words() {
+    let app = TestApp::new().await;
+    let (round, organisation) = prepared(&app).await;
+    let slug = app.house.store.find_organisation(organisation.parse().unwrap()).await.unwrap().unwrap().value.slug;
+    let public = format!("/o/{slug}/inspection");
+    let (one, council) = (app.sign_in(Role::Operator).await, app.sign_in(Role::Council).await);
+    let sheet = begun(&app, &round, &organisation, &one).await;
+    fill(&app, &sheet, &one, &["comfort.water"]).await;
+    submitted(&app, &sheet, &one).await;
+    let places = app.get(&format!("/cabinet/rounds/{round}/inspections"), &one).await;
+    let path = format!("/cabinet/inspections/0{}", after(&places.text, "href=\"/cabinet/inspections/0"));
+    let id = path.rsplit('/').next().unwrap().to_owned();
+    let open_copy = format!("{public}/paper?id={id}&format=html");
+    let none = app.get(&public, "").await;
+    assert!(none.text.contains("Утверждённых итогов осмотра пока нет"), "{}", none.text);
+    assert_eq!(app.get(&open_copy, "").await.code, StatusCode::NOT_FOUND, "not before it is final");
+    assert!(!app.get(&format!("/o/{slug}"), "").await.text.contains(&public));
+    let draft = app.get(&format!("{path}/paper?format=html"), &one).await;
+    assert!(
+        draft.text.contains("Проект протокола: идёт осмотр") && draft.text.contains("Ильина Анна"),
+        "{}",
+        draft.text
+    );
+    app.post(&format!("{path}/show"), &one, &[("version", "1"), ("days", "5")]).await;
+    let head = app.sign_in_at(Role::Head, &organisation).await;
+    let page = app.get(&path, &head).await;
+    assert!(page.text.contains("Ответить по пункту, где недостатка не нашли"), "{}", page.text);
+    let parts =
+        |kind: &'static str| [("item", None, "comfort.rest"), ("kind", None, kind), ("words", None, "Диван новый")];
+    assert!(page.text.contains("value=\"comfort.rest\""), "a point that is there may be answered: {}", page.text);
+    let bare = app.post_parts(&format!("{path}/answer"), &head, &parts("")).await;
+    assert_eq!(bare.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        bare.text.contains("Диван новый</textarea>") && bare.text.contains("comfort.rest\" selected"),
+        "{}",
+        bare.text
+    );
+    let kept = app.post_parts(&format!("{path}/answer"), &head, &parts("explanation")).await;
+    assert_eq!(kept.location, format!("{path}?done=kept"), "{}", kept.text);
+    app.post(&format!("{path}/agree"), &head, &[("version", "2")]).await;
+    let end = app.post(&format!("{path}/finish"), &one, &[("version", "3")]).await;
+    assert_eq!(end.location, format!("{path}?done=inspection-final"), "{}", end.text);
+
+    assert!(app.get(&format!("/o/{slug}"), "").await.text.contains(&public), "everybody finds the way");
+    let page = app.get(&public, "").await;
+    for words in ["Нет питьевой воды", "нет: 1", "возражений 0, пояснений 1", "Весь перечень", "format=pdf"]
+    {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+    let copy = app.get(&open_copy, "").await;
+    assert!(copy.text.contains("ПРОТОКОЛ ОСМОТРА") && copy.text.contains("инспектор 1"), "{}", copy.text);
+    for private in ["Ильина", "Диван"] {
+        assert!(!page.text.contains(private) && !copy.text.contains(private), "{private}");
+    }
+    let whole = app.get(&format!("{path}/paper?format=html"), &head).await;
+    for words in ["Ильина Анна", "Диван новый", "пояснение", "Осмотр провёл(а)", "Итог утверждён 22.11.2026"]
+    {
+        assert!(whole.text.contains(words), "{words}: {}", whole.text);
+    }
+    for format in ["docx", "odt"] {
+        assert_eq!(app.get(&format!("{path}/paper?format={format}"), &one).await.code, StatusCode::OK, "{format}");
+    }
+    for (path, cookie, code) in [
+        (format!("{path}/paper?format=gif"), one.as_str(), StatusCode::UNPROCESSABLE_ENTITY),
+        (format!("{path}/paper?format=html"), "", StatusCode::SEE_OTHER),
+        (format!("{path}/paper?format=html"), council.as_str(), StatusCode::OK),
+        (format!("/o/nobody/inspection"), "", StatusCode::NOT_FOUND),
+        (format!("{public}/paper?id=x&format=html"), "", StatusCode::NOT_FOUND),
+    ] {
+        assert_eq!(app.get(&path, cookie).await.code, code, "{path}");
+    }
+}
+
 /// The head objects to one point and sends the answer.
 async fn answered(app: &TestApp, path: &str, head: &str) {
     let list = app.get("/cabinet/inspections", head).await;
