@@ -28,5 +28,6 @@ pub mod rulebook;
 pub mod score;
 pub mod shortcoming;
 pub mod survey;
+pub mod typed;
 
 pub use jiff::civil::Date;

@@ -7,6 +7,7 @@ use crate::refusal::Refused;
 use crate::visit::Staff;
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use otklik_domain::typed::whole;
 use std::fmt::Write;
 
 /// Fields of a form in their order.
@@ -22,6 +23,11 @@ impl Typed {
     /// The first value of a name to the last space: a password is what was typed.
     pub(crate) fn exactly(&self, name: &str) -> &str {
         self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)
+    }
+
+    /// The whole number that was typed; nothing for anything else.
+    pub(crate) fn whole<T: TryFrom<u64>>(&self, name: &str) -> Option<T> {
+        whole(self.get(name))
     }
 
     /// The value, unless it is empty.

@@ -7,6 +7,7 @@ use otklik_domain::access::Verb;
 use otklik_domain::ids::TypicalId;
 use otklik_domain::rulebook::{Certainty, Rulebook};
 use otklik_domain::shortcoming::{Catalogue, CatalogueFault, CostRange, Proof, Typical};
+use otklik_domain::typed::whole_or_nothing;
 use otklik_papers::rulebooks;
 use otklik_store::record::{Kept, OwnTypical, Version};
 
@@ -87,10 +88,8 @@ fn read(book: &Rulebook, id: TypicalId, typed: &TypicalTyped) -> Result<Typical,
     if proof.is_none() {
         faults.push(("proof", "Выберите, чем подтверждают исполнение".to_owned()));
     }
-    let roubles = |field, text: &str| match text.trim().replace([' ', '\u{a0}'], "") {
-        text if text.is_empty() => Ok(None),
-        text => text.parse::<u64>().map(Some).map_err(|_| (field, "Сумма — целое число рублей".to_owned())),
-    };
+    let roubles =
+        |field, text: &str| whole_or_nothing::<u64>(text).map_err(|_| (field, "Сумма — целое число рублей".to_owned()));
     let mut sum = |field, text: &str| {
         roubles(field, text).unwrap_or_else(|fault| {
             faults.push(fault);

@@ -1,6 +1,7 @@
 //! A survey as citizens meet it: by its code, with its questionnaire and its stage.
 
 use super::opening::stage;
+use crate::answers;
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use crate::score::{Book, books};
@@ -32,6 +33,22 @@ pub async fn find_asking(ctx: &Ctx, code: &str) -> Result<Asking, Refusal> {
     let code = SurveyCode::read(code).ok_or(Refusal::NotFound)?;
     let survey = ctx.store().find_survey_by_code(&code).await?.ok_or(Refusal::NotFound)?.value;
     asking(ctx, survey).await
+}
+
+/// The same for the door of a questionnaire, which stays open while the data base is away for a while: what was read a
+/// moment ago is shown then.
+///
+/// # Errors
+/// `NotFound` when no survey has this code, `Unavailable` when it was never read and cannot be.
+pub async fn find_door(ctx: &Ctx, code: &str) -> Result<Asking, Refusal> {
+    let asked = answers::survey(&ctx.house, code).await?;
+    Ok(Asking {
+        stage: stage(&asked.survey, &asked.round, ctx),
+        survey: asked.survey.clone(),
+        round: asked.round.clone(),
+        organisation: asked.organisation.clone(),
+        book: asked.book.clone(),
+    })
 }
 
 /// The same of a survey that was found otherwise.

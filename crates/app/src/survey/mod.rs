@@ -9,12 +9,12 @@ mod opening;
 mod progress;
 mod sending;
 
-pub use asking::{Asking, find_asking, running_places};
+pub use asking::{Asking, find_asking, find_door, running_places};
 pub(crate) use begun::form_key;
 pub use begun::{Begun, FormMark, Saved, begin, begin_traced, find_begun, form_mark, mark_is_ours, save};
 pub use opening::{SurveyLine, change_term, close_survey, find_survey, open_surveys, reopen_survey, round_surveys};
 pub use progress::{
-    NotWhole, PlaceDetails, PlaceProgress, PlannedList, QuotaCard, QuotaProgress, RoundProgress, add_quota, number,
+    PlaceDetails, PlaceProgress, PlannedList, QuotaCard, QuotaProgress, RoundProgress, add_quota, number,
     place_progress, plan_list, plan_sample, progress_paper, quota_questions, remove_quota, round_progress,
     round_quotas,
 };

@@ -16,6 +16,7 @@ use otklik_domain::integrity::Decision;
 use otklik_domain::registry::Territory;
 use otklik_domain::rulebook::{Answers, Questionnaire, SampleNorm};
 use otklik_domain::survey::{AnswerSheet, Curve, Progress, Quota, Stage, Target};
+use otklik_domain::typed::{NotWhole, whole_or_nothing};
 use otklik_papers::forms::progress::{self, ProgressLine, SurveyProgress};
 use otklik_store::record::{PageAsked, PlaceSurvey, Round, RoundPlace, RoundQuota, SamplePlan, Version};
 use std::collections::BTreeSet;
@@ -337,21 +338,16 @@ async fn planned(ctx: &Ctx, round: &Round, places: &[RoundPlace], line: &str) ->
     Ok(Ok((plan, place.version)))
 }
 
-/// What was typed is no whole number, or more than any place serves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotWhole;
-
 /// A whole number as people type it: `1 235`; nothing is nothing.
 ///
 /// # Errors
-/// [`NotWhole`].
+/// [`NotWhole`], also for more than any place serves.
 pub fn number(typed: &str) -> Result<Option<u64>, NotWhole> {
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    if digits.is_empty() {
-        return Ok(None);
+    const MOST: u64 = 999_999_999;
+    match whole_or_nothing(typed) {
+        Ok(read) if read.is_none_or(|n| n <= MOST) => Ok(read),
+        _ => Err(NotWhole),
     }
-    let is_number = digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit());
-    if is_number { digits.parse().map(Some).map_err(|_| NotWhole) } else { Err(NotWhole) }
 }
 
 /// A quota as a person types it («карточка квоты»).

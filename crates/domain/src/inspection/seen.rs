@@ -41,7 +41,7 @@ impl Seen {
 
     /// A number of things as a person types it.
     pub fn count(text: &str) -> Option<Self> {
-        text.trim().parse().ok().filter(|n| *n <= MOST).map(Seen::Count)
+        crate::typed::whole(text).filter(|n| *n <= MOST).map(Seen::Count)
     }
 
     /// A number of days as a person types it: «13,5».

@@ -1,8 +1,9 @@
 //! One inspection: for inspectors the differences, the showing, answers and the end; for the organisation its answer.
 
+use super::draft::attachment;
 use super::inspection_sheet::{PhotoRow, parts, plain};
 use super::inspections::place_name;
-use crate::form::{FieldFault, Signed, Typed};
+use crate::form::{Asked, FieldFault, Signed, Typed};
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;
 use crate::ui::components::errors::Errors;
@@ -56,6 +57,14 @@ struct ResultRow {
     deciding: Option<Deciding>,
 }
 
+/// The form for a point that is not among the shortcomings: what was found there may be answered too.
+struct Elsewhere {
+    /// Code, words, whether it was chosen.
+    points: Vec<(String, String, bool)>,
+    kind: String,
+    words: String,
+}
+
 #[derive(Template)]
 #[template(path = "cabinet/inspection.html")]
 struct InspectionPage {
@@ -80,6 +89,8 @@ struct InspectionPage {
     may_finish: bool,
     days: String,
     n_present: usize,
+    elsewhere: Option<Elsewhere>,
+    has_paper: bool,
 }
 
 fn id_of(text: &str) -> Result<InspectionId, Refused> {
@@ -162,6 +173,20 @@ fn row(view: &View, noticed: &Noticed, may: (bool, bool), typed: &Typed) -> Resu
     }
 }
 
+/// Points that stand in no row: the organisation may answer them as well.
+fn elsewhere(view: &View, typed: &Typed) -> Option<Elsewhere> {
+    let rows = view.absent();
+    let is_beside = |point: &&Point| rows.iter().all(|row| row.point.code != point.code);
+    let shown = |point: &Point| {
+        let seen = view.outcome.seen(&point.code).map_or(String::new(), |seen| format!(": {}", seen.in_words()));
+        (point.code.clone(), format!("{}{seen}", words::capital(&point.title)), typed.get("item") == point.code)
+    };
+    let points: Vec<_> = view.list.points().filter(is_beside).map(shown).collect();
+    let is_typed = points.iter().any(|(_, _, is_chosen)| *is_chosen);
+    let typed = |name: &str| if is_typed { typed.get(name).to_owned() } else { String::new() };
+    (!points.is_empty()).then(|| Elsewhere { kind: typed("kind"), words: typed("words"), points })
+}
+
 async fn inspection_page(
     visit: &Visit,
     id: InspectionId,
@@ -223,9 +248,21 @@ async fn inspection_page(
         may_finish,
         days: typed.filled("days").map_or(days.to_string(), ToOwned::to_owned),
         n_present: present.count(),
+        elsewhere: if may_answer { elsewhere(&view, typed) } else { None },
+        has_paper: !view.sheets.is_empty(),
         differences,
         place: name,
     }))
+}
+
+/// `GET /cabinet/inspections/{id}/paper?format=`
+pub(crate) async fn paper(
+    Staff(visit): Staff,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, Refused> {
+    let out = rooms::protocol_paper(&visit.ctx, id_of(&id)?, asked.get("format")).await?;
+    Ok(attachment(&out.file_name, out.media_type, out.bytes))
 }
 
 /// Goes on to the page with a notice, or shows it again with what was typed.
@@ -291,7 +328,7 @@ pub(crate) async fn show_organisation(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
-    let days = typed.get("days").parse().unwrap_or(0);
+    let days = typed.whole("days").unwrap_or(0);
     let done = rooms::show_inspection(&visit.ctx, id, version(&typed), days).await;
     said(&visit, id, &typed, done, "inspection-shown").await
 }

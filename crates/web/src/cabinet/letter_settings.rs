@@ -171,7 +171,7 @@ pub(crate) async fn keep_post(
 ) -> Result<Response, Refused> {
     let settings = PostSettings {
         host: typed.get("host").to_owned(),
-        port: typed.get("port").parse().unwrap_or(0),
+        port: typed.whole("port").unwrap_or(0),
         security: Security::from_name(typed.get("security")).unwrap_or_default(),
         user: typed.get("user").to_owned(),
         from: typed.get("sender").to_owned(),

@@ -158,11 +158,11 @@ fn card_of(typed: &Typed) -> Result<RoundCard, Vec<FieldFault>> {
     let mut faults = Vec::new();
     let mut fault =
         |field: &str, text: &str| faults.push(FieldFault { field: field.to_owned(), text: text.to_owned() });
-    let year = typed.get("year").parse().unwrap_or_else(|_| {
+    let year = typed.whole("year").unwrap_or_else(|| {
         fault("year", "Год — четыре цифры, например 2026");
         0
     });
-    let small_count = typed.get("small_count").parse().unwrap_or_else(|_| {
+    let small_count = typed.whole("small_count").unwrap_or_else(|| {
         fault("small_count", "Число, например 5; 0 показывает всё");
         0
     });

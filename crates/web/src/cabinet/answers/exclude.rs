@@ -66,7 +66,7 @@ pub(crate) async fn exclude(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let survey = surveys::find_asking(&visit.ctx, &code).await?.survey;
-    let seen = (typed.get("n").parse().unwrap_or(usize::MAX), typed.get("reason"));
+    let seen = (typed.whole("n").unwrap_or(usize::MAX), typed.get("reason"));
     let picked = pick(typed.get("pick"));
     match integrity::exclude_many(&visit.ctx, survey.organisation, survey.id, &picked, seen).await {
         Ok(_) => Ok(refusal::see_other(&format!("/cabinet/surveys/{}/answers?done=excluded", survey.code))),

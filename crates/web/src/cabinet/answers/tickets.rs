@@ -82,7 +82,7 @@ pub(crate) async fn change_tickets(
     let survey = surveys::find_asking(&visit.ctx, &code).await?.survey;
     let (ctx, organisation, id) = (&visit.ctx, survey.organisation, survey.id);
     if typed.get("action") == "print" {
-        let n = typed.get("n").parse().unwrap_or(0);
+        let n = typed.whole("n").unwrap_or(0);
         return match integrity::print_tickets(ctx, organisation, id, n).await {
             Ok(made) => {
                 let made = made.iter().map(otklik_domain::survey::SurveyCode::in_groups).collect();

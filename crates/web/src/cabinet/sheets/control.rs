@@ -13,6 +13,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::sheets::{self, Control};
 use otklik_domain::survey::ControlSum;
+use otklik_domain::typed::whole;
 use std::collections::BTreeMap;
 
 struct Row {
@@ -120,10 +121,10 @@ fn sums(typed: &Typed) -> Result<BTreeMap<String, ControlSum>, Vec<FieldFault>> 
     let (mut sums, mut faults) = (BTreeMap::<String, ControlSum>::new(), Vec::new());
     for (name, value) in typed.0.iter().filter(|(_, value)| !value.trim().is_empty()) {
         let Some((which @ ("yes" | "no"), code)) = name.split_once('-') else { continue };
-        match value.trim().parse() {
-            Ok(n) if which == "yes" => sums.entry(code.to_owned()).or_default().yes = n,
-            Ok(n) => sums.entry(code.to_owned()).or_default().no = n,
-            Err(_) => faults.push(FieldFault {
+        match whole(value) {
+            Some(n) if which == "yes" => sums.entry(code.to_owned()).or_default().yes = n,
+            Some(n) => sums.entry(code.to_owned()).or_default().no = n,
+            None => faults.push(FieldFault {
                 field: format!("yes-{code}"),
                 text: format!("«{}» — не число: напишите, сколько бланков, цифрами", value.trim()),
             }),

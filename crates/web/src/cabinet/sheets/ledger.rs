@@ -15,6 +15,7 @@ use axum::response::Response;
 use otklik_app::sheets::{self, LotCard, LotLine, Place};
 use otklik_domain::access::Verb;
 use otklik_domain::survey::SheetNumber;
+use otklik_domain::typed::whole_or_nothing;
 
 struct PlaceRow {
     code: String,
@@ -129,7 +130,7 @@ pub(crate) async fn print(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     // What is no number is no number of sheets: the verb says how many there may be.
-    let n = typed.get("n").parse().unwrap_or(0);
+    let n = typed.whole("n").unwrap_or(0);
     match sheets::print_lot(&visit.ctx, &code, n, typed.get("given_to")).await {
         Ok(id) => Ok(refusal::see_other(&format!("/cabinet/blanks/{code}/lots/{id}?done=printed"))),
         Err(refused) => {
@@ -216,8 +217,7 @@ pub(crate) async fn edit(
 fn card_of(typed: &Typed) -> Result<LotCard, Vec<FieldFault>> {
     let mut faults = Vec::new();
     let mut count = |name: &str| {
-        let text = typed.filled(name).unwrap_or("0");
-        text.parse().unwrap_or_else(|_| {
+        whole_or_nothing(typed.get(name)).map(Option::unwrap_or_default).unwrap_or_else(|_| {
             faults.push(FieldFault {
                 field: name.to_owned(), text: "Напишите число бланков цифрами".to_owned()
             });
