@@ -2,8 +2,9 @@
 
 use crate::house::Place;
 use otklik_app::answers::{self, Submission};
+use otklik_app::door::Comer;
 use otklik_app::integrity::{self, Pick};
-use otklik_app::record::{AnswerReview, Survey, Traces, Version};
+use otklik_app::record::{AnswerReview, AuditLine, AuditQuery, Survey, Traces, Version};
 use otklik_app::score::{self, RoundCard};
 use otklik_app::survey::{self, Asking};
 use otklik_app::{Ctx, Refusal};
@@ -197,6 +198,10 @@ async fn thresholds_are_a_rounds_own() {
     ));
     let set = integrity::change_thresholds(&operator, round, typed).await.expect("kept");
     assert_eq!((set.tenths_an_answer_min, set.burst_answers), (0, usual.burst_answers));
+    let edition = async || integrity::edition(&*place.house.store, round).await.expect("read");
+    assert_eq!(edition().await, 2, "a change makes the next edition");
+    integrity::change_thresholds(&operator, round, typed).await.expect("kept");
+    assert_eq!(edition().await, 2, "the same values are no change");
     let shown = integrity::overview(&operator, survey.organisation, survey.id).await.expect("shown");
     assert!(shown.answers.iter().all(|answer| !answer.is_grave), "nothing is too fast any more");
 }
@@ -221,10 +226,11 @@ async fn a_one_time_code_is_printed_once_and_serves_once() {
     let codes = integrity::print_tickets(&operator, organisation, of, 3).await.expect("printed");
     let asking = asking(&stranger, &survey).await;
     for wrong in ["", "7KX2", "22222222"] {
-        let said = integrity::check_ticket(&stranger, &asking, wrong).await;
+        let said = integrity::check_ticket(&stranger, &asking, wrong, &Comer::default()).await;
         assert!(matches!(said, Err(Refusal::Invalid(_))), "{wrong}: {said:?}");
     }
-    let good = integrity::check_ticket(&stranger, &asking, &codes[0].in_groups()).await.expect("looked at");
+    let good =
+        integrity::check_ticket(&stranger, &asking, &codes[0].in_groups(), &Comer::default()).await.expect("looked at");
     assert!(good.is_some_and(|hash| !hash.contains(codes[0].as_str())));
     let with = |n: u64, code: Option<&str>| {
         let mut sent = person(n, 180, "phone");
@@ -243,4 +249,85 @@ async fn a_one_time_code_is_printed_once_and_serves_once() {
         place.house.store.find_answer(organisation, of, AnswerId(id(25, 1))).await.expect("read").expect("there");
     assert!(kept.traces.ticket.is_some_and(|hash| !hash.contains(codes[0].as_str())), "only a hash is kept");
     assert_whole(&place).await;
+}
+
+/// What a journal line says became of its subject.
+fn became(line: &AuditLine) -> &str {
+    line.became.as_deref().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn every_exclusion_stands_in_the_journal_and_in_the_published_note() {
+    let place = Place::on("2026-11-22").await;
+    let (round, survey) = flooded(&place).await;
+    let admin = place.ctx(Role::Administrator);
+    let (organisation, of) = (survey.organisation, survey.id);
+    let one = async |n: u64, version: Option<u64>, decided: (bool, &str)| {
+        let expected = version.map(|version| Version(i64::try_from(version).expect("small")));
+        integrity::decide_one(&admin, organisation, of, AnswerId(id(25, n)), expected, decided).await.expect("kept");
+    };
+    one(1, None, (true, "Сотрудник отвечал за всех")).await;
+    one(2, None, (true, "Ошибка оператора")).await;
+    one(2, Some(1), (false, "")).await;
+    let many = "Заполнены программой";
+    integrity::exclude_many(&admin, organisation, of, &Pick::Grave, (20, many)).await.expect("kept");
+    score::count_round(&admin, round, None).await.expect("counted");
+    let version = score::find_round(&admin, round).await.expect("read").version;
+    score::close_round(&admin, round, version).await.expect("closed");
+    score::approve_round(&place.ctx(Role::Council), round).await.expect("approved");
+    score::publish_round(&admin, round).await.expect("published");
+    let kept = place.house.store.find_newest_score(round, place.organisation, true).await.expect("read");
+    let shown = score::explain(&place.stranger(), kept.expect("published").value.id).await.expect("shown");
+    let note = shown.method.expect("a note");
+
+    let reviews = place.house.store.list_reviews(organisation, of).await.expect("read");
+    let excluded: Vec<(String, String)> = reviews
+        .into_iter()
+        .filter_map(|kept| match kept.value.decision {
+            Decision::Excluded(reason) => Some((kept.value.answer.to_string(), reason)),
+            Decision::Counted => None,
+        })
+        .collect();
+    assert_eq!(excluded.len(), 21);
+    let asked = AuditQuery { verb: Some("exclude_answers".into()), limit: 500, ..AuditQuery::default() };
+    let journal = place.house.store.list_audit(&asked).await.expect("read");
+    for (answer, reason) in &excluded {
+        let lines =
+            journal.iter().filter(|line| line.subject == *answer && line.note.as_deref() == Some(reason.as_str()));
+        assert_eq!(lines.count(), 1, "{answer}: {reason}");
+        assert!(note.reasons.iter().any(|(words, _)| words == reason), "{reason} is not in the note");
+    }
+    assert_eq!(
+        journal.len(),
+        22,
+        "and the one that was brought back: {:?}",
+        journal.iter().map(became).collect::<Vec<_>>()
+    );
+    let of_reason = |reason: &str| excluded.iter().filter(|(_, known)| known == reason).count() as u64;
+    let told: Vec<(String, u64)> = note.reasons.clone();
+    assert!(told.iter().all(|(reason, n)| of_reason(reason) == *n), "{told:?}");
+    assert_eq!((note.n_excluded, told.iter().map(|(_, n)| n).sum::<u64>()), (21, 21));
+    assert!(!told.iter().any(|(reason, _)| reason == "Ошибка оператора"), "what counts again is no exclusion");
+    assert_eq!(note.edition, 1);
+    assert!(note.sentences().iter().any(|words| words.contains("в редакции 1")), "{:?}", note.sentences());
+    let asked = AuditQuery { verb: Some("remember_thresholds".into()), limit: 5, ..AuditQuery::default() };
+    let remembered = place.house.store.list_audit(&asked).await.expect("read");
+    assert_eq!(remembered.len(), 1, "the round remembers what it was judged by, once");
+    let text = score::score_paper(&place.stranger(), shown.score.id, "score-sheet", "html").await.expect("written");
+    let text = String::from_utf8_lossy(&text.bytes).replace('\u{a0}', " ");
+    for words in [many, "Сотрудник отвечал за всех", "в редакции 1", "Пороги проверки анкет"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let set = place.house.store.find_setting(&format!("integrity.{round}")).await.expect("read");
+    assert!(set.is_some_and(|text| text.contains("\"edition\":1") && text.contains("burst_answers")), "written down");
+}
+
+/// What a machine gains by guessing one-time codes as fast as it is let: a place has 300 wrong ones in a quarter of an hour.
+#[test]
+fn guessing_one_time_codes_is_hopeless_by_the_figures() {
+    let (all_codes, printed) = (31_u64.pow(8), integrity::TICKETS_MAX as u64);
+    let per_million = |tries: u64| tries * printed * 1_000_000 / all_codes;
+    assert!(per_million(1_000_000) <= 1200, "a million tries find one of a thousand codes in 12 cases of 10 000");
+    assert!(per_million(300 * 4 * 24) <= 40, "a day from one place: 4 of 100 000");
 }

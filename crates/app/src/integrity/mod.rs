@@ -22,7 +22,7 @@ pub(crate) use note::notes;
 pub use overview::{Decided, FlaggedAnswer, Overview, RoundOverview, SurveyAnswers, overview, round_overview};
 pub use reading::{ReadAnswer, read_answer};
 pub use reviewing::{Pick, Preview, decide_one, exclude_many, preview, undo};
-pub use thresholds::{change_thresholds, threshold_values, thresholds};
+pub use thresholds::{change_thresholds, edition, threshold_values, thresholds};
 pub(crate) use tickets::sealed;
 pub use tickets::{TICKETS_MAX, TicketCounts, ask_tickets, check_ticket, print_tickets, ticket_counts};
 pub use work::{challenge, has_worked};

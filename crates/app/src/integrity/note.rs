@@ -5,7 +5,7 @@
 use super::beside::{Beside, beside};
 use super::looked::Looked;
 use super::overview::looked_surveys;
-use super::thresholds::{of_values, threshold_values, thresholds};
+use super::thresholds::{edition, of_values, remember, threshold_values, thresholds};
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use otklik_domain::ids::OrganisationId;
@@ -29,6 +29,8 @@ pub struct MethodNote {
     pub reasons: Vec<(String, u64)>,
     /// The thresholds.
     pub thresholds: Thresholds,
+    /// Which edition of the round's thresholds they are.
+    pub edition: u32,
     /// The total as it counts.
     pub total: Option<Exact>,
     /// The total without gravely flagged answers.
@@ -49,7 +51,7 @@ impl MethodNote {
         let reasons: Vec<Value> = self.reasons.iter().map(|(words, n)| json!({ "words": words, "n": n })).collect();
         json!({
             "n_answers": self.n_answers, "n_flagged": self.n_flagged, "n_excluded": self.n_excluded,
-            "reasons": reasons, "thresholds": thresholds, "total": ratio(self.total.as_ref()),
+            "reasons": reasons, "thresholds": thresholds, "edition": self.edition, "total": ratio(self.total.as_ref()),
             "without_flagged": ratio(self.without_flagged.as_ref()),
             "with_excluded": ratio(self.with_excluded.as_ref()),
         })
@@ -72,6 +74,8 @@ impl MethodNote {
             n_excluded: n("n_excluded")?,
             reasons: value.get("reasons")?.as_array()?.iter().map(reason).collect::<Option<_>>()?,
             thresholds: of_values(&kept),
+            // Notes of older programs name no edition: nobody could change one then.
+            edition: n("edition").and_then(|n| u32::try_from(n).ok()).unwrap_or(1),
             total: points("total")?,
             without_flagged: points("without_flagged")?,
             with_excluded: points("with_excluded")?,
@@ -94,6 +98,7 @@ impl MethodNote {
             points(&self.without_flagged),
             points(&self.with_excluded)
         ));
+        all.push(format!("Анкеты проверены по порогам тура в редакции {}.", self.edition));
         all
     }
 
@@ -103,7 +108,7 @@ impl MethodNote {
     }
 }
 
-fn note(looked: &[(Survey, Looked)], thresholds: Thresholds, beside: Beside) -> MethodNote {
+fn note(looked: &[(Survey, Looked)], (thresholds, edition): (Thresholds, u32), beside: Beside) -> MethodNote {
     let sum = |of: fn(&Looked) -> usize| looked.iter().map(|(_, it)| of(it) as u64).sum();
     let mut reasons: BTreeMap<String, u64> = BTreeMap::new();
     for kept in looked.iter().flat_map(|(_, looked)| looked.reviews.values()) {
@@ -117,6 +122,7 @@ fn note(looked: &[(Survey, Looked)], thresholds: Thresholds, beside: Beside) -> 
         n_excluded: sum(Looked::n_excluded),
         reasons: reasons.into_iter().collect(),
         thresholds,
+        edition,
         total: beside.counted.total,
         without_flagged: beside.without_flagged.total,
         with_excluded: beside.with_excluded.total,
@@ -138,14 +144,15 @@ pub(crate) async fn notes(
     if asked.is_empty() {
         return Ok(notes);
     }
-    let thresholds = thresholds(store, round.id).await?;
+    remember(ctx, round.id).await?;
+    let (thresholds, edition) = (thresholds(store, round.id).await?, edition(store, round.id).await?);
     for (organisation, inputs) in inputs.iter().filter(|(organisation, _)| asked.contains(organisation)) {
         let looked = looked_surveys(store, book, round.id, *organisation, &thresholds).await?;
         if looked.iter().all(|(_, looked)| looked.traces.is_empty()) {
             continue;
         }
         let beside = beside(inputs, &looked, book, &round.policy)?;
-        notes.insert(*organisation, note(&looked, thresholds, beside).text());
+        notes.insert(*organisation, note(&looked, (thresholds, edition), beside).text());
     }
     Ok(notes)
 }

@@ -44,6 +44,8 @@ pub struct RoundOverview {
     pub round: Round,
     /// Its thresholds.
     pub thresholds: Thresholds,
+    /// Which edition of them this is.
+    pub edition: u32,
     /// Surveys on this page.
     pub lines: Vec<SurveyAnswers>,
     /// How many surveys have answers.
@@ -133,7 +135,8 @@ pub async fn round_overview(ctx: &Ctx, id: RoundId, page: usize) -> Result<Round
         lines.push(SurveyAnswers { survey, name: line.name, n_answers, n_flagged, n_grave, n_excluded });
     }
     let next = (n_surveys > (page + 1).saturating_mul(N_SURVEYS)).then_some(page + 1);
-    Ok(RoundOverview { round, thresholds, lines, n_surveys, next })
+    let edition = super::edition(ctx.store(), id).await?;
+    Ok(RoundOverview { round, thresholds, edition, lines, n_surveys, next })
 }
 
 /// Surveys of an organisation in a round whose answers count, looked over.

@@ -6,6 +6,7 @@ use crate::score::rounds::round;
 use otklik_domain::access::RunRounds;
 use otklik_domain::ids::RoundId;
 use otklik_domain::integrity::Thresholds;
+use otklik_domain::typed::whole;
 use otklik_store::Store;
 use otklik_store::record::RoundState;
 use std::collections::BTreeMap;
@@ -101,14 +102,52 @@ fn setting(round: RoundId) -> String {
     format!("integrity.{round}")
 }
 
+/// Under which name the number of an edition stands among the values.
+const EDITION: &str = "edition";
+/// The edition of who changed nothing.
+const FIRST: u32 = 1;
+
+async fn kept(store: &dyn Store, round: RoundId) -> Result<Option<BTreeMap<String, u32>>, Refusal> {
+    let text = store.find_setting(&setting(round)).await?;
+    text.map(|text| serde_json::from_str(&text).map_err(Refusal::unavailable)).transpose()
+}
+
 /// What counts as worth a look in a round.
 ///
 /// # Errors
 /// `Unavailable` when the store does not answer.
 pub async fn thresholds(store: &dyn Store, round: RoundId) -> Result<Thresholds, Refusal> {
-    let Some(text) = store.find_setting(&setting(round)).await? else { return Ok(Thresholds::default()) };
-    let values: BTreeMap<String, u32> = serde_json::from_str(&text).map_err(Refusal::unavailable)?;
-    Ok(of_values(&values))
+    Ok(kept(store, round).await?.map(|values| of_values(&values)).unwrap_or_default())
+}
+
+/// Which edition of its thresholds a round has: each change makes the next one. The journal has every one of them.
+///
+/// # Errors
+/// `Unavailable` when the store does not answer.
+pub async fn edition(store: &dyn Store, round: RoundId) -> Result<u32, Refusal> {
+    Ok(kept(store, round).await?.and_then(|values| values.get(EDITION).copied()).unwrap_or(FIRST))
+}
+
+/// Writes the thresholds of a round down before it is judged by them, so that a newer program with other usual ones
+/// judges it by the same.
+pub(super) async fn remember(ctx: &Ctx, round: RoundId) -> Result<(), Refusal> {
+    if kept(ctx.store(), round).await?.is_some() {
+        return Ok(());
+    }
+    keep(ctx, "remember_thresholds", round, &Thresholds::default(), FIRST).await
+}
+
+async fn keep(
+    ctx: &Ctx,
+    verb: &'static str,
+    round: RoundId,
+    thresholds: &Thresholds,
+    edition: u32,
+) -> Result<(), Refusal> {
+    let values = threshold_values(thresholds).into_iter().map(|(name, _, value)| (name, value));
+    let values: BTreeMap<&str, u32> = values.chain([(EDITION, edition)]).collect();
+    let text = serde_json::to_string(&values).map_err(Refusal::unavailable)?;
+    Ok(ctx.store().keep_setting(&ctx.act(verb), &setting(round), &text).await?)
 }
 
 /// Sets thresholds of an open round; `typed` gives what was typed into a field.
@@ -125,8 +164,8 @@ pub async fn change_thresholds(
     let round = round(ctx, id).await?.value;
     let (mut values, mut faults) = (BTreeMap::new(), Vec::new());
     for (name, _, least, most, _) in THRESHOLDS {
-        match typed(name).trim().parse::<u32>() {
-            Ok(value) if (*least..=*most).contains(&value) => {
+        match whole(&typed(name)) {
+            Some(value) if (*least..=*most).contains(&value) => {
                 values.insert((*name).to_owned(), value);
             }
             _ => faults.push((*name, format!("Целое число от {least} до {most}"))),
@@ -138,7 +177,10 @@ pub async fn change_thresholds(
     if round.state == RoundState::Closed {
         return Err(Refusal::Stale);
     }
-    let text = serde_json::to_string(&values).map_err(Refusal::unavailable)?;
-    ctx.store().keep_setting(&ctx.act("change_thresholds"), &setting(id), &text).await?;
-    Ok(of_values(&values))
+    let changed = of_values(&values);
+    if changed != thresholds(ctx.store(), id).await? {
+        let next = edition(ctx.store(), id).await?.saturating_add(1);
+        keep(ctx, "change_thresholds", id, &changed, next).await?;
+    }
+    Ok(changed)
 }

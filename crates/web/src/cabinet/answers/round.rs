@@ -36,6 +36,7 @@ struct RoundPage {
     n_surveys: usize,
     next: Option<usize>,
     fields: Vec<Field>,
+    edition: u32,
     may_change: bool,
 }
 
@@ -76,6 +77,7 @@ async fn round_page(
         shell: visit.staff_shell(title, "rounds"),
         fields: integrity::threshold_values(&shown.thresholds).into_iter().map(field).collect(),
         errors: Errors { faults },
+        edition: shown.edition,
         id: shown.round.id.to_string(),
         title: shown.round.title,
         rows: shown.lines.into_iter().map(row).collect(),
