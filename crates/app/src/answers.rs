@@ -10,6 +10,7 @@ pub(crate) use again::again;
 pub use asked::{AskedSurvey, OpenSurveys};
 
 use crate::ctx::House;
+use crate::door::Comer;
 use crate::integrity;
 use crate::refusal::{Faults, Refusal};
 use jiff::Timestamp;
@@ -81,6 +82,32 @@ pub async fn submit(house: &House, code: &str, id: AnswerId, submission: Submiss
         submission.traces.ticket = Some(integrity::sealed(house, asked.survey.id, &typed).await?);
     }
     keep(house, asked, id, submission, None).await
+}
+
+/// The same from somewhere outside: wrong one-time codes from there are counted, so that nobody guesses them.
+///
+/// # Errors
+/// As [`submit`]; `TooOften` after too many wrong codes.
+pub async fn submit_from(
+    house: &House,
+    comer: &Comer,
+    code: &str,
+    id: AnswerId,
+    submission: Submission,
+) -> Result<Receipt, Refusal> {
+    let asked = survey(house, code).await?;
+    if !asked.survey.asks_ticket {
+        return submit(house, code, id, submission).await;
+    }
+    let (surveys, survey) = (&house.open_surveys, asked.survey.id);
+    surveys.try_code(survey, comer, house.clock.now())?;
+    let said = submit(house, code, id, submission).await;
+    let is_wrong_code =
+        matches!(&said, Err(Refusal::Invalid(Faults::Fields(fields))) if fields.iter().any(|it| it.0 == "ticket"));
+    if !is_wrong_code {
+        surveys.code_was_right(survey, comer);
+    }
+    said
 }
 
 /// Takes what stands on a sheet that staff gave out while the survey ran and keyed on that day: until the round is closed.

@@ -289,5 +289,7 @@ pub fn qr(text: &str) -> Option<String> {
 /// Words for who tried too often.
 pub fn too_often(house: &House, until: Timestamp) -> String {
     let at = house.zone.to_datetime(until);
-    format!("Слишком много попыток. Попробуйте снова в {} или войдите по ссылке", at.strftime("%H:%M"))
+    let is_today = at.date() == house.zone.to_datetime(house.clock.now()).date();
+    let when = at.strftime(if is_today { "%H:%M" } else { "%H:%M %d.%m.%Y" });
+    format!("Слишком много попыток. Попробуйте снова в {when} или войдите по ссылке")
 }

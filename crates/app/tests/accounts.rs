@@ -458,3 +458,26 @@ async fn no_secret_stands_in_the_journal_and_every_verb_has_words() {
         assert!(!entry.what.contains('_'), "«{}» has no words", entry.what);
     }
 }
+
+#[tokio::test]
+async fn six_digits_are_not_guessed_day_after_day() {
+    let mut office = Office::open().await;
+    let (ctx, _) = office.with_password("ilina").await;
+    office.with_codes(&ctx).await;
+    let id = ctx.actor.person.expect("somebody");
+    let mut n_looked_at = 0_u64;
+    for _ in 0..96 {
+        let link = people::new_link(&office.admin(), id).await.expect("made");
+        let said = people::enter_by_link(&office.place.house, &office.door, &link, &comer("a")).await.expect("asked");
+        let step = ticket(said);
+        for n in 0..12 {
+            let from = comer(&n.to_string());
+            let said = people::enter_by_code(&office.place.house, &office.door, &step, "000000", &from).await;
+            n_looked_at += u64::from(said.expect("asked") == SignIn::Wrong);
+        }
+        office.later(SignedDuration::from_mins(15));
+    }
+    assert!((30..=60).contains(&n_looked_at), "in a day: {n_looked_at}");
+    // Three codes of a million are right at any moment: a month of it succeeds in 6 cases of 1000 at most.
+    assert!(n_looked_at * 30 * 3 <= 6000, "{n_looked_at}");
+}

@@ -4,6 +4,7 @@
 //! the owner of an account. It refuses to trust headers about the address, and to hand an address on to be kept.
 
 use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::Extensions;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use otklik_app::door::Comer;
@@ -17,10 +18,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Knocking {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
         let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
-        Ok(Knocking(Comer { source: peer.map(household).unwrap_or_default(), browser: agent.map(in_words) }))
+        Ok(Knocking(Comer { browser: agent.map(in_words), ..from(&parts.extensions) }))
     }
+}
+
+/// Where a request came from, and nothing else of it.
+pub(crate) fn from(extensions: &Extensions) -> Comer {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    Comer { source: peer.map(household).unwrap_or_default(), browser: None }
 }
 
 /// The part of an address that one household has: all of IPv4, the first half of IPv6.

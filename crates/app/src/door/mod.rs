@@ -14,22 +14,26 @@ pub(crate) use ceremonies::Ceremony;
 pub use outside::Outside;
 pub(crate) use outside::{Absent, Errand};
 pub(crate) use steps::{OuterWay, Step, Way};
+pub(crate) use tries::Tries;
 
 use crate::refusal::Refusal;
 use ceremonies::Ceremonies;
 use enrolments::Enrolments;
 use hashing::Hashing;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use otklik_domain::ids::PersonId;
 use outside::Absents;
 use sha2::{Digest, Sha256};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use steps::Steps;
-use tries::Tries;
 use webauthn_rs::prelude::{Url, Webauthn, WebauthnBuilder};
 
 /// Wrong tries of one account within [`tries::WINDOW`].
 const TRIES_OF_ACCOUNT: usize = 10;
+/// Wrong six-digit codes of one account in a day: three of a million are right at any moment.
+pub(crate) const CODES_A_DAY: usize = 30;
+/// A day.
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// Wrong tries from one place; many people may share one address.
 const TRIES_OF_SOURCE: usize = 60;
 /// How often one place may set out for the outer door: a whole office comes to work at nine.
@@ -181,10 +185,20 @@ impl Door {
         if account.is_empty() { Ok(()) } else { tries.take(&of_account(account), TRIES_OF_ACCOUNT, now) }
     }
 
+    /// Counts a try of a six-digit code: besides, there are few in a day, so that nobody guesses on for weeks.
+    ///
+    /// # Errors
+    /// The time when one may try again.
+    pub(crate) fn knock_with_code(&self, account: &str, comer: &Comer, now: Timestamp) -> Result<(), Timestamp> {
+        self.knock(account, comer, now)?;
+        locked(&self.tries).take_within(&of_day(account), CODES_A_DAY, DAY, now)
+    }
+
     /// The try was right: the account's wrong ones are forgotten and the place is not blamed.
     pub(crate) fn welcome(&self, account: &str, comer: &Comer) {
         let mut tries = locked(&self.tries);
         tries.forget(&of_account(account));
+        tries.forget(&of_day(account));
         tries.give_back(&of_source(comer));
     }
 
@@ -226,6 +240,10 @@ impl Door {
 
 fn of_account(account: &str) -> String {
     format!("account {account}")
+}
+
+fn of_day(account: &str) -> String {
+    format!("day {account}")
 }
 
 fn of_source(comer: &Comer) -> String {

@@ -10,20 +10,39 @@ const NAMES_MAX: usize = 20_000;
 
 /// Times of tries by name.
 #[derive(Debug, Default)]
-pub(super) struct Tries(HashMap<String, VecDeque<Timestamp>>);
+pub(crate) struct Tries(HashMap<String, Tried>);
+
+/// When somebody tried, and for how long that is remembered.
+#[derive(Debug)]
+struct Tried {
+    times: VecDeque<Timestamp>,
+    window: SignedDuration,
+}
 
 impl Tries {
     /// Counts a try, unless there were `max` of them already; then says when the oldest is forgotten.
-    pub(super) fn take(&mut self, name: &str, max: usize, now: Timestamp) -> Result<(), Timestamp> {
+    pub(crate) fn take(&mut self, name: &str, max: usize, now: Timestamp) -> Result<(), Timestamp> {
+        self.take_within(name, max, WINDOW, now)
+    }
+
+    /// The same within a window of its own.
+    pub(crate) fn take_within(
+        &mut self,
+        name: &str,
+        max: usize,
+        window: SignedDuration,
+        now: Timestamp,
+    ) -> Result<(), Timestamp> {
         if self.0.len() >= NAMES_MAX {
             self.throw_out(now);
         }
-        let times = self.0.entry(name.to_owned()).or_default();
-        while times.front().is_some_and(|first| now.duration_since(*first) >= WINDOW) {
+        let tried = self.0.entry(name.to_owned()).or_insert_with(|| Tried { times: VecDeque::new(), window });
+        let times = &mut tried.times;
+        while times.front().is_some_and(|first| now.duration_since(*first) >= window) {
             times.pop_front();
         }
         match times.front() {
-            Some(first) if times.len() >= max => Err(*first + WINDOW),
+            Some(first) if times.len() >= max => Err(*first + window),
             _ => {
                 times.push_back(now);
                 Ok(())
@@ -32,22 +51,22 @@ impl Tries {
     }
 
     /// Forgets every try of a name.
-    pub(super) fn forget(&mut self, name: &str) {
+    pub(crate) fn forget(&mut self, name: &str) {
         self.0.remove(name);
     }
 
     /// Takes the last try back.
-    pub(super) fn give_back(&mut self, name: &str) {
-        if let Some(times) = self.0.get_mut(name) {
-            times.pop_back();
+    pub(crate) fn give_back(&mut self, name: &str) {
+        if let Some(tried) = self.0.get_mut(name) {
+            tried.times.pop_back();
         }
     }
 
     fn throw_out(&mut self, now: Timestamp) {
-        self.0.retain(|_, times| times.back().is_some_and(|last| now.duration_since(*last) < WINDOW));
+        self.0.retain(|_, it| it.times.back().is_some_and(|last| now.duration_since(*last) < it.window));
         // All of them are fresh: the ones with the fewest tries go, what is being attacked stays guarded.
         if self.0.len() >= NAMES_MAX {
-            self.0.retain(|_, times| times.len() > 1);
+            self.0.retain(|_, it| it.times.len() > 1);
         }
     }
 }
@@ -73,6 +92,14 @@ mod tests {
         assert_eq!(tries.take("a", 2, at(902)), Ok(()));
         tries.forget("a");
         assert_eq!(tries.take("a", 1, at(903)), Ok(()));
+    }
+
+    #[test]
+    fn tries_of_a_day_are_counted_for_a_day() {
+        let (mut tries, day) = (Tries::default(), SignedDuration::from_hours(24));
+        for (second, expected) in [(0, Ok(())), (2000, Ok(())), (4000, Err(at(86_400))), (86_400, Ok(()))] {
+            assert_eq!(tries.take_within("a", 2, day, at(second)), expected, "{second}");
+        }
     }
 
     #[test]

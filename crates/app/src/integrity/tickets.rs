@@ -1,6 +1,7 @@
 //! One-time codes of a survey: printed once, kept as hashes, each good for one answer. Who was given one is written nowhere.
 
 use crate::ctx::{Ctx, House};
+use crate::door::Comer;
 use crate::fresh;
 use crate::refusal::Refusal;
 use crate::survey::{Asking, form_key};
@@ -99,8 +100,9 @@ pub async fn ticket_counts(ctx: &Ctx, organisation: OrganisationId, id: SurveyId
 /// where the answer is kept.
 ///
 /// # Errors
-/// `Invalid` with words beside the field when the survey asks for a code and this is none, or one that has served.
-pub async fn check_ticket(ctx: &Ctx, asking: &Asking, typed: &str) -> Result<Option<String>, Refusal> {
+/// `Invalid` with words beside the field when the survey asks for a code and this is none, or one that has served;
+/// `TooOften` after too many wrong ones from the same place.
+pub async fn check_ticket(ctx: &Ctx, asking: &Asking, typed: &str, comer: &Comer) -> Result<Option<String>, Refusal> {
     let survey = &asking.survey;
     if !survey.asks_ticket {
         return Ok(None);
@@ -111,8 +113,11 @@ pub async fn check_ticket(ctx: &Ctx, asking: &Asking, typed: &str) -> Result<Opt
     let Some(code) = SurveyCode::read(typed) else {
         return Err(Refusal::field("ticket", "В коде восемь букв и цифр, например 7KX2-M4P9: сверьте его с листком"));
     };
+    let surveys = &ctx.house.open_surveys;
+    surveys.try_code(survey.id, comer, ctx.now())?;
     let hash = sealed(&ctx.house, survey.id, code.as_str()).await?;
     if ctx.store().is_ticket_good(survey.organisation, survey.id, &hash).await? {
+        surveys.code_was_right(survey.id, comer);
         return Ok(Some(hash));
     }
     Err(Refusal::field(

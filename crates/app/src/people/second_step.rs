@@ -52,7 +52,7 @@ pub async fn begin_codes(ctx: &Ctx, door: &Door) -> Result<Enrolment, Refusal> {
 pub async fn confirm_codes(ctx: &Ctx, door: &Door, code: &str, comer: &Comer) -> Result<Vec<String>, Refusal> {
     let person = myself(ctx).await?.value;
     ctx.demand_proof()?;
-    if let Err(until) = door.knock(&of_codes(person.id), comer, ctx.now()) {
+    if let Err(until) = door.knock_with_code(&of_codes(person.id), comer, ctx.now()) {
         return Err(Refusal::field("code", super::too_often(&ctx.house, until)));
     }
     let key = door.enrolment(person.id, ctx.now())?;
@@ -113,7 +113,7 @@ pub async fn enter_by_code(
 ) -> Result<SignIn, Refusal> {
     let now = house.clock.now();
     let step = door.step(ticket, now).ok_or(Refusal::NotFound)?;
-    if let Err(until) = door.knock(&of_codes(step.person), comer, now) {
+    if let Err(until) = door.knock_with_code(&of_codes(step.person), comer, now) {
         return Ok(SignIn::TooOften(until));
     }
     let keyring = house.store.find_keyring(step.person).await?;
@@ -136,7 +136,7 @@ pub async fn enter_by_code(
 /// `Invalid` when it is wrong, or when there were too many tries.
 pub async fn prove_by_code(ctx: &Ctx, door: &Door, visit: &str, code: &str, comer: &Comer) -> Result<(), Refusal> {
     let person = myself(ctx).await?.value;
-    if let Err(until) = door.knock(&of_codes(person.id), comer, ctx.now()) {
+    if let Err(until) = door.knock_with_code(&of_codes(person.id), comer, ctx.now()) {
         return Err(Refusal::field("code", super::too_often(&ctx.house, until)));
     }
     let keyring = ctx.store().find_keyring(person.id).await?;

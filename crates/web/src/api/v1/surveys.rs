@@ -8,6 +8,7 @@ use super::answer::Shown;
 use super::asked::Path;
 use super::caller::Caller;
 use crate::api::problem::Problem;
+use crate::comer;
 use crate::headers;
 use crate::router::Web;
 use axum::body::Bytes;
@@ -116,8 +117,9 @@ async fn kept(web: &Web, path: Result<Path<(String, String)>, Problem>, request:
     }
     let (_seat, Path((code, id))) = (seat?, path?);
     let id: AnswerId = super::id_of(&id)?;
+    let comer = comer::from(request.extensions());
     let submission = tokio::time::timeout(BODY_WITHIN, sent(request)).await.map_err(|_| Problem::too_slow())??;
-    let receipt = answers::submit(&web.house, &code, id, submission).await?;
+    let receipt = answers::submit_from(&web.house, &comer, &code, id, submission).await?;
     Ok(receipt_answer(id, &receipt))
 }
 
