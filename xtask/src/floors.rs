@@ -94,6 +94,18 @@ pub(crate) fn run() -> Result<()> {
 
 /// Ways of keeping answers that lose are for measuring: nothing that is shipped asks for them, not even by a feature.
 const NEVER_SHIPPED: &str = "negative-controls";
+/// A store that fails when it is told to: only the testkit asks for it.
+const TESTKIT_ONLY: &str = "outages";
+
+fn asks_for_outages(package: &Package) -> bool {
+    let by_dependency = package.dependencies.iter().any(|it| it.features.iter().any(|name| name == TESTKIT_ONLY));
+    let by_feature = package
+        .features
+        .values()
+        .flatten()
+        .any(|name| name.ends_with(&format!("/{TESTKIT_ONLY}")) || name == TESTKIT_ONLY);
+    package.name != "otklik-testkit" && (by_dependency || by_feature)
+}
 
 fn asks_for_controls(package: &Package) -> bool {
     let by_dependency = package.dependencies.iter().any(|it| it.features.iter().any(|name| name == NEVER_SHIPPED));
@@ -111,6 +123,9 @@ fn faults_of(package: &Package) -> Vec<String> {
     let mut faults = Vec::new();
     if asks_for_controls(package) {
         faults.push(format!("{} must not ask for {NEVER_SHIPPED}", package.name));
+    }
+    if asks_for_outages(package) {
+        faults.push(format!("{} must not ask for {TESTKIT_ONLY}: only the testkit does", package.name));
     }
     for dependency in &package.dependencies {
         let (name, is_test_only) = (dependency.name.as_str(), dependency.kind.as_deref() == Some("dev"));

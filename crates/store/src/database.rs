@@ -25,6 +25,18 @@ pub async fn open(url: &str) -> Answer<Arc<dyn Store>> {
     Ok(Arc::new(Database::open(url).await?))
 }
 
+/// The engine that a URL names.
+pub(crate) async fn engine(url: &str) -> Answer<Arc<dyn Engine>> {
+    match url.split_once(':') {
+        Some(("sqlite", path)) => {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            Ok(Arc::new(SqliteEngine::open(&PathBuf::from(path)).await?))
+        }
+        Some(("postgres" | "postgresql", _)) => Ok(Arc::new(PostgresEngine::open(url).await?)),
+        _ => Err(Fault::broken(format!("neither sqlite: nor postgres: in «{url}»"))),
+    }
+}
+
 /// Every verb, once, above an engine.
 pub(crate) struct Database {
     pub(crate) engine: Arc<dyn Engine>,
@@ -38,14 +50,7 @@ pub(crate) struct Database {
 
 impl Database {
     pub(crate) async fn open(url: &str) -> Answer<Self> {
-        let engine: Arc<dyn Engine> = match url.split_once(':') {
-            Some(("sqlite", path)) => {
-                let path = path.strip_prefix("//").unwrap_or(path);
-                Arc::new(SqliteEngine::open(&PathBuf::from(path)).await?)
-            }
-            Some(("postgres" | "postgresql", _)) => Arc::new(PostgresEngine::open(url).await?),
-            _ => return Err(Fault::broken(format!("neither sqlite: nor postgres: in «{url}»"))),
-        };
+        let engine = engine(url).await?;
         crate::migrate::migrate(engine.as_ref()).await?;
         Ok(Database::over(engine))
     }

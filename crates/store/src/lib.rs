@@ -14,6 +14,8 @@ mod fault;
 mod intake;
 pub mod key;
 mod migrate;
+#[cfg(feature = "outages")]
+pub mod outage;
 mod postgres;
 pub mod record;
 mod remembered;

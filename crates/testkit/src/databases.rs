@@ -6,7 +6,10 @@
 
 mod cluster;
 
-use otklik_store::Store;
+pub use otklik_store::outage::{Outage, Switch};
+
+pub use cluster::Server;
+use otklik_store::{Store, outage};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -25,6 +28,50 @@ impl Scratch {
         let store = otklik_store::open(&url).await.unwrap_or_else(|e| panic!("{url} opens: {e:?}"));
         Scratch { store, url, folder }
     }
+}
+
+/// A data base of one test that is away when the test says so.
+pub struct Shaky {
+    /// The data base; its store fails by the switch.
+    pub scratch: Scratch,
+    /// Breaks and mends it.
+    pub switch: Switch,
+}
+
+impl Shaky {
+    async fn open(url: String, folder: TempDir) -> Self {
+        let (store, switch) = outage::open(&url).await.unwrap_or_else(|e| panic!("{url} opens: {e:?}"));
+        Shaky { scratch: Scratch { store, url, folder }, switch }
+    }
+}
+
+/// A new SQLite data base that can be broken.
+pub async fn shaky_sqlite() -> Shaky {
+    let folder = folder();
+    Shaky::open(sqlite_url(&folder), folder).await
+}
+
+/// A new PostgreSQL data base that can be broken, as [`postgres`].
+pub async fn shaky_postgres(test: &str) -> Option<Shaky> {
+    let url = postgres_url(test)?;
+    Some(Shaky::open(url, folder()).await)
+}
+
+/// A data base on a PostgreSQL of the test's own.
+pub struct Restartable {
+    /// The data base.
+    pub scratch: Scratch,
+    /// Its server, which can be stopped and started again.
+    pub server: Server,
+}
+
+/// A PostgreSQL that can be restarted, with an empty data base; nothing where there is no PostgreSQL, as [`postgres`].
+///
+/// # Panics
+/// As [`postgres`].
+pub async fn restartable_postgres(test: &str) -> Option<Restartable> {
+    let (url, server) = found(test, cluster::own_server())?;
+    Some(Restartable { scratch: Scratch::open(url, folder()).await, server })
 }
 
 fn folder() -> TempDir {
@@ -52,10 +99,14 @@ pub async fn postgres(test: &str) -> Option<Scratch> {
 }
 
 /// The URL of an empty PostgreSQL data base, as [`postgres`].
-#[expect(clippy::print_stderr, reason = "a skipped test says so by name")]
 pub fn postgres_url(test: &str) -> Option<String> {
-    match cluster::new_database() {
-        Ok(url) => Some(url),
+    found(test, cluster::new_database())
+}
+
+#[expect(clippy::print_stderr, reason = "a skipped test says so by name")]
+fn found<T>(test: &str, made: anyhow::Result<T>) -> Option<T> {
+    match made {
+        Ok(made) => Some(made),
         Err(why) if std::env::var_os("CI").is_some_and(|ci| ci == "true") => {
             panic!("{test} needs PostgreSQL: {why:#}")
         }

@@ -127,7 +127,21 @@ fn verb_page(visit: &Visit, refusal: &Refusal) -> Response {
         }
     };
     let said = words::of(refusal);
-    page_of(code, visit, &said.title, said.sentences)
+    let page = page_of(code, visit, &said.title, said.sentences);
+    match retry_after(refusal) {
+        Some(seconds) => try_after(page, code, seconds),
+        None => page,
+    }
+}
+
+/// After how many seconds trying again may help; nothing where it does not.
+fn retry_after(refusal: &Refusal) -> Option<u32> {
+    match refusal {
+        Refusal::Busy { retry_after_seconds } => Some(*retry_after_seconds),
+        Refusal::TooOften => Some(60),
+        Refusal::Unavailable(_) => Some(5),
+        _ => None,
+    }
 }
 
 fn page_of(code: StatusCode, visit: &Visit, title: &str, sentences: Vec<String>) -> Response {
@@ -164,7 +178,7 @@ pub(crate) fn bare_not_found() -> Response {
 /// The store does not answer even about the visitor.
 pub(crate) fn unavailable_bare(cause: &dyn Display) -> Response {
     tracing::error!(%cause, "visitor not met");
-    bare(StatusCode::SERVICE_UNAVAILABLE, "Сейчас не получается")
+    try_later(bare(StatusCode::SERVICE_UNAVAILABLE, "Сейчас не получается"))
 }
 
 /// The program failed; the cause is for the log.
@@ -200,16 +214,26 @@ pub(crate) fn gone(mut page: Response) -> Response {
 }
 
 /// The same page while nothing can be kept: it says itself how to try again.
-pub(crate) fn try_later(mut page: Response) -> Response {
-    *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-    page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+pub(crate) fn try_later(page: Response) -> Response {
+    try_after(page, StatusCode::SERVICE_UNAVAILABLE, 5)
+}
+
+/// The same, with the time that the refusal names.
+pub(crate) fn try_later_for(page: Response, why: &Refusal) -> Response {
+    let code =
+        if matches!(why, Refusal::TooOften) { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::SERVICE_UNAVAILABLE };
+    try_after(page, code, retry_after(why).unwrap_or(5))
+}
+
+fn try_after(mut page: Response, code: StatusCode, seconds: u32) -> Response {
+    *page.status_mut() = code;
+    page.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     page
 }
 
 /// The same page for who tried too often.
-pub(crate) fn too_often(mut page: Response) -> Response {
-    *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-    page
+pub(crate) fn too_often(page: Response) -> Response {
+    try_after(page, StatusCode::TOO_MANY_REQUESTS, 60)
 }
 
 /// The page for somebody whom nobody invited.

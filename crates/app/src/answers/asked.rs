@@ -2,16 +2,20 @@
 //! and for longer while the data base is away.
 
 use crate::ctx::House;
+use crate::door::{Comer, Tries};
 use crate::refusal::Refusal;
 use crate::score::{Book, book};
+use jiff::Timestamp;
 use otklik_domain::Date;
+use otklik_domain::ids::SurveyId;
 use otklik_domain::registry::Organisation;
 use otklik_domain::score::QuestionSet;
 use otklik_domain::survey::{Stage, SurveyCode};
 use otklik_store::record::{Round, RoundState, Survey};
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
+use tokio::sync::OnceCell;
 
 /// For how long what was read is shown without asking again.
 const FRESH: Duration = Duration::from_secs(2);
@@ -19,6 +23,9 @@ const FRESH: Duration = Duration::from_secs(2);
 const LASTING: Duration = Duration::from_secs(3600);
 /// How many are remembered; more, and all are forgotten.
 const N_SURVEYS: usize = 10_000;
+/// Wrong one-time codes of one survey from one place within a quarter of an hour. A hall full of people behind one address
+/// may all mistype once; a machine that guesses gets nowhere, see the test below.
+pub(crate) const WRONG_CODES_MAX: usize = 300;
 
 /// A survey with everything it is asked by («опрос с анкетой»).
 #[derive(Debug, Clone)]
@@ -56,9 +63,14 @@ struct Remembered {
     tried_at: Instant,
 }
 
-/// Surveys that were asked for lately («открытые опросы»).
+/// Surveys that were asked for lately («открытые опросы»), with what their doors need: the key that signs forms and wrong
+/// one-time codes of the last minutes.
 #[derive(Clone, Default)]
-pub struct OpenSurveys(Arc<RwLock<HashMap<SurveyCode, Remembered>>>);
+pub struct OpenSurveys {
+    asked: Arc<RwLock<HashMap<SurveyCode, Remembered>>>,
+    key: Arc<OnceCell<String>>,
+    wrong_codes: Arc<Mutex<Tries>>,
+}
 
 impl OpenSurveys {
     pub(super) async fn find(&self, house: &House, code: &str) -> Result<Arc<AskedSurvey>, Refusal> {
@@ -82,13 +94,13 @@ impl OpenSurveys {
         let is_good = |one: &&Remembered| one.n_changes == n_changes && one.read_at.elapsed() < LASTING;
         let is_fresh = |one: &Remembered| one.tried_at.elapsed() < FRESH;
         {
-            let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            let all = self.asked.read().unwrap_or_else(PoisonError::into_inner);
             let one = all.get(code).filter(is_good)?;
             if is_fresh(one) {
                 return Some(Arc::clone(&one.asked));
             }
         }
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.asked.write().unwrap_or_else(PoisonError::into_inner);
         let one = all.get_mut(code)?;
         if is_fresh(one) {
             return Some(Arc::clone(&one.asked));
@@ -99,13 +111,13 @@ impl OpenSurveys {
 
     /// What was read before, when it cannot be read now.
     fn lasting(&self, code: &SurveyCode) -> Option<Arc<AskedSurvey>> {
-        let all = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let all = self.asked.read().unwrap_or_else(PoisonError::into_inner);
         all.get(code).filter(|one| one.read_at.elapsed() < LASTING).map(|one| Arc::clone(&one.asked))
     }
 
     fn keep(&self, code: SurveyCode, n_changes: u64, asked: AskedSurvey) -> Arc<AskedSurvey> {
         let (asked, now) = (Arc::new(asked), Instant::now());
-        let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.asked.write().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= N_SURVEYS {
             all.clear();
         }
@@ -113,10 +125,40 @@ impl OpenSurveys {
         asked
     }
 
+    /// The key that signs forms: read once, since it never changes.
+    ///
+    /// # Errors
+    /// What reading it refuses with; then it is read again next time.
+    pub(crate) async fn key<F: Future<Output = Result<String, Refusal>>>(
+        &self,
+        read: impl FnOnce() -> F,
+    ) -> Result<String, Refusal> {
+        self.key.get_or_try_init(read).await.cloned()
+    }
+
+    /// Counts a one-time code of a survey before it is looked at, unless too many wrong ones came from there lately.
+    ///
+    /// # Errors
+    /// `TooOften`.
+    pub(crate) fn try_code(&self, survey: SurveyId, comer: &Comer, now: Timestamp) -> Result<(), Refusal> {
+        let mut tries = self.wrong_codes.lock().unwrap_or_else(PoisonError::into_inner);
+        let tried = tries.take(&place_of(survey, comer), WRONG_CODES_MAX, now);
+        tried.map_err(|_until| Refusal::TooOften)
+    }
+
+    /// The code was none that somebody made up.
+    pub(crate) fn code_was_right(&self, survey: SurveyId, comer: &Comer) {
+        self.wrong_codes.lock().unwrap_or_else(PoisonError::into_inner).give_back(&place_of(survey, comer));
+    }
+
     /// Forgets a survey, so that it is read anew.
     pub fn forget(&self, code: &SurveyCode) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(code);
+        self.asked.write().unwrap_or_else(PoisonError::into_inner).remove(code);
     }
+}
+
+fn place_of(survey: SurveyId, comer: &Comer) -> String {
+    format!("{survey} {}", comer.source)
 }
 
 async fn read(house: &House, code: &SurveyCode) -> Result<AskedSurvey, Refusal> {

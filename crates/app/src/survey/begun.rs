@@ -87,6 +87,10 @@ async fn key(ctx: &Ctx) -> Result<String, Refusal> {
 
 /// The key that signs forms, marks browsers and seals one-time codes; made when it is first needed.
 pub(crate) async fn form_key(house: &House) -> Result<String, Refusal> {
+    house.open_surveys.key(|| kept_key(house)).await
+}
+
+async fn kept_key(house: &House) -> Result<String, Refusal> {
     if let Some(key) = house.store.find_setting(KEY).await? {
         return Ok(key);
     }

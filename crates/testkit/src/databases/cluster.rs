@@ -4,9 +4,9 @@
 //! stopped and its folder removed. It refuses to listen on the network.
 
 use anyhow::{Context, bail};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -18,19 +18,30 @@ trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 "$1/initdb" -D "$dir/base" -U otklik -A trust -E UTF8 --no-sync --locale-provider=icu --icu-locale=ru >/dev/null 2>&1 ||
   { rm -rf "$dir/base"; "$1/initdb" -D "$dir/base" -U otklik -A trust -E UTF8 --no-sync --locale=C >/dev/null; }
-"$1/postgres" -D "$dir/base" -k "$dir" -c listen_addresses= -c fsync=off -c full_page_writes=off -c shared_buffers=32MB \
-  -c max_connections=200 >"$dir/log" 2>&1 </dev/null &
-server=$!
-for try in $(seq 300); do
-  "$1/pg_isready" -q -h "$dir" && break
-  kill -0 "$server" 2>/dev/null || { tail -n 3 "$dir/log" >&2; exit 1; }
-  sleep 0.1
-done
+programs=$1
+start() {
+  "$programs/postgres" -D "$dir/base" -k "$dir" -c listen_addresses= -c fsync=off -c full_page_writes=off \
+    -c shared_buffers=32MB -c max_connections=200 >>"$dir/log" 2>&1 </dev/null &
+  server=$!
+  for try in $(seq 300); do
+    "$programs/pg_isready" -q -h "$dir" && return
+    kill -0 "$server" 2>/dev/null || { tail -n 3 "$dir/log" >&2; exit 1; }
+    sleep 0.1
+  done
+}
+stop() {
+  [ -n "$server" ] || return 0
+  kill -INT "$server"
+  wait "$server" || true
+  server=
+}
+start
 echo "$dir"
-exec >/dev/null
-cat >/dev/null || true
-kill -INT "$server"
-wait "$server" || true
+while read -r word; do
+  "$word"
+  echo "$word"
+done
+stop
 "#;
 
 /// A server that was given or started.
@@ -39,7 +50,46 @@ struct Cluster {
     url: String,
     programs: PathBuf,
     /// Ends with this process.
-    _shell: Option<Child>,
+    server: Option<Server>,
+}
+
+/// A server of one test's own, by the shell that holds it.
+pub struct Server {
+    shell: Child,
+    said: BufReader<ChildStdout>,
+}
+
+impl Server {
+    /// Stops it as an administrator does: every connection is cut.
+    ///
+    /// # Panics
+    /// When it does not stop.
+    pub fn stop(&mut self) {
+        self.tell("stop");
+    }
+
+    /// Starts it again and waits until it answers.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start(&mut self) {
+        self.tell("start");
+    }
+
+    fn tell(&mut self, word: &str) {
+        let ears = self.shell.stdin.as_mut().expect("the shell listens");
+        writeln!(ears, "{word}").expect("the shell is told");
+        let mut said = String::new();
+        self.said.read_line(&mut said).expect("the shell answers");
+        assert_eq!(said.trim(), word, "PostgreSQL does not {word}");
+    }
+}
+
+/// A server of one test's own and the URL of a new and empty data base on it.
+pub(super) fn own_server() -> anyhow::Result<(String, Server)> {
+    let mut cluster = start()?;
+    let url = cluster.new_database("otklik_test_own")?;
+    Ok((url, cluster.server.take().context("no server was started")?))
 }
 
 /// The URL of a new and empty data base.
@@ -48,20 +98,25 @@ pub(super) fn new_database() -> anyhow::Result<String> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let cluster = CLUSTER.get_or_init(|| cluster().map_err(|why| format!("{why:#}")));
     let cluster = cluster.as_ref().map_err(|why| anyhow::anyhow!(why.clone()))?;
-    let name = format!("otklik_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let made = Command::new(cluster.programs.join("psql"))
-        .args(["-q", "-d", &cluster.url.replace("{}", "postgres"), "-c", &format!("create database {name}")])
-        .output()
-        .context("psql does not start")?;
-    if !made.status.success() {
-        bail!("no data base was made: {}", String::from_utf8_lossy(&made.stderr).trim());
+    cluster.new_database(&format!("otklik_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)))
+}
+
+impl Cluster {
+    fn new_database(&self, name: &str) -> anyhow::Result<String> {
+        let made = Command::new(self.programs.join("psql"))
+            .args(["-q", "-d", &self.url.replace("{}", "postgres"), "-c", &format!("create database {name}")])
+            .output()
+            .context("psql does not start")?;
+        if !made.status.success() {
+            bail!("no data base was made: {}", String::from_utf8_lossy(&made.stderr).trim());
+        }
+        Ok(self.url.replace("{}", name))
     }
-    Ok(cluster.url.replace("{}", &name))
 }
 
 fn cluster() -> anyhow::Result<Cluster> {
     if let Ok(url) = std::env::var("OTKLIK_TEST_POSTGRES_URL") {
-        return Ok(Cluster { url: with_name(&url, "{}"), programs: programs("psql")?, _shell: None });
+        return Ok(Cluster { url: with_name(&url, "{}"), programs: programs("psql")?, server: None });
     }
     start()
 }
@@ -80,13 +135,13 @@ fn start() -> anyhow::Result<Cluster> {
     command.args(["-c", SCRIPT, "sh"]).arg(&programs);
     let mut shell = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("no shell")?;
     let mut folder = String::new();
-    let said = shell.stdout.take().context("no output")?;
-    BufReader::new(said).read_line(&mut folder)?;
+    let mut said = BufReader::new(shell.stdout.take().context("no output")?);
+    said.read_line(&mut folder)?;
     if folder.trim().is_empty() {
         bail!("PostgreSQL does not start ({})", programs.display());
     }
     let socket = folder.trim().replace('/', "%2F");
-    Ok(Cluster { url: format!("postgres://otklik@{socket}/{{}}"), programs, _shell: Some(shell) })
+    Ok(Cluster { url: format!("postgres://otklik@{socket}/{{}}"), programs, server: Some(Server { shell, said }) })
 }
 
 /// A shell of a user who may run PostgreSQL: it refuses root.

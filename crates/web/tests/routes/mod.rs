@@ -10,6 +10,7 @@ mod keys;
 mod links;
 mod matrix;
 mod mine;
+mod outage;
 mod outer;
 mod outside;
 mod people;

@@ -8,7 +8,8 @@ use otklik_app::survey as surveys;
 use otklik_domain::access::Role;
 use otklik_domain::ids::OrganisationId;
 use otklik_domain::round::Dates;
-use otklik_domain::survey::Term;
+use otklik_domain::survey::{SurveyCode, Term};
+use otklik_testkit::{builders, databases};
 
 /// A round of November with two organisations and their surveys: its address, and the organisations.
 pub(super) async fn asked(app: &TestApp) -> (String, Vec<OrganisationId>) {
@@ -117,4 +118,49 @@ async fn who_may_not_plan_sees_only() {
     assert!(own.text.contains("культуры") && !own.text.contains("Библиотека"), "{}", own.text);
     assert_eq!(app.get(&format!("{progress}/{}", all[1]), &head).await.code, StatusCode::NOT_FOUND);
     assert_eq!(app.get("/cabinet/rounds/nothing/progress", &council).await.code, StatusCode::NOT_FOUND);
+}
+
+/// Surveys of so many places of one organisation after another.
+async fn many_surveys(app: &TestApp, round: &str, owners: &[OrganisationId], n: u64, from: u64) {
+    let id = round.rsplit('/').next().unwrap().parse().unwrap();
+    let round = app.house.store.find_round(id).await.unwrap().unwrap().value;
+    let one = |number: u64| {
+        let owner = owners[usize::try_from(number).unwrap() % owners.len()];
+        let (mut survey, batch) = builders::survey(owner, &round, &format!("Клуб № {number}"), number);
+        survey.code = SurveyCode::from_chance((number * 1_000_003).to_le_bytes());
+        (survey, batch)
+    };
+    let surveys: Vec<_> = (from..from + n).map(one).collect();
+    app.house.store.open_surveys(&builders::act("open_surveys"), &surveys).await.unwrap();
+}
+
+#[tokio::test]
+async fn five_thousand_surveys_cost_as_many_questions_as_ten_and_a_page_of_the_same_weight() {
+    let test = "five_thousand_surveys_cost_as_many_questions_as_ten";
+    for shaky in [Some(databases::shaky_sqlite().await), databases::shaky_postgres(test).await].into_iter().flatten() {
+        let now: jiff::Timestamp = "2026-11-22T09:00:00Z".parse().unwrap();
+        let app = TestApp::over(shaky.scratch, std::sync::Arc::new(otklik_app::FixedClock(now)));
+        let (path, all) = asked(&app).await;
+        let (cookie, progress) = (app.sign_in(Role::Operator).await, format!("{path}/progress"));
+        let ask = async |path: &str| {
+            let before = shaky.switch.n_asked();
+            let page = app.get(path, &cookie).await;
+            assert_eq!(page.code, StatusCode::OK, "{path}: {}", page.text);
+            (shaky.switch.n_asked() - before, page.text)
+        };
+        many_surveys(&app, &path, &all, 8, 100).await;
+        let (n_few, few) = ask(&progress).await;
+        assert!(few.contains("Клуб № 107"), "{few}");
+        many_surveys(&app, &path, &all, 4_990, 200).await;
+        let (n_many, many) = ask(&progress).await;
+        assert_eq!(n_many, n_few, "questions to the data base do not grow with surveys");
+        assert!(n_many <= 12, "{n_many} questions for one page");
+        assert!(many.len() < 200 * 1024, "a page of {} bytes", many.len());
+        let (n_last, last) = ask(&format!("{progress}?page=9999")).await;
+        assert_eq!(n_last, n_few);
+        assert!(last.contains("Клуб № ") && last.len() < 200 * 1024, "the last page is a page");
+        let (n_file, file) = ask(&format!("{progress}/paper?format=csv")).await;
+        assert!(n_file <= n_few, "{n_file}");
+        assert_eq!(file.matches("Клуб № ").count(), 4_998, "and nobody is left out of the file");
+    }
 }

@@ -49,7 +49,7 @@ async fn press(app: &TestApp, path: &str, page: &Answer, fields: &[(&str, &str)]
 }
 
 /// Begins and gives the address of the questionnaire under way.
-async fn begun(app: &TestApp, path: &str) -> String {
+pub(super) async fn begun(app: &TestApp, path: &str) -> String {
     let intro = app.get(path, "").await;
     assert_eq!(intro.code, StatusCode::OK, "{path}: {}", intro.text);
     let started = press(app, path.split('?').next().unwrap(), &intro, &[]).await;
@@ -57,7 +57,7 @@ async fn begun(app: &TestApp, path: &str) -> String {
     started.location
 }
 
-async fn answer(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> String {
+pub(super) async fn answer(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> String {
     let page = app.get(path, "").await;
     assert_eq!(page.code, StatusCode::OK, "{path}: {}", page.text);
     let said = press(app, path.split('?').next().unwrap(), &page, fields).await;
@@ -65,7 +65,7 @@ async fn answer(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> String {
     said.location
 }
 
-const REST: [(&str, &[(&str, &str)]); 5] = [
+pub(super) const REST: [(&str, &[(&str, &str)]); 5] = [
     ("comfort", &[("comfort_ok", "yes")]),
     ("access", &[("disability", "no")]),
     ("politeness", &[("contact_ok", "yes"), ("service_ok", "yes"), ("remote_used", "no")]),

@@ -33,6 +33,8 @@ pub(crate) struct Answer {
     pub(crate) location: String,
     pub(crate) cookie: String,
     pub(crate) policy: String,
+    /// After how many seconds to try again; empty where that is not said.
+    pub(crate) retry_after: String,
     pub(crate) text: String,
 }
 
@@ -44,7 +46,11 @@ impl TestApp {
 
     /// The same by a clock of the test's own.
     pub(crate) async fn with_clock(clock: Arc<dyn Clock>) -> Self {
-        let scratch = otklik_testkit::databases::sqlite().await;
+        TestApp::over(otklik_testkit::databases::sqlite().await, clock)
+    }
+
+    /// The same over a data base of the test's own.
+    pub(crate) fn over(scratch: Scratch, clock: Arc<dyn Clock>) -> Self {
         let house = House {
             store: scratch.store.clone(),
             workshop: Arc::new(SameProcess),
@@ -185,15 +191,15 @@ impl TestApp {
         self.answer(request.body(Body::from(body)).unwrap()).await
     }
 
-    async fn answer(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn answer(&self, request: Request<Body>) -> Answer {
         let answer = self.router.clone().oneshot(request).await.unwrap();
         let header =
             |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
         let (code, location, cookie) = (answer.status(), header("location"), header("set-cookie"));
-        let policy = header("content-security-policy");
+        let (policy, retry_after) = (header("content-security-policy"), header("retry-after"));
         let bytes = answer.into_body().collect().await.unwrap().to_bytes();
         let text = String::from_utf8_lossy(&bytes).replace('\u{a0}', " ");
-        Answer { code, location, cookie, policy, text }
+        Answer { code, location, cookie, policy, retry_after, text }
     }
 
     /// A waiting draft of a small plan.

@@ -34,7 +34,7 @@ struct PlacesPage {
 /// `GET /s?code=…`: a code of a survey, or of a questionnaire to go on with.
 pub(crate) async fn code(visit: Visit, Asked(asked): Asked) -> Result<Response, Refused> {
     let Some(typed) = asked.filled("code") else { return Ok(code_page(&visit, "", None)) };
-    match surveys::find_asking(&visit.ctx, typed).await {
+    match surveys::find_door(&visit.ctx, typed).await {
         Ok(asking) => return Ok(refusal::see_other(&format!("/s/{}", asking.survey.code))),
         Err(Refusal::NotFound) => {}
         Err(why) => return Err(why.into()),

@@ -188,5 +188,5 @@ pub(super) fn busy(visit: &Visit, mode: Mode, why: Refusal, retry: Retry) -> Res
         retry: Some(retry),
         link: None,
     });
-    Ok(refusal::try_later(shown))
+    Ok(refusal::try_later_for(shown, &why))
 }

@@ -2,6 +2,7 @@
 
 use super::door::unknown;
 use super::frame::{Frame, Mode, Retry, Way, busy, not_running, place};
+use crate::comer::Knocking;
 use crate::form::{Asked, FieldFault, Typed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;
@@ -15,6 +16,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::response::Response;
 use jiff::Timestamp;
+use otklik_app::door::Comer;
 use otklik_app::record::Traces;
 use otklik_app::survey::{self as surveys, Asking, FormMark};
 use otklik_app::{Refusal, integrity};
@@ -57,7 +59,7 @@ async fn show(
     typed: &Typed,
     faults: Vec<FieldFault>,
 ) -> Result<Response, Refused> {
-    let asking = match surveys::find_asking(&visit.ctx, code).await {
+    let asking = match surveys::find_door(&visit.ctx, code).await {
         Ok(asking) => asking,
         Err(Refusal::NotFound) => return Ok(unknown(visit, code)),
         Err(why) => return Err(why.into()),
@@ -96,34 +98,43 @@ type Fields = Form<Vec<(String, String)>>;
 pub(crate) async fn start(
     visit: Visit,
     Path(code): Path<String>,
+    Knocking(comer): Knocking,
     headers: HeaderMap,
     Form(fields): Fields,
 ) -> Result<Response, Refused> {
-    begin(&visit, &code, Mode::Page, &headers, Typed(fields)).await
+    begin(&visit, &code, Mode::Page, (&headers, &comer), Typed(fields)).await
 }
 
 /// `POST /s/{code}/kiosk`
 pub(crate) async fn kiosk_start(
     visit: Visit,
     Path(code): Path<String>,
+    Knocking(comer): Knocking,
     headers: HeaderMap,
     Form(fields): Fields,
 ) -> Result<Response, Refused> {
-    begin(&visit, &code, Mode::Kiosk, &headers, Typed(fields)).await
+    begin(&visit, &code, Mode::Kiosk, (&headers, &comer), Typed(fields)).await
 }
 
 /// `POST /s/{code}/embed`
 pub(crate) async fn embed_start(
     visit: Visit,
     Path(code): Path<String>,
+    Knocking(comer): Knocking,
     headers: HeaderMap,
     Form(fields): Fields,
 ) -> Result<Response, Refused> {
-    begin(&visit, &code, Mode::Embed, &headers, Typed(fields)).await
+    begin(&visit, &code, Mode::Embed, (&headers, &comer), Typed(fields)).await
 }
 
-async fn begin(visit: &Visit, code: &str, mode: Mode, headers: &HeaderMap, typed: Typed) -> Result<Response, Refused> {
-    let asking = match surveys::find_asking(&visit.ctx, code).await {
+async fn begin(
+    visit: &Visit,
+    code: &str,
+    mode: Mode,
+    from: (&HeaderMap, &Comer),
+    typed: Typed,
+) -> Result<Response, Refused> {
+    let asking = match surveys::find_door(&visit.ctx, code).await {
         Ok(asking) => asking,
         Err(Refusal::NotFound) => return Ok(unknown(visit, code)),
         Err(why) => return later(visit, code, mode, why, typed),
@@ -139,7 +150,7 @@ async fn begin(visit: &Visit, code: &str, mode: Mode, headers: &HeaderMap, typed
         None => Ok(None),
     };
     let begun = match is_ours {
-        Ok(Some(mark)) => begun(visit, &asking, &mark, (mode, &typed), headers).await,
+        Ok(Some(mark)) => begun(visit, &asking, &mark, (mode, &typed), from).await,
         Ok(None) => {
             return again(visit, code, mode, &typed, "Страница открыта слишком давно. Нажмите «Начать» ещё раз").await;
         }
@@ -162,9 +173,9 @@ async fn begun(
     asking: &Asking,
     mark: &FormMark,
     (mode, typed): (Mode, &Typed),
-    headers: &HeaderMap,
+    (headers, comer): (&HeaderMap, &Comer),
 ) -> Result<(Way, Option<HeaderValue>), Refusal> {
-    let ticket = integrity::check_ticket(&visit.ctx, asking, typed.get("ticket")).await?;
+    let ticket = integrity::check_ticket(&visit.ctx, asking, typed.get("ticket"), comer).await?;
     let known = visit::cookie(headers, DEVICE).filter(|kept| kept.len() == 32);
     let (kept, cookie) = match known {
         Some(known) => (known.to_owned(), None),

@@ -6,7 +6,7 @@ mod hostile;
 mod papers;
 mod reading;
 mod scores;
-mod surveys;
+pub(super) mod surveys;
 
 use crate::util::TestApp;
 use axum::Router;
@@ -60,7 +60,10 @@ pub(crate) struct Ask<'a> {
 
 impl Api {
     pub(crate) async fn new() -> Self {
-        let app = TestApp::new().await;
+        Api::of(TestApp::new().await)
+    }
+
+    pub(crate) fn of(app: TestApp) -> Self {
         let router = router(Site::default(), app.house.clone());
         Api { app, router }
     }

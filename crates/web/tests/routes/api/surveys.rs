@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const ONE: &str = "6ba7b810-9dad-41d1-80b4-00c04fd430c8";
 
 /// An open survey of an organisation.
-pub(super) async fn opened(api: &Api) -> (Round, Survey) {
+pub(in crate::routes) async fn opened(api: &Api) -> (Round, Survey) {
     let ctx = api.app.admin();
     let card = Card { name: "Клуб «Заря»".into(), sector: "culture".into(), ..Card::default() };
     let organisation = otklik_app::registry::create_organisation(&ctx, &card).await.unwrap();
@@ -25,7 +25,7 @@ pub(super) async fn opened(api: &Api) -> (Round, Survey) {
     (round, survey)
 }
 
-fn filled(used: Value) -> Value {
+pub(in crate::routes) fn filled(used: Value) -> Value {
     json!({ "edition": "2018", "answers": { "stand_used": used, "recommend": "да", "age": null }, "channel": "web" })
 }
 
