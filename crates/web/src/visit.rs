@@ -196,7 +196,7 @@ const NOTICES: &[(&str, &str)] = &[
     ("report-accepted", "Отчёт принят"),
     ("report-returned", "Отчёт возвращён с замечанием"),
     ("report-dropped", "Неотправленный отчёт убран"),
-    ("consolidated", "Сводный отчёт заморожен под номером"),
+    ("consolidated", "Сводный отчёт зафиксирован под номером"),
     ("imported", "Организации внесены в реестр"),
 ];
 
@@ -235,7 +235,10 @@ async fn visit_of(web: &Web, headers: &HeaderMap, path: &str, is_asking: bool) -
         None => None,
     };
     let viewer = visitor.as_ref().zip(secret.as_ref()).map(|(visitor, secret)| Viewer {
-        name: format!("{}, {}", visitor.name, visitor.role),
+        name: match visitor.name.to_lowercase() == visitor.role.to_lowercase() {
+            true => visitor.name.clone(),
+            false => format!("{}, {}", visitor.name, visitor.role),
+        },
         form_token: form_token(secret),
     });
     let proved_at = visitor.as_ref().and_then(|v| v.proved_at);

@@ -130,7 +130,7 @@ fn in_words(fault: &CatalogueFault, typical: &Typical) -> Vec<(&'static str, Str
             vec![("covers", format!("В своде правил нет «{name}»: выберите из списка"))]
         }
         CatalogueFault::Term { .. } => {
-            said("term", "Срок не понят: «до 1 июня {year} года», «постоянно», «ежеквартально»")
+            said("term", "Срок не понят: «до 1 июня {год} года», «постоянно», «ежеквартально»")
         }
         CatalogueFault::Cost(_) => said("cost_to", "Наибольшая сумма меньше наименьшей"),
         CatalogueFault::Twice(_) | CatalogueFault::Unmended(_) => Vec::new(),

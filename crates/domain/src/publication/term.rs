@@ -3,6 +3,7 @@
 use crate::Date;
 use crate::calendar::ProductionCalendar;
 use crate::rulebook::Certainty;
+use crate::score::plural::counted;
 use jiff::ToSpan;
 
 /// How long something may take («продолжительность срока размещения»).
@@ -49,9 +50,9 @@ impl TermSpan {
     /// As it is written in the lines.
     pub fn in_words(self) -> String {
         match self {
-            TermSpan::WorkingDays(n) => format!("{n} рабочих дней"),
-            TermSpan::Months(n) => format!("{n} месяц"),
-            TermSpan::Years(n) => format!("{n} года"),
+            TermSpan::WorkingDays(n) => counted(n.into(), ["рабочий день", "рабочих дня", "рабочих дней"]),
+            TermSpan::Months(n) => counted(n.into(), ["месяц", "месяца", "месяцев"]),
+            TermSpan::Years(n) => counted(n.into(), ["год", "года", "лет"]),
             TermSpan::DayOfNextYear(day, month) => format!("до {day:02}.{month:02}"),
             TermSpan::DayAfterQuarter(n) => format!("{n} день квартала"),
             TermSpan::None => "нет".to_owned(),
@@ -128,7 +129,7 @@ impl Terms {
     /// The lines as text again.
     pub fn to_text(&self) -> String {
         let line = |t: &Term| {
-            format!("{} | {} | {} | {} | {}\n", t.code, t.event, t.span.in_words(), t.source, t.certainty.name())
+            format!("{} | {} | {} | {} | {}\n", t.code, t.event, t.span.in_words(), t.source, label(t.certainty))
         };
         self.lines.iter().map(line).collect()
     }
@@ -139,10 +140,20 @@ impl Terms {
     }
 }
 
+/// How sure, in one word of a line; the names of rulebooks are read too.
+fn label(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Seen => "текст",
+        Certainty::Practice => "практика",
+        Certainty::Derived => "вывод",
+        Certainty::Remembered => "по памяти",
+    }
+}
+
 fn term(line: &str) -> Option<Term> {
     let parts: Vec<&str> = line.split('|').map(str::trim).collect();
     let [code, event, span, source, certainty] = parts.as_slice() else { return None };
-    let certainty = Certainty::ALL.into_iter().find(|it| it.name() == *certainty)?;
+    let certainty = Certainty::ALL.into_iter().find(|it| it.name() == *certainty || label(*it) == *certainty)?;
     let is_said = !code.is_empty() && !event.is_empty() && !source.is_empty();
     is_said.then_some(Term {
         code: (*code).to_owned(),
@@ -180,6 +191,11 @@ mod tests {
         ] {
             let day = TermSpan::parse(span).unwrap().after(event.parse().unwrap(), &calendar);
             assert_eq!(day.map(|day| day.to_string()).as_deref(), last, "{span}");
+        }
+        for (span, words) in
+            [("1 рабочий день", "1 рабочий день"), ("2 месяц", "2 месяца"), ("21 год", "21 год"), ("5 лет", "5 лет")]
+        {
+            assert_eq!(TermSpan::parse(span).map(TermSpan::in_words).as_deref(), Some(words));
         }
         for bad in ["0 месяц", "месяц", "до 40.13", "5 дней", ""] {
             assert_eq!(TermSpan::parse(bad), None, "{bad}");

@@ -3,6 +3,7 @@
 use super::source::Followed;
 use crate::Date;
 use crate::plan::MeasureState;
+use crate::score::plural::counted;
 
 /// How a measure stands in a report («положение мероприятия»). Computed, never kept apart from its report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +40,9 @@ impl Standing {
             Standing::Eliminated => "устранено".to_owned(),
             Standing::InProgress => "в работе".to_owned(),
             Standing::NotDue => "срок не наступил".to_owned(),
-            Standing::Late(days) => format!("просрочено, дней: {days}"),
+            Standing::Late(days) => {
+                format!("просрочено на {}", counted(u64::try_from(days).unwrap_or(0), ["день", "дня", "дней"]))
+            }
             Standing::NotDone => "не выполнено".to_owned(),
         }
     }

@@ -88,10 +88,13 @@ pub(super) const WANTING: &str = "{…}";
 /// Where a term keeps the year of the plan.
 const YEAR: &str = "{year}";
 
+/// The same as people write it.
+const YEAR_WORD: &str = "{год}";
+
 impl Typical {
     /// The term in a year.
     pub fn term_in(&self, year: i16) -> String {
-        self.term.replace(YEAR, &year.to_string())
+        self.term.replace(YEAR, &year.to_string()).replace(YEAR_WORD, &year.to_string())
     }
 
     /// Whether it mends this; the smaller the number, the nearer.

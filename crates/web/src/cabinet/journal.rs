@@ -13,6 +13,7 @@ use crate::visit::{Staff, Visit};
 use askama::Template;
 use axum::response::Response;
 use otklik_app::journal::{self, Change, Entry, JournalAsked, export};
+use otklik_domain::Date;
 
 /// Entries on a page.
 const PER_PAGE: usize = 100;
@@ -61,7 +62,7 @@ pub(crate) async fn show(Staff(visit): Staff, Asked(asked): Asked) -> Result<Res
         rows: found.entries.into_iter().map(|entry| row(&visit, entry)).collect(),
         next: found.next.map(|before| kept(("before", &before.to_string()), "/cabinet/journal")),
         verb: Field::choice("verb", "Действие", asked.get("verb"), verbs),
-        since: Field::line("since", "С какого дня", asked.get("since")).hint("Например: 2026-02-01"),
+        since: Field::line("since", "С какого дня", asked.get("since")).hint("Например: 01.02.2026"),
         until: Field::line("until", "По какой день", asked.get("until")),
         subject: asked.get("subject").to_owned(),
         is_filtered: wanted != JournalAsked { before: wanted.before, ..JournalAsked::default() },
@@ -82,8 +83,17 @@ fn read(asked: &Typed) -> JournalAsked {
         subject,
         actor: None,
         verb: asked.filled("verb").map(ToOwned::to_owned),
-        since: asked.get("since").parse().ok(),
-        until: asked.get("until").parse().ok(),
+        since: day(asked.get("since")),
+        until: day(asked.get("until")),
+    }
+}
+
+/// «01.02.2026», or the same as addresses of before carry it: «2026-02-01».
+fn day(text: &str) -> Option<Date> {
+    let written = text.split('.').collect::<Vec<_>>();
+    match written.as_slice() {
+        [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}").parse().ok(),
+        _ => text.parse().ok(),
     }
 }
 

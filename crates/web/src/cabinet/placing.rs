@@ -97,10 +97,11 @@ async fn placing_page(visit: &Visit, id: PlanId, tried: Tried) -> Result<Respons
             list.organisation.slug
         ),
         organisation: list.organisation.name,
-        reply: Field::area("reply", "Ответ службы, JSON", tried.typed.get("reply"))
-            .hint("Откройте карточку организации на bus.gov.ru, сохраните ответ её службы и вставьте целиком")
+        reply: Field::area("reply", "Ответ bus.gov.ru", tried.typed.get("reply"))
+            .hint("Откройте карточку организации на bus.gov.ru, сохраните ответ её службы (JSON) и вставьте целиком")
             .faulty(fault(&tried.faults, "reply")),
         placed_on: Field::line("placed_on", "День размещения, если он там назван", tried.typed.get("placed_on"))
+            .hint("Например: 10.02.2026")
             .apart("reply"),
         asks_service: reading_back::service_address(&visit.ctx).await?.is_some(),
         found: found.collect(),
@@ -158,7 +159,7 @@ fn row(visit: &Visit, n: usize, line: &Line, tried: &Tried) -> Row {
         state,
         due: line
             .due_on
-            .map(|due| format!("до {}, сроки версии {}", words::date_brief(due), line.terms_version))
+            .map(|due| format!("срок до {}, по срокам версии {}", words::date_brief(due), line.terms_version))
             .unwrap_or_else(|| "срок не задан".to_owned()),
         link: mark.map(|it| it.link.clone()).unwrap_or_default(),
         note: said.unwrap_or_default(),
@@ -275,7 +276,7 @@ async fn terms_page(visit: &Visit, typed: Option<&Typed>, faults: Vec<FieldFault
         rows: kept.lines.iter().map(row).collect(),
         can_edit: visit.ctx.may(Verb::RunRounds, None),
         terms: Field::area("terms", "Сроки, каждый с новой строки", text)
-            .hint("Код | событие | сколько | откуда известно | насколько надёжно: seen, practice, derived, remembered")
+            .hint("Код | событие | сколько | откуда известно | насколько надёжно: текст, практика, вывод, по памяти")
             .faulty(fault(&faults, "terms")),
         address: Field::line(
             "address",

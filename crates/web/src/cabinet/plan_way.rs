@@ -33,6 +33,8 @@ pub(crate) struct StageStep {
     pub(crate) when: String,
     pub(crate) who: String,
     pub(crate) is_now: bool,
+    /// «Пройдено», «Сейчас», «Впереди».
+    pub(crate) place: &'static str,
 }
 
 struct Approved {
@@ -124,6 +126,7 @@ pub(crate) fn stage_steps(visit: &Visit, stage: Stage, way: &PlanWay) -> Vec<Sta
         Stage::Amended => Stage::Approved,
         other => other,
     };
+    let at = |of: Stage| shown.iter().position(|(it, _)| *it == of);
     let step = |(of, title): (Stage, &'static str)| {
         let last = way.steps.iter().rfind(|step| step.stage == of);
         StageStep {
@@ -135,6 +138,12 @@ pub(crate) fn stage_steps(visit: &Visit, stage: Stage, way: &PlanWay) -> Vec<Sta
             when: last.map(|step| form_date(visit, step.at)).unwrap_or_default(),
             who: last.map(|step| name(way, &step.by)).unwrap_or_default(),
             is_now: of == now,
+            place: match last {
+                _ if of == now => "Сейчас",
+                _ if at(of) > at(now) => "Впереди",
+                Some(_) => "Пройдено",
+                None => "Без этого шага",
+            },
         }
     };
     shown.map(step).into()

@@ -49,11 +49,11 @@ async fn list_page(visit: &Visit, id: RoundId, faults: Vec<FieldFault>) -> Resul
     let listed = scores::round_organisations(&visit.ctx, id).await?;
     let choices = portal::choices(&visit.ctx).await?;
     let kinds = portal::kinds(&visit.ctx).await?;
-    let any = |all: Vec<Choice>| std::iter::once(Choice::new("", "Любая")).chain(all).collect::<Vec<_>>();
+    let any = |words: &str, all: Vec<Choice>| std::iter::once(Choice::new("", words)).chain(all).collect::<Vec<_>>();
     let territories = choices.territories.iter().map(|t| Choice::new(t.id.to_string(), t.name.clone())).collect();
     let founders = choices.founders.iter().map(|f| Choice::new(f.id.to_string(), f.name.clone())).collect();
     let kinds = kinds.into_iter().map(|kind| Choice::new(kind.clone(), kind)).collect();
-    let territory = Field::choice("territory", "Территория", "", any(territories));
+    let territory = Field::choice("territory", "Территория", "", any("Любая", territories));
     let said = fault(&faults, "territory").map(ToOwned::to_owned);
     let name = |id: Option<_>| choices.territories.iter().find(|t| Some(t.id) == id).map(|t| t.name.clone());
     let row = |it: &Organisation| Row {
@@ -78,8 +78,8 @@ async fn list_page(visit: &Visit, id: RoundId, faults: Vec<FieldFault>) -> Resul
         rows: listed.iter().map(row).collect(),
         fields: vec![
             territory.faulty(said.as_deref()),
-            Field::choice("founder", "Учредитель", "", any(founders)),
-            Field::choice("kind", "Вид", "", any(kinds)),
+            Field::choice("founder", "Учредитель", "", any("Любой", founders)),
+            Field::choice("kind", "Вид", "", any("Любой", kinds)),
         ],
         may_change: round.state == RoundState::Open && visit.ctx.may(Verb::RunRounds, None),
     }))

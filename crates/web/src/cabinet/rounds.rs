@@ -58,6 +58,12 @@ pub(super) fn state_words(state: RoundState) -> &'static str {
     }
 }
 
+/// «Культура, редакция 2018»: a set of rules as people name it.
+pub(crate) fn book_words(name: &str, edition: &str) -> String {
+    let title = scores::rulebooks().iter().find(|book| book.name == name).map_or(name, |book| &book.title);
+    format!("{title}, редакция {edition}")
+}
+
 /// An id of an address.
 pub(super) fn id_of(text: &str) -> Result<RoundId, Refused> {
     text.parse().map_err(|_| Refused::not_found())
@@ -68,7 +74,7 @@ pub(crate) async fn list(Staff(visit): Staff) -> Result<Response, Refused> {
     let rounds = scores::list_rounds(&visit.ctx).await?;
     let row = |kept: Kept<Round>| Row {
         href: format!("/cabinet/rounds/{}", kept.value.id),
-        rules: format!("{}, редакция {}", kept.value.rulebook.name, kept.value.rulebook.edition),
+        rules: book_words(&kept.value.rulebook.name, &kept.value.rulebook.edition),
         year: kept.value.year,
         state: state_words(kept.value.state),
         is_example: kept.value.is_example,

@@ -38,6 +38,7 @@ struct PlanPage {
     eyebrow: String,
     finding: String,
     papers: Vec<PaperLink>,
+    data: Vec<PaperLink>,
     facets: Facets,
     table: Option<PlanTable>,
     strip: Option<Strip>,
@@ -78,7 +79,8 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>, Asked(asked): A
         organisation: name(&shown.organisation).to_owned(),
         eyebrow: period(span.map(|p| p.from), span.map(|p| p.to)),
         finding: format!("{}.", plan_finding(rows.len(), n(Mark::Ok), n(Mark::Late))),
-        papers: papers(&slug),
+        papers: links(&slug, "paper", &[("docx", "Скачать Word"), ("pdf", "Скачать PDF")]),
+        data: links(&slug, "data", &DATA),
         facets: facets(&slug, &rows, state),
         strip: Strip::of(&dated(plan, today), today),
         done: DoneBlock::of(&visit, &slug, plan).await?,
@@ -87,14 +89,16 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>, Asked(asked): A
     }))
 }
 
-fn papers(slug: &str) -> Vec<PaperLink> {
-    let link = |room: &str, (format, text): (&str, &'static str)| PaperLink {
+/// Files of data, and what their columns mean.
+const DATA: [(&str, &str); 4] =
+    [("xlsx", "Таблица Excel"), ("csv", "Данные CSV"), ("json", "Данные JSON"), ("dictionary", "Что значат столбцы")];
+
+fn links(slug: &str, room: &str, files: &[(&str, &'static str)]) -> Vec<PaperLink> {
+    let link = |(format, text): &(&str, &'static str)| PaperLink {
         href: format!("/o/{slug}/plan/{room}{}", query(&[("format", format)])),
         text,
     };
-    let papers = [("docx", "Скачать Word"), ("pdf", "Скачать PDF")].map(|it| link("paper", it));
-    let data = [("csv", "Данные CSV"), ("json", "JSON"), ("xlsx", "Excel"), ("dictionary", "Что в графах данных")];
-    papers.into_iter().chain(data.map(|it| link("data", it))).collect()
+    files.iter().map(link).collect()
 }
 
 fn marks_of(state: &str) -> Option<&'static [Mark]> {

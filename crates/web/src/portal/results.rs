@@ -3,6 +3,7 @@
 //! In comes a round; out goes what was frozen with its publication, and the files as they were. It counts nothing.
 
 use crate::cabinet::draft::attachment;
+use crate::cabinet::rounds::book_words;
 use crate::form::Asked;
 use crate::refusal::Refused;
 use crate::ui::shell::Shell;
@@ -13,6 +14,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::score::{self as scores, RoundResults};
 use otklik_domain::ids::RoundId;
+use otklik_domain::score::{BranchRule, EmptyRule, Rounding};
 use otklik_domain::survey::Channel;
 use serde_json::Value;
 
@@ -91,13 +93,13 @@ fn party(value: &Value, paper: &str, name: &str) -> Option<String> {
 fn lines(shown: &RoundResults) -> Vec<(&'static str, String)> {
     let told = &shown.told;
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let book = format!("{}, редакция {}", text(&told["rulebook"]["name"]), text(&told["rulebook"]["edition"]));
+    let book = book_words(&text(&told["rulebook"]["name"]), &text(&told["rulebook"]["edition"]));
     let excluded = told["exclusions"].as_u64().filter(|n| *n > 0);
     let excluded = excluded.map(|n| format!("{} — с указанием причины, решил человек", number(n)));
     let all = [
         ("Свод правил", Some(book)),
         ("Отпечаток свода правил", Some(text(&told["rulebook"]["sha256"]))),
-        ("Правила, которые порядок оставляет открытыми", Some(text(&told["policy"]))),
+        ("Правила, которые порядок оставляет открытыми", Some(policy_words(&text(&told["policy"])))),
         ("Опрос", term(&told["survey"])),
         ("Осмотр", term(&told["inspection"])),
         ("Исключено анкет", excluded),
@@ -105,6 +107,19 @@ fn lines(shown: &RoundResults) -> Vec<(&'static str, String)> {
         ("Общественный совет", party(&told["council"], "decision", "решение")),
     ];
     all.into_iter().filter_map(|(name, text)| Some((name, text?))).filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// Rules kept as `rounding=… empty=… branches=…` in the words of the page where they are chosen.
+fn policy_words(kept: &str) -> String {
+    let said = |word: &str| match word.split_once('=')? {
+        ("rounding", name) => Rounding::from_name(name).map(|rule| format!("округление: {}", rule.words())),
+        ("empty", name) => EmptyRule::from_name(name).map(|rule| format!("спросить было некого: {}", rule.words())),
+        ("branches", name) => {
+            BranchRule::from_name(name).map(|rule| format!("несколько мест оценки: {}", rule.words()))
+        }
+        _ => None,
+    };
+    words::capital(&kept.split(' ').filter_map(said).collect::<Vec<_>>().join("; "))
 }
 
 fn channels(told: &Value) -> Vec<(String, String)> {

@@ -51,15 +51,22 @@ fn holds(word: &str, next: &str) -> bool {
     let next_is_letter = next.starts_with(char::is_alphabetic);
     let is_number = bare.ends_with(|c: char| c.is_ascii_digit());
     next == "—"
-        || (is_word && n_letters <= 2)
+        || is_particle(next)
+        || (is_word && n_letters <= 2 && !is_particle(word))
         || (is_word && n_letters == 3 && SHORT.contains(&bare.to_lowercase().as_str()))
-        || (is_number && next_is_letter)
+        || (is_number && (next_is_letter || next.starts_with(['₽', '%'])))
         || (matches!(bare, "№" | "п." | "ст." | "ул." | "г." | "д." | "пп.") && !next.starts_with('<'))
         || (is_initial(next) && bare.chars().next().is_some_and(char::is_uppercase))
 }
 
 const SHORT: [&str; 14] =
     ["для", "под", "над", "про", "при", "без", "как", "или", "что", "это", "нет", "раз", "все", "обо"];
+
+/// «ли», «же», «бы» belong to the word before them.
+fn is_particle(word: &str) -> bool {
+    let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
+    ["ли", "же", "бы"].contains(&bare)
+}
 
 fn is_initial(word: &str) -> bool {
     let mut letters = word.chars();
@@ -75,6 +82,8 @@ mod tests {
         for (from, to) in [
             ("<p>до 31 декабря</p>", "<p>до~31~декабря</p>"),
             ("<p>Просрочено на 12 дней</p>", "<p>Просрочено на~12~дней</p>"),
+            ("<p>обращались ли Вы к нам</p>", "<p>обращались~ли Вы~к~нам</p>"),
+            ("<p>до 25 000 ₽</p>", "<p>до~25 000~₽</p>"),
             ("<p>Волга — река</p>", "<p>Волга~— река</p>"),
             ("<p>Иванов И. И.</p>", "<p>Иванов~И.~И.</p>"),
             ("<p>«в плане: 1»</p>", "<p>«в~плане: 1»</p>"),

@@ -115,6 +115,17 @@ pub(crate) fn points_brief(value: Points) -> String {
     text.strip_suffix(".0").unwrap_or(&text).replace('.', ",").replace('-', "−")
 }
 
+/// A sentence with one mark at its end, whatever it brought along.
+pub(crate) fn sentence(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    if text.ends_with(['?', '!', '…']) { text.to_owned() } else { format!("{text}.") }
+}
+
+/// «Назначить ответственного» of «После: Назначить ответственного», where «После» already stands before it.
+pub(crate) fn untitled<'a>(title: &str, words: &'a str) -> &'a str {
+    words.strip_prefix(title).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(words)
+}
+
 /// A capital first letter.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();

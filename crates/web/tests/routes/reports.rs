@@ -33,7 +33,7 @@ async fn an_empty_report_says_why_and_asks_only_for_what_is_missing() {
         "нет факта: не сказано, что сделано или почему не сделано — строк: 2",
         "нет подтверждения",
         "Дополнить только недостающее",
-        "просрочено, дней: 12",
+        "просрочено на 12 дней",
     ] {
         assert!(page.text.contains(words), "{words}: {}", page.text);
     }

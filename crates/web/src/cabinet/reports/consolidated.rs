@@ -175,7 +175,11 @@ fn shown(it: &Consolidated) -> Shown {
             .take(LATE_MAX)
             .map(|(one, row, days)| {
                 let comment = row.reason.clone().unwrap_or_else(|| "причина не названа".to_owned());
-                (one.name.clone(), row.text.clone(), format!("дней: {days}, {comment}"))
+                (
+                    one.name.clone(),
+                    row.text.clone(),
+                    format!("{}: {comment}", words::count(usize::try_from(days).unwrap_or(0), words::DAYS)),
+                )
             })
             .collect(),
         without_plan: it.without_plan.clone(),

@@ -83,11 +83,15 @@ fn finding(due: &DueList) -> String {
     }
 }
 
+fn days_words(days: i32) -> String {
+    words::count(usize::try_from(days).unwrap_or(0), words::DAYS)
+}
+
 fn line(visit: &Visit, due: &DueList, it: &DueLine) -> Line {
     let (mark, text) = match it.sending {
-        Sending::Overdue(days) => (Mark::Late, format!("не сдан, дней после срока: {days}")),
-        Sending::Awaited(days) if days <= 7 => (Mark::Soon, format!("не сдан, дней до срока: {days}")),
-        Sending::Awaited(days) => (Mark::Idle, format!("не сдан, дней до срока: {days}")),
+        Sending::Overdue(days) => (Mark::Late, format!("не сдан, срок прошёл {} назад", days_words(days))),
+        Sending::Awaited(days) if days <= 7 => (Mark::Soon, format!("не сдан, до срока {}", days_words(days))),
+        Sending::Awaited(days) => (Mark::Idle, format!("не сдан, до срока {}", days_words(days))),
         Sending::Returned => (Mark::Failed, "возвращён на исправление".to_owned()),
         Sending::Sent => (Mark::Done, "отправлен, ждёт решения".to_owned()),
         Sending::Accepted => (Mark::Ok, "принят".to_owned()),

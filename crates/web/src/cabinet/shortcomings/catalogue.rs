@@ -75,13 +75,25 @@ fn rows(view: &CatalogueView) -> Vec<Row> {
     own.chain(view.carried.iter().map(|typical| row(typical, view.book))).collect()
 }
 
+/// «Фотография стенда с датой»: the kind of proof is named only where its words do not begin with it.
+fn proof(typical: &Typical) -> String {
+    let kind = typical.proof.in_words();
+    let is_said = typical.proof_words.to_lowercase().starts_with(&kind.to_lowercase());
+    let words = words::capital(&typical.proof_words);
+    if is_said { words } else { format!("{}: {words}", words::capital(kind)) }
+}
+
 fn row(typical: &Typical, book: &Rulebook) -> Row {
     let covers: Vec<String> = typical.covers.iter().map(|name| named(book, name)).collect();
     Row {
-        text: typical.text.replace("{…}", "(то, чего не хватает)"),
+        text: typical.text.replace("{…}", "(чего не хватает)"),
         covers: covers.join("; "),
-        proof: format!("{}: {}", words::capital(typical.proof.in_words()), typical.proof_words),
-        term: typical.term.replace("{year} года", "года плана").replace("{year}", "года плана"),
+        proof: proof(typical),
+        term: typical
+            .term
+            .replace("{год}", "{year}")
+            .replace("{year} года", "года плана")
+            .replace("{year}", "года плана"),
         cost: typical.cost.map(roubles).unwrap_or_else(|| crate::ui::figures::NONE.to_owned()),
         sure: match typical.certainty {
             Certainty::Seen | Certainty::Practice => "встречается в планах организаций",
@@ -126,7 +138,7 @@ fn fields(typed: &Typed, book: &Rulebook) -> Vec<Field> {
         Field::choice("proof", "Чем подтверждают", typed.get("proof"), pick("Выберите", proofs)),
         Field::line("proof_words", "Что именно", typed.get("proof_words")).hint("Например: фотография таблички"),
         Field::line("term", "Обычный срок", typed.get("term"))
-            .hint("«до 1 июня {year} года», «постоянно», «ежеквартально»; {year} — год плана"),
+            .hint("«до 1 июня {год} года», «постоянно», «ежеквартально»; вместо {год} встанет год плана"),
         Field::line("cost_from", "Стоимость от, ₽", typed.get("cost_from")).hint("Пустое, если неизвестно"),
         Field::line("cost_to", "Стоимость до, ₽", typed.get("cost_to")),
     ]

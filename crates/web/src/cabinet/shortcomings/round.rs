@@ -37,6 +37,7 @@ struct NetworkPage {
     id: String,
     title: String,
     finding: String,
+    often: String,
     fields: Vec<Field>,
     rows: Vec<Row>,
     may_make: bool,
@@ -81,7 +82,7 @@ async fn network_page(visit: &Visit, id: RoundId, asked: &Typed, faults: Vec<Fie
     let finding = match (n, found.lines.first()) {
         (0, _) => "Реестры ещё не составлены".to_owned(),
         (_, None) => "Недостатков не найдено".to_owned(),
-        (_, Some(line)) => format!("Чаще всего: {} ({})", words::capital(&line.of.found), line.extent),
+        (_, Some(_)) => format!("Недостатков в сети: {}", words::number(found.lines.len())),
     };
     Ok(page::show(&NetworkPage {
         shell: visit.staff_shell(title, "rounds"),
@@ -89,10 +90,21 @@ async fn network_page(visit: &Visit, id: RoundId, asked: &Typed, faults: Vec<Fie
         id: id.to_string(),
         title: found.round.title.clone(),
         finding,
+        often: found
+            .lines
+            .first()
+            .map(|line| format!("Чаще всего: {} ({})", lower(&line.of.found), line.extent))
+            .unwrap_or_default(),
         fields: filter_fields(asked, &choices),
         rows: found.lines.iter().map(|line| row(line, leads)).collect(),
         may_make: leads,
     }))
+}
+
+/// A sentence that goes on after a colon.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn row(line: &NetworkLine, leads: bool) -> Row {

@@ -12,7 +12,7 @@ use askama::filters::HtmlSafe;
 use otklik_domain::rulebook::{Certainty, Rulebook};
 use otklik_domain::score::explain::{About, Explanation};
 use otklik_domain::score::ledger::Ledger;
-use otklik_domain::score::{Criterion, Exact, IndicatorScore, Points, ScoreSheet};
+use otklik_domain::score::{Criterion, Exact, IndicatorScore, Points, Policy, ScoreSheet};
 
 /// What a view is made from.
 #[derive(Debug, Clone, Copy)]
@@ -82,7 +82,7 @@ impl Sheet {
             sections: tree.children.iter().filter_map(|node| section(scored, node)).collect(),
             lost: super::ledger::shown(&super::ledger::whole(losses)),
             losses: sheet.total.is_some().then(|| LossTable::of(losses, None)),
-            remarks: sheet.remarks.iter().map(|remark| remark.text.clone()).collect(),
+            remarks: sheet.remarks.iter().map(|remark| nameless(&remark.text, policy)).collect(),
             rules: vec![
                 format!("Округление: {}", policy.rounding.words()),
                 format!("Спросить было некого: {}", policy.empty.words()),
@@ -101,6 +101,12 @@ impl Sheet {
         self.losses = None;
         self
     }
+}
+
+/// A remark without the names that rules bear in files: «Округление: …».
+fn nameless(text: &str, policy: &Policy) -> String {
+    let names = [policy.rounding.name(), policy.empty.name(), policy.branches.name()];
+    names.iter().fold(text.to_owned(), |text, name| text.replace(&format!(" {name}:"), ":"))
 }
 
 /// Criteria that count, for a card and a finding.
