@@ -4,11 +4,12 @@
 
 use clap::builder::{FalseyValueParser, Styles};
 use clap::error::{ContextKind, ErrorKind};
-use clap::{Parser, Subcommand};
+use clap::{Arg, ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
 
 const HELP: &str = "{about}\n\nКак набирать: {usage}\n\nКоманды:\n{subcommands}\n\nКлючи:\n{options}\n";
-const HELP_OF_COMMAND: &str = "{about}\n\nКак набирать: {usage}\n\n{all-args}\n";
+const HELP_OF_COMMAND: &str = "{about}\n\nКак набирать: {usage}\n\nКлючи:\n{options}\n";
+const HELP_OF_WORDS: &str = "{about}\n\nКак набирать: {usage}\n\nЧто указать:\n{positionals}\n\nКлючи:\n{options}\n";
 
 /// Everything typed after `otklik`.
 #[derive(Debug, Parser)]
@@ -41,16 +42,16 @@ pub(crate) enum Command {
     #[command(help_template = HELP_OF_COMMAND)]
     Worker(Work),
     /// Прочитать документы и показать, что понято; ничего не сохраняет
-    #[command(help_template = HELP_OF_COMMAND)]
+    #[command(help_template = HELP_OF_WORDS)]
     Read(Read),
     /// Прочитать документы и сказать, что заметил бы внимательный проверяющий
-    #[command(help_template = HELP_OF_COMMAND)]
+    #[command(help_template = HELP_OF_WORDS)]
     Check(Check),
     /// Прочитать документы, сохранить оригиналы и черновики для разбора
-    #[command(help_template = HELP_OF_COMMAND)]
+    #[command(help_template = HELP_OF_WORDS)]
     Import(Import),
     /// Написать официальную бумагу из плана в JSON
-    #[command(help_template = HELP_OF_COMMAND)]
+    #[command(help_template = HELP_OF_WORDS)]
     Write(Write),
     /// Посчитать оценку по ответам граждан и итогам осмотра
     #[command(help_template = HELP_OF_COMMAND)]
@@ -59,10 +60,10 @@ pub(crate) enum Command {
     #[command(help_template = HELP_OF_COMMAND)]
     Move(Move),
     /// Сохранить полную копию в один файл
-    #[command(help_template = HELP_OF_COMMAND)]
+    #[command(help_template = HELP_OF_WORDS)]
     Backup(OneFile),
     /// Вернуть копию в пустую базу
-    #[command(help_template = HELP_OF_COMMAND)]
+    #[command(help_template = HELP_OF_WORDS)]
     Restore(OneFile),
     /// Проверить всё сохранённое: суммы файлов, журнал, опубликованное
     #[command(help_template = HELP_OF_COMMAND)]
@@ -298,26 +299,30 @@ pub(crate) struct OneFile {
 #[derive(Debug, Subcommand)]
 pub(crate) enum User {
     /// Завести человека и напечатать одноразовую ссылку
-    #[command(help_template = HELP_OF_COMMAND)]
+    #[command(help_template = HELP_OF_WORDS)]
     Add {
         /// Имя
+        #[arg(value_name = "ИМЯ")]
         name: String,
-        /// Роль
+        /// Роль: methodologist, head, founder, club-worker, operator, council, administrator, auditor
         #[arg(long, default_value = "methodologist", value_name = "РОЛЬ")]
         role: String,
     },
     /// Сменить роль
-    #[command(help_template = HELP_OF_COMMAND)]
+    #[command(help_template = HELP_OF_WORDS)]
     Role {
         /// Имя
+        #[arg(value_name = "ИМЯ")]
         name: String,
-        /// Роль
+        /// Роль: methodologist, head, founder, club-worker, operator, council, administrator, auditor
+        #[arg(value_name = "РОЛЬ")]
         role: String,
     },
     /// Напечатать новую одноразовую ссылку
-    #[command(help_template = HELP_OF_COMMAND)]
+    #[command(help_template = HELP_OF_WORDS)]
     Reset {
         /// Имя
+        #[arg(value_name = "ИМЯ")]
         name: String,
     },
 }
@@ -349,10 +354,18 @@ pub(crate) fn plain_read() -> Option<Read> {
 
 /// Reads the arguments of this process. Help and version print themselves and end it.
 pub(crate) fn parse() -> anyhow::Result<Args> {
-    Args::try_parse().map_err(|error| match error.kind() {
+    let typed = russian().try_get_matches().and_then(|matches| Args::from_arg_matches(&matches));
+    typed.map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => error.exit(),
         _ => anyhow::anyhow!("{}; список команд: otklik --help", in_russian(&error)),
     })
+}
+
+/// The commands with switches of help and version that speak Russian too.
+fn russian() -> clap::Command {
+    let help = Arg::new("help").short('h').long("help").global(true).action(ArgAction::Help).help("Показать справку");
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Показать версию");
+    Args::command().disable_help_flag(true).disable_version_flag(true).arg(help).arg(version)
 }
 
 fn in_russian(error: &clap::Error) -> String {

@@ -38,6 +38,9 @@ fn help_is_in_russian_and_names_every_command() {
         assert!(help.out.contains(command), "{command}: {}", help.out);
         let own = Desk::new().run(&[command, "--help"]).ended(0);
         assert!(own.out.contains("Как набирать"), "{command}: {own:?}");
+        for english in ["Print", "Options", "Arguments"] {
+            assert!(!own.out.contains(english), "{command}: {}", own.out);
+        }
     }
     let version = Desk::new().run(&["--version"]).ended(0);
     assert!(version.out.starts_with("otklik "), "{version:?}");
