@@ -169,7 +169,7 @@ async fn a_final_inspection_is_public_without_names_and_words() {
         (format!("{path}/paper?format=gif"), one.as_str(), StatusCode::UNPROCESSABLE_ENTITY),
         (format!("{path}/paper?format=html"), "", StatusCode::SEE_OTHER),
         (format!("{path}/paper?format=html"), council.as_str(), StatusCode::OK),
-        (format!("/o/nobody/inspection"), "", StatusCode::NOT_FOUND),
+        ("/o/nobody/inspection".to_owned(), "", StatusCode::NOT_FOUND),
         (format!("{public}/paper?id=x&format=html"), "", StatusCode::NOT_FOUND),
     ] {
         assert_eq!(app.get(&path, cookie).await.code, code, "{path}");

@@ -1,8 +1,8 @@
-//! The protocol of an inspection on paper («протокол осмотра»): what was looked at and seen, where inspectors differed and
-//! how it was settled, what the organisation answered, photos by number, signatures.
+//! The protocol of an inspection on paper («протокол осмотра»).
 //!
-//! In come words in the order in which they are to stand; out goes a paper, A4 portrait. It refuses to decide anything and
-//! to leave a point out.
+//! What was looked at and seen, where inspectors differed and how it was settled, what the organisation answered, photos by
+//! number, signatures. In come words in the order in which they are to stand; out goes a paper, A4 portrait. It refuses to
+//! decide anything and to leave a point out.
 
 mod tables;
 #[cfg(test)]
