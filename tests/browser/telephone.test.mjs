@@ -170,6 +170,32 @@ test('an answer that got lost doubles nothing', async () => {
   await context.close();
 });
 
+test('the last report that waits goes from a page without a form', async () => {
+  const { link, id } = await invited();
+  const context = await newContext(browser, program, TELEPHONE);
+  await chooseCode(context, link);
+  const page = await context.newPage();
+  const finger = new Finger(page);
+  await finger.open(link);
+  let isLost = true;
+  await context.route('**/done', async (route) => {
+    if (!isLost) return route.continue();
+    await route.fetch({ maxRedirects: 0 });
+    return route.abort();
+  });
+  await finger.photograph(id);
+  await finger.done(id);
+  await page.getByText('лежат в этом телефоне').waitFor();
+  // The server has it: its page has nothing to fill in any more. At the door nothing goes, and the page says so.
+  await page.goto(link.replace(/[^/]+$/, 'neznakomaja'));
+  await page.getByText('ещё не ушла').waitFor();
+  isLost = false;
+  await page.goto(`/m/measures/${id}`);
+  await page.waitForURL(/done=said-done/);
+  assert.equal((await photosOf(id)).photos, 1);
+  await context.close();
+});
+
 test('pages of a telephone are accessible, valid and whole at 320 px', async () => {
   const { link, id } = await invited();
   const context = await newContext(browser, program, TELEPHONE);

@@ -103,6 +103,7 @@ pub async fn adopt_plan(
     let measures: Vec<record::Measure> =
         plan.measures.iter().map(|m| records::measure_record(&record, m, &ctx.house.calendar)).collect();
     ctx.store().keep_adopted_plan(&ctx.act("adopt_plan"), &record, &measures, Some((id, kept.version))).await?;
+    crate::measures::look_again_at_plan(ctx, plan.id).await;
     Ok(plan.id)
 }
 

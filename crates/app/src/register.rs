@@ -6,9 +6,11 @@ use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use otklik_domain::Date;
 use otklik_domain::access::Verb;
-use otklik_domain::deadline::Lateness;
+use otklik_domain::deadline::{DeadlineKind, Lateness};
+use otklik_domain::ids::MeasureId;
 use otklik_domain::plan::MeasureState;
-use otklik_store::record::{Examples, Facets, PageAsked, RegisterQuery, RegisterRow, View};
+use otklik_store::record::{Examples, Facets, MeasureTurn, PageAsked, RegisterQuery, RegisterRow, View};
+use std::collections::HashMap;
 
 /// How many days ahead «скоро» begins.
 pub const SOON_DAYS: i32 = 30;
@@ -18,6 +20,8 @@ pub const SOON_DAYS: i32 = 30;
 pub struct RegisterPage {
     /// Rows with their lateness.
     pub rows: Vec<(RegisterRow, Lateness)>,
+    /// Turns of measures on the page whose terms come again; of the working register only.
+    pub turns: HashMap<MeasureId, MeasureTurn>,
     /// What to ask for to go on.
     pub next: Option<String>,
     /// Counts beside the filters.
@@ -54,7 +58,11 @@ pub async fn register(ctx: &Ctx, mut asked: RegisterQuery, page: &PageAsked) -> 
         let lateness = lateness(row.due_on, row.state, asked.today);
         (row, lateness)
     };
+    let again = listed.items.iter().filter(|row| row.deadline_kind.is_some_and(DeadlineKind::comes_again));
+    let again: Vec<MeasureId> = again.filter(|_| asked.view == View::Working).map(|row| row.id).collect();
+    let turns = ctx.store().list_turns(&again).await?;
     Ok(RegisterPage {
+        turns: turns.into_iter().map(|turn| (turn.measure, turn)).collect(),
         rows: listed.items.into_iter().map(late).collect(),
         next: listed.next,
         facets,

@@ -1,6 +1,7 @@
 //! The verbs: done, not allowed, repeated, stale, bad input keeps nothing; over SQLite with a clock that stands still.
 
 mod accounts;
+mod affairs;
 mod answers;
 mod closing;
 mod drafts;

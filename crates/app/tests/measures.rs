@@ -3,12 +3,14 @@
 use crate::house::Place;
 use otklik_app::drafts::MeasureTyped;
 use otklik_app::measures::{self, MeasureView, StepTyped};
-use otklik_app::record::{PageAsked, RegisterQuery, Verdict, Version, View};
+use otklik_app::record::{PageAsked, PlanState, RegisterQuery, Verdict, Version, View};
 use otklik_app::{Ctx, Refusal, people, plans, register};
 use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::deadline::Lateness;
 use otklik_domain::ids::{MeasureId, PlanId};
 use otklik_domain::plan::MeasureState;
+use otklik_domain::plan::life::Stage;
+use otklik_testkit::builders::act;
 
 fn step(to: &str, reason: &str, done: &str) -> StepTyped {
     StepTyped { to: to.into(), reason: reason.into(), done: done.into(), ..StepTyped::default() }
@@ -121,6 +123,44 @@ async fn a_report_that_is_confirmed_in_part_says_so_and_waits_no_more() {
     let view = seen(&head, id).await;
     let said: Vec<_> = view.executions.iter().map(|e| (e.verdict, e.verdict_note.as_deref())).collect();
     assert_eq!(said, [(Verdict::Partly, Some("Нет вывески на втором этаже")), (Verdict::Waiting, None)]);
+}
+
+#[tokio::test]
+async fn work_is_marked_on_plans_in_force_only() {
+    let place = Place::on("2019-02-01").await;
+    let plan = place.plan().await;
+    let id = nth(&place, plan, 0).await;
+    let head = place.ctx(Role::Head);
+    let mut version = 1;
+    for (stage, state, words) in [
+        (Stage::Draft, PlanState::Active, Some("Отправьте план учредителю")),
+        (Stage::Sent, PlanState::Active, Some("когда учредитель утвердит его")),
+        (Stage::Returned, PlanState::Active, Some("Исправьте строки и отправьте план снова")),
+        (Stage::Approved, PlanState::Active, None),
+        (Stage::Published, PlanState::Active, None),
+        (Stage::Amended, PlanState::Active, None),
+        (Stage::Closed, PlanState::Closed, Some("внесите в новый план")),
+        (Stage::Approved, PlanState::Superseded, Some("сменила новая редакция")),
+    ] {
+        let kept = place.scratch.store.find_plan(plan).await.expect("read").expect("there");
+        let moved = otklik_app::record::Plan { stage, state, ..kept.value };
+        place.scratch.store.keep_plan(&act("edit_plan"), &moved, kept.version).await.expect("kept");
+        assert_eq!(seen(&head, id).await.no_work.is_some(), words.is_some(), "{stage:?}");
+        let to = if version % 2 == 1 { "in_work" } else { "planned" };
+        let edition = place.edition().await;
+        let answer = measures::record_execution(&head, id, Version(version), &step(to, "", "")).await;
+        match words {
+            None => {
+                answer.expect("taken");
+                version += 1;
+            }
+            Some(words) => {
+                let why = answer.expect_err("refused").to_string();
+                assert!(why.contains(words), "{stage:?}: {why}");
+                assert_eq!(place.edition().await, edition, "nothing was kept");
+            }
+        }
+    }
 }
 
 #[tokio::test]

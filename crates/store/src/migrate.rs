@@ -83,6 +83,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/sqlite/0021_bulk_acts.sql"),
         include_str!("../migrations/postgres/0021_bulk_acts.sql"),
     ),
+    (
+        22,
+        include_str!("../migrations/sqlite/0022_waiting.sql"),
+        include_str!("../migrations/postgres/0022_waiting.sql"),
+    ),
 ];
 
 pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {

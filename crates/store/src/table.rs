@@ -13,6 +13,7 @@ mod reports;
 mod rights;
 mod shortcomings;
 mod surveys;
+mod waiting;
 
 pub(crate) use answers::{ANSWER, ANSWER_REVIEW, TICKET};
 pub(crate) use closing::*;
@@ -25,6 +26,7 @@ pub(crate) use reports::*;
 pub(crate) use rights::*;
 pub(crate) use shortcomings::*;
 pub(crate) use surveys::*;
+pub(crate) use waiting::*;
 
 use crate::cell::{Cell, Row};
 use crate::engine::Tx;

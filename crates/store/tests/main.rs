@@ -61,6 +61,13 @@ on_both_engines! {
     drafts:
         what_was_read_never_changes,
         a_draft_becomes_a_plan_once;
+    desks:
+        plans_inspections_and_scores_wait_for_their_people,
+        terms_stand_in_a_calendar_once_their_plan_is_in_force,
+        a_report_waits_for_its_author_then_for_the_founder,
+        turns_are_remembered_and_told_when_they_ask,
+        a_turn_is_counted_from_what_is_known_of_its_measure,
+        events_are_told_once_and_the_journal_is_read_on;
     plans:
         a_fault_in_the_middle_leaves_nothing,
         a_measure_remembers_its_changes,

@@ -49,6 +49,12 @@ impl Hidden {
         u64::try_from(self.0.iter().filter(is_of).count()).unwrap_or(0)
     }
 
+    /// What stands behind the sort in hidden names of it, part by part.
+    pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = Vec<&str>> {
+        let own = self.0.keys().filter(move |subject| kind_of(subject) == Some(kind));
+        own.map(|subject| subject.split(':').skip(1).collect())
+    }
+
     /// How many names of a sort are hidden.
     pub(super) fn n_names(&self, kind: Kind) -> usize {
         self.0.keys().filter(|subject| kind_of(subject) == Some(kind)).count()
@@ -64,12 +70,16 @@ fn kind_of(subject: &str) -> Option<Kind> {
 fn measure_of(subject: &str) -> Option<MeasureId> {
     let mut parts = subject.split(':');
     let kind = parts.next()?;
-    let is_measure = [Kind::Late, Kind::Soon, Kind::Reported].iter().any(|it| it.name() == kind);
+    let of_measures = [Kind::Late, Kind::Soon, Kind::Reported, Kind::Proof, Kind::Turns];
+    let is_measure = of_measures.iter().any(|it| it.name() == kind);
     parts.next().filter(|_| is_measure)?.parse().ok()
 }
 
-/// The last day that stands in the name of an affair.
+/// The last day of its measure that stands in the name of an affair; turns have days of their own.
 fn day_of(subject: &str) -> Option<Date> {
+    if matches!(kind_of(subject), Some(Kind::Proof | Kind::Turns)) {
+        return None;
+    }
     subject.split(':').nth(2)?.parse().ok()
 }
 

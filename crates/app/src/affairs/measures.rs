@@ -43,6 +43,7 @@ fn group(kind: Kind, n: i64, n_hidden: u64, listed: &RegisterPage, hidden: &Hidd
     Group {
         kind,
         n: u64::try_from(n).unwrap_or(0).saturating_sub(n_hidden),
+        is_more: false,
         affairs: all.filter(|affair| !hidden.has(&affair.subject)).take(SHOWN).collect(),
         path: format!("/cabinet/register?state={}", kind.name()),
     }

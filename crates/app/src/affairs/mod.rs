@@ -5,6 +5,8 @@
 
 mod aside;
 mod measures;
+mod reports;
+mod turns;
 mod waiting;
 
 pub use aside::{Aside, put_off, read, set_aside, take_back};
@@ -33,6 +35,12 @@ pub enum Kind {
     Plans,
     /// Plans that were sent back.
     Returned,
+    /// Reports that were sent back.
+    ReportsReturned,
+    /// Reports that wait for the founder.
+    ReportsSent,
+    /// Reports of the last period that nobody sent, when their day is near or over.
+    ReportsDue,
     /// Inspections that wait for the organisation's answer.
     ToAnswer,
     /// Inspections that were answered.
@@ -43,24 +51,33 @@ pub enum Kind {
     Drafts,
     /// Surveys that are behind.
     Behind,
+    /// Proof of measures that go on which grows old or is missing.
+    Proof,
+    /// Turns of recurring measures that are near, or the one before was missed.
+    Turns,
     /// Measures whose term is near.
     Soon,
 }
 
 impl Kind {
     /// Every kind, what is most urgent first.
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 17] = [
         Kind::Resting,
         Kind::Letters,
         Kind::Late,
         Kind::Reported,
         Kind::Plans,
         Kind::Returned,
+        Kind::ReportsReturned,
+        Kind::ReportsSent,
+        Kind::ReportsDue,
         Kind::ToAnswer,
         Kind::Answered,
         Kind::ToApprove,
         Kind::Drafts,
         Kind::Behind,
+        Kind::Proof,
+        Kind::Turns,
         Kind::Soon,
     ];
 
@@ -73,11 +90,16 @@ impl Kind {
             Kind::Reported => "reported",
             Kind::Plans => "plans",
             Kind::Returned => "returned",
+            Kind::ReportsReturned => "reports_returned",
+            Kind::ReportsSent => "reports_sent",
+            Kind::ReportsDue => "reports_due",
             Kind::ToAnswer => "to_answer",
             Kind::Answered => "answered",
             Kind::ToApprove => "to_approve",
             Kind::Drafts => "drafts",
             Kind::Behind => "behind",
+            Kind::Proof => "proof",
+            Kind::Turns => "turns",
             Kind::Soon => "soon",
         }
     }
@@ -91,11 +113,16 @@ impl Kind {
             Kind::Reported => "Ждёт вашей проверки",
             Kind::Plans => "Планы на утверждении",
             Kind::Returned => "Планы вернули на доработку",
+            Kind::ReportsReturned => "Отчёты вернули на доработку",
+            Kind::ReportsSent => "Отчёты ждут приёмки",
+            Kind::ReportsDue => "Отчёты за период не отправлены",
             Kind::ToAnswer => "Осмотр ждёт ответа",
             Kind::Answered => "Ответили на осмотр",
             Kind::ToApprove => "Оценки на утверждении",
             Kind::Drafts => "Документы на разборе",
             Kind::Behind => "Опросы отстают",
+            Kind::Proof => "Пора обновить подтверждение",
+            Kind::Turns => "Регулярные меры: пора отметить",
             Kind::Soon => "Скоро срок",
         }
     }
@@ -125,6 +152,8 @@ pub struct Group {
     pub kind: Kind,
     /// How many there are that were not set aside.
     pub n: u64,
+    /// There are more than were counted.
+    pub is_more: bool,
     /// The first of them.
     pub affairs: Vec<Affair>,
     /// Where all of them stand.
@@ -150,6 +179,8 @@ pub async fn affairs(ctx: &Ctx) -> Result<Affairs, Refusal> {
     ctx.actor.person.ok_or(Refusal::NotSignedIn)?;
     let hidden = aside::hidden(ctx).await?;
     let (mut groups, facets) = measures::groups(ctx, &hidden).await?;
+    groups.extend(turns::groups(ctx, &hidden).await?);
+    groups.extend(reports::groups(ctx, &hidden).await?);
     groups.extend(waiting::groups(ctx, &hidden).await?);
     groups.retain(|group| group.n > 0);
     groups.sort_by_key(|group| Kind::ALL.iter().position(|kind| *kind == group.kind));

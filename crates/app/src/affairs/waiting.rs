@@ -12,7 +12,7 @@ use otklik_domain::ids::OrganisationId;
 use otklik_domain::inspection;
 use otklik_domain::plan::life::Stage;
 use otklik_store::record::{
-    DraftState, LetterState, PageAsked, PlanQuery, PlanState, RoundQuery, RoundState, WaitingInspection,
+    DraftState, LetterState, PageAsked, PlanQuery, PlanState, Round, RoundQuery, RoundState, WaitingInspection,
 };
 use std::collections::BTreeMap;
 
@@ -25,11 +25,17 @@ fn group(kind: Kind, all: Vec<Affair>, hidden: &Hidden, path: &str) -> Group {
     let mut affairs: Vec<Affair> = all.into_iter().filter(|affair| !hidden.has(&affair.subject)).collect();
     let n = u64::try_from(affairs.len()).unwrap_or(0);
     affairs.truncate(SHOWN);
-    Group { kind, n, affairs, path: path.to_owned() }
+    Group { kind, n, is_more: false, affairs, path: path.to_owned() }
 }
 
 /// An affair by its sort and name, with what to do there.
-fn affair(kind: Kind, id: &str, (text, note): (String, String), path: String, action: &'static str) -> Affair {
+pub(super) fn affair(
+    kind: Kind,
+    id: &str,
+    (text, note): (String, String),
+    path: String,
+    action: &'static str,
+) -> Affair {
     Affair { subject: format!("{}:{id}", kind.name()), text, note, path, action, measure: None }
 }
 
@@ -159,7 +165,16 @@ async fn surveys(ctx: &Ctx, hidden: &Hidden) -> Result<Group, Refusal> {
     let rounds = ctx.store().list_rounds(&RoundQuery { is_example: Some(false), ..RoundQuery::default() }).await?;
     let mut all = Vec::new();
     for round in rounds.into_iter().map(|kept| kept.value).filter(|round| round.state == RoundState::Open) {
-        let progress = survey::round_progress(ctx, round.id, None).await?;
+        let progress = match survey::round_progress(ctx, round.id, None).await {
+            Ok(progress) => progress,
+            // One round whose rules nobody knows hides neither the others nor the rest of the page.
+            Err(why @ Refusal::Unavailable(_)) => {
+                tracing::warn!(round.id = %round.id, fault = ?why, "the progress of a round cannot be counted");
+                all.push(unknown(round));
+                continue;
+            }
+            Err(other) => return Err(other),
+        };
         let n_behind = progress.places.iter().filter(|it| it.progress.is_some_and(|p| p.behind > 0)).count();
         if n_behind > 0 {
             let note = format!("Отстают от плана мест: {n_behind}, не хватает анкет: {}", progress.whole.behind);
@@ -169,6 +184,16 @@ async fn surveys(ctx: &Ctx, hidden: &Hidden) -> Result<Group, Refusal> {
         }
     }
     Ok(group(Kind::Behind, all, hidden, "/cabinet/rounds"))
+}
+
+/// A round whose survey cannot be followed: its rulebook is not known to this program.
+fn unknown(round: Round) -> Affair {
+    let note = format!(
+        "Как идёт опрос, посчитать не удалось: программа не знает свода правил «{}, {}». Сообщите администратору",
+        round.rulebook.name, round.rulebook.edition
+    );
+    let path = format!("/cabinet/rounds/{}", round.id);
+    affair(Kind::Behind, &format!("{}:unknown", round.id), (round.title, note), path, "Открыть")
 }
 
 /// Letters that did not go, in one line.

@@ -4,6 +4,7 @@ use crate::ctx::{Ctx, House};
 use crate::letters::{calendar_owner, rules_of};
 use crate::plans::PublicPlan;
 use crate::refusal::Refusal;
+use crate::reports::rule;
 use crate::score::rounds::round;
 use crate::{links, people};
 use jiff::{Timestamp, ToSpan};
@@ -11,6 +12,7 @@ use otklik_domain::Date;
 use otklik_domain::access::{Role, Scope, Verb};
 use otklik_domain::ids::{OrganisationId, RoundId};
 use otklik_domain::plan::MeasureState;
+use otklik_domain::report::ReportPeriod;
 use otklik_domain::round::{Done, Line};
 use otklik_papers::feeds::{Calendar, Event, Status};
 use otklik_store::record::{Kept, Measure, Person, Round, RoundQuery, RoundState, Term};
@@ -57,9 +59,14 @@ pub async fn own_calendar(house: &House, token: &str, site: &str) -> Result<Stri
     let person = calendar_owner(house, token).await?.ok_or(Refusal::NotFound)?;
     let ctx = people::acting(house, &person).await?.ok_or(Refusal::NotFound)?;
     let alarms = rules_of(ctx.store()).await?.soon_days;
-    let terms = own_terms(&ctx, &person).await?;
+    let terms = own_terms(&ctx, &person, Asked::Terms).await?;
     let path = if ctx.actor.role == Some(Role::ClubWorker) { "/m/measures" } else { "/cabinet/measures" };
     let mut events: Vec<Event> = terms.iter().map(|term| term_event(term, path, site, &alarms)).collect();
+    let turns = own_terms(&ctx, &person, Asked::Turns).await?;
+    events.extend(turns.iter().map(|term| turn_event(term, path, site, &alarms)));
+    if ctx.demand_somewhere(Verb::AdoptPlan).is_ok() {
+        events.extend(report_events(&ctx, site, &alarms).await?);
+    }
     if [Verb::RunRounds, Verb::ApproveScores, Verb::Inspect].iter().any(|verb| ctx.demand_somewhere(*verb).is_ok()) {
         let asked = RoundQuery { is_example: Some(false), ..RoundQuery::default() };
         for kept in ctx.store().list_rounds(&asked).await? {
@@ -71,7 +78,52 @@ pub async fn own_calendar(house: &House, token: &str, site: &str) -> Result<Stri
     Ok(Calendar { name: "Отклик: мои сроки".to_owned(), at: stamp(house), events }.to_ics())
 }
 
-async fn own_terms(ctx: &Ctx, person: &Person) -> Result<Vec<Term>, Refusal> {
+/// What a calendar is made of.
+enum Asked {
+    /// Last days of measures.
+    Terms,
+    /// Turns of measures whose terms come again.
+    Turns,
+}
+
+/// When a measure whose term comes again asks for its turn.
+fn turn_event(term: &Term, path: &str, site: &str, alarms: &[u16]) -> Event {
+    let link = format!("{site}{path}/{}", term.id);
+    Event {
+        uid: format!("{}-turn-{}@otklik", term.id, term.due_on),
+        sequence: u64::try_from(term.version - 1).unwrap_or(0),
+        from: term.due_on,
+        to: term.due_on,
+        title: format!("Отметить: {}", term.text),
+        note: format!("{}\nРегулярная мера: отметка или свежее подтверждение\n{link}", term.organisation),
+        link,
+        status: Status::Confirmed,
+        alarms_days: alarms.to_vec(),
+    }
+}
+
+/// By which day reports of the last period and of the one that runs are due.
+async fn report_events(ctx: &Ctx, site: &str, alarms: &[u16]) -> Result<Vec<Event>, Refusal> {
+    let rule = rule(ctx).await?;
+    let last = ReportPeriod::last_over(ctx.today(), rule.rhythm);
+    let event = |period: ReportPeriod| {
+        let (day, link) = (rule.due_on(period, &ctx.house.calendar), format!("{site}/cabinet/reports?period={period}"));
+        Event {
+            uid: format!("report-{period}@otklik"),
+            sequence: 0,
+            from: day,
+            to: day,
+            title: format!("Отправить отчёты за {}", period.in_words()),
+            note: format!("{}\n{link}", rule.ground),
+            link,
+            status: Status::Confirmed,
+            alarms_days: alarms.to_vec(),
+        }
+    };
+    Ok([last, last.after()].map(event).into())
+}
+
+async fn own_terms(ctx: &Ctx, person: &Person, asked: Asked) -> Result<Vec<Term>, Refusal> {
     let today = ctx.today();
     let (from, to) = (today.saturating_sub(DAYS_BACK.days()), today.saturating_add(DAYS_AHEAD.days()));
     let own: Vec<OrganisationId> = match &ctx.actor.scope {
@@ -84,7 +136,10 @@ async fn own_terms(ctx: &Ctx, person: &Person) -> Result<Vec<Term>, Refusal> {
     if ctx.demand_somewhere(Verb::RecordExecution).is_err() {
         return Ok(Vec::new());
     }
-    let mut terms = ctx.store().list_terms(&own, from, to, TERMS_MAX).await?;
+    let mut terms = match asked {
+        Asked::Terms => ctx.store().list_terms(&own, from, to, TERMS_MAX).await?,
+        Asked::Turns => ctx.store().list_turn_terms(&own, today, to, TERMS_MAX).await?,
+    };
     if ctx.actor.role == Some(Role::ClubWorker) {
         let handed = ctx.store().list_handed(person.id).await?;
         terms.retain(|term| handed.contains(&term.id) || links::is_executor(&term.executors, &person.name));

@@ -9,6 +9,7 @@ mod post_letters;
 mod remind;
 mod sweep;
 mod tick;
+mod turns;
 
 use crate::ctx::House;
 use crate::post::Mail;
@@ -42,6 +43,7 @@ const JOBS: &[(&str, Every)] = &[
     ("remind", Every::Day(5)),
     ("sweep", Every::Day(3)),
     ("forget", Every::Minutes(60)),
+    ("turns", Every::Day(4)),
     ("follow", Every::Minutes(5)),
     ("post_letters", Every::Minutes(1)),
 ];
@@ -77,6 +79,7 @@ impl Worker {
             "remind" => remind::run(self).await,
             "sweep" => sweep::run(self).await,
             "forget" => forget::run(self).await,
+            "turns" => turns::run(self).await,
             "follow" => follow::run(self).await,
             "post_letters" => post_letters::run(self).await,
             other => Err(Refusal::unavailable(format!("no such job: {other}"))),

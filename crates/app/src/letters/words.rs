@@ -43,6 +43,12 @@ pub(crate) fn occasion(occasion: Occasion, due_on: Date) -> String {
     }
 }
 
+/// Why a measure whose term comes again is told of now.
+pub(crate) fn turn(occasion: Occasion, asks_until: Date) -> String {
+    let told = self::occasion(occasion, asks_until);
+    format!("Регулярная мера, ждём свежую отметку или подтверждение. {told}")
+}
+
 /// Headings of groups of a digest.
 pub(crate) fn title(what: &str, n: u64) -> String {
     format!("{what}: {n}")

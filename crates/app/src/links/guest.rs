@@ -16,7 +16,7 @@ use otklik_domain::deadline::{DeadlineKind, Lateness};
 use otklik_domain::ids::{MeasureId, OrganisationId, PersonId, PhotoUseId, PlanId};
 use otklik_domain::plan::{MeasureState, executors_of, is_named};
 use otklik_store::record::{Examples, PageAsked, RegisterQuery, RegisterRow, Verdict, Version, View};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Pages of the register that are looked through at most.
@@ -49,7 +49,9 @@ impl Guest {
     pub fn can_report(&self, view: &MeasureView) -> bool {
         let asks_anew = view.turn.is_some_and(|turn| turn.is_open || turn.next.is_none());
         let next = view.record.state.next_of(view.turn.is_some());
-        next.contains(&MeasureState::Reported) && (view.record.state != MeasureState::Confirmed || asks_anew)
+        view.no_work.is_none()
+            && next.contains(&MeasureState::Reported)
+            && (view.record.state != MeasureState::Confirmed || asks_anew)
     }
 
     /// Whether the guest can take back what they said of a measure: it was they, within a day, and nobody judged it yet.
@@ -169,12 +171,27 @@ pub async fn mine(guest: &Guest) -> Result<Vec<MyMeasure>, Refusal> {
     let rows = working_rows(house, &guest.ctx.actor.scope, None).await?;
     let today = guest.ctx.today();
     let own = rows.into_iter().filter(|row| handed.contains(&row.id) || names(row, &guest.name));
-    let mut all = Vec::new();
+    let (mut all, mut asked) = (Vec::new(), HashMap::new());
     for row in own {
+        // What nobody approved yet asks nothing of anybody.
+        if !is_followed(house, row.plan, &mut asked).await? {
+            continue;
+        }
         let asks_again = asks_again(&guest.ctx, &row).await?;
         all.push(MyMeasure { lateness: lateness(row.due_on, row.state, today), asks_again, row });
     }
     Ok(all)
+}
+
+/// Whether work on measures of a plan is marked; each plan is asked for once.
+async fn is_followed(house: &House, plan: PlanId, asked: &mut HashMap<PlanId, bool>) -> Result<bool, Refusal> {
+    if let Some(known) = asked.get(&plan) {
+        return Ok(*known);
+    }
+    let kept = house.store.find_plan(plan).await?;
+    let is_followed = kept.is_some_and(|kept| measures::no_work(&kept.value).is_none());
+    asked.insert(plan, is_followed);
+    Ok(is_followed)
 }
 
 /// What was confirmed once and comes again asks anew when its next turn runs.

@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::fresh;
-use crate::measures::{StepTyped, worked};
+use crate::measures::{StepTyped, check_stage, look_again, worked};
 use crate::portal;
 use crate::records::{self, measure_of};
 use crate::refusal::{Faults, Refusal};
@@ -122,7 +122,10 @@ async fn tried(ctx: &Ctx, asked: &BulkAsked, measures: &[MeasureId]) -> Result<V
             _ => Vec::new(),
         };
         let work = match ctx.permit::<RecordExecution>(Some(kept.value.organisation)) {
-            Ok(_) => worked(ctx, &kept, &reports, &typed, None),
+            Ok(_) => match check_stage(ctx, &kept.value).await {
+                Ok(()) => worked(ctx, &kept, &reports, &typed, None),
+                Err(refusal) => Err(refusal),
+            },
             Err(refusal) => Err(refusal),
         };
         steps.push(Step { kept, work });
@@ -185,6 +188,7 @@ pub async fn apply(ctx: &Ctx, asked: &BulkAsked, measures: &[(MeasureId, Version
         undone_at: None,
     };
     ctx.store().keep_bulk_act(&ctx.act("step_many").because(&words), &bulk, &steps).await?;
+    look_again(ctx, &ids).await;
     Ok(bulk.id)
 }
 
@@ -264,7 +268,9 @@ pub async fn undo(ctx: &Ctx, id: Uuid, expected: Version) -> Result<(), Refusal>
     }
     let bulk = BulkAct { undone_at: Some(ctx.now()), ..act.value };
     let words = format!("Отменено: {}", bulk.words);
-    Ok(ctx.store().undo_bulk_act(&ctx.act("undo_step_many").because(&words), &bulk, expected, &works).await?)
+    ctx.store().undo_bulk_act(&ctx.act("undo_step_many").because(&words), &bulk, expected, &works).await?;
+    look_again(ctx, &changes.iter().map(|change| change.measure).collect::<Vec<_>>()).await;
+    Ok(())
 }
 
 /// A measure as it was before a step.

@@ -5,9 +5,9 @@
 mod steps;
 mod turns;
 
-pub(crate) use steps::worked;
 pub use steps::{StepTyped, Work, record_execution, record_work};
-pub(crate) use turns::{day_of, months_typed};
+pub(crate) use steps::{check_stage, no_work, worked};
+pub(crate) use turns::{day_of, look_again, look_again_at_plan, months_typed, remember};
 pub use turns::{proof_months, set_proof_months, turn_of};
 
 use crate::ctx::Ctx;
@@ -54,6 +54,8 @@ pub struct MeasureView {
     pub organisation: Organisation,
     /// Its plan was approved: what it says changes with a reason only.
     pub is_approved: bool,
+    /// Why work on it cannot be marked now: its plan is not in force, or a newer edition took its place.
+    pub no_work: Option<String>,
     /// What happened, oldest first.
     pub events: Vec<MeasureEvent>,
     /// Reports about it, oldest first.
@@ -101,6 +103,7 @@ pub async fn measure(ctx: &Ctx, id: MeasureId) -> Result<MeasureView, Refusal> {
         record: kept.value,
         organisation,
         is_approved: plan.stage.is_in_force(),
+        no_work: steps::no_work(&plan),
         events,
         executions,
         moves,
@@ -134,5 +137,7 @@ pub(crate) async fn find(ctx: &Ctx, id: MeasureId) -> Result<Kept<record::Measur
 pub async fn edit_measure(ctx: &Ctx, id: MeasureId, expected: Version, typed: &MeasureTyped) -> Result<(), Refusal> {
     let kept = find(ctx, id).await?;
     ctx.permit::<AdoptPlan>(Some(kept.value.organisation))?;
-    rows::edit_row(ctx, kept, expected, typed).await
+    rows::edit_row(ctx, kept, expected, typed).await?;
+    look_again(ctx, &[id]).await;
+    Ok(())
 }

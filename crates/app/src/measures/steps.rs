@@ -4,7 +4,7 @@
 //! does not confirm. It refuses to double a step that is sent again under the same name.
 
 use super::find;
-use super::turns::{comes_again, day_of};
+use super::turns::{comes_again, day_of, look_again};
 use crate::ctx::Ctx;
 use crate::drafts::typed::day_in_words;
 use crate::fresh;
@@ -64,6 +64,7 @@ pub async fn record_execution(ctx: &Ctx, id: MeasureId, expected: Version, typed
 pub async fn record_work(ctx: &Ctx, id: MeasureId, expected: Version, work: Work) -> Result<(), Refusal> {
     let kept = find(ctx, id).await?;
     ctx.permit::<RecordExecution>(Some(kept.value.organisation))?;
+    check_stage(ctx, &kept.value).await?;
     let reports = ctx.store().list_executions(id).await?;
     if is_kept(ctx, &reports, work.name) {
         return Ok(());
@@ -86,7 +87,11 @@ pub async fn record_work(ctx: &Ctx, id: MeasureId, expected: Version, work: Work
         {
             Ok(())
         }
-        answer => Ok(answer.map(|_| ())?),
+        answer => {
+            answer?;
+            look_again(ctx, &[id]).await;
+            Ok(())
+        }
     }
 }
 
@@ -118,6 +123,23 @@ pub(crate) fn worked(
 
 fn is_kept(ctx: &Ctx, reports: &[record::Execution], name: Option<Uuid>) -> bool {
     reports.iter().any(|report| Some(report.id) == name && report.by == ctx.actor_name())
+}
+
+/// Work is marked on plans in force: approved and neither closed nor replaced by a newer edition.
+///
+/// # Errors
+/// `Invalid` with what is to be done first.
+pub(crate) async fn check_stage(ctx: &Ctx, measure: &record::Measure) -> Result<(), Refusal> {
+    let plan = ctx.store().find_plan(measure.plan).await?.ok_or(Refusal::NotFound)?.value;
+    no_work(&plan).map_or(Ok(()), |words| Err(Refusal::field("to", words)))
+}
+
+/// Why work on measures of a plan cannot be marked now.
+pub(crate) fn no_work(plan: &record::Plan) -> Option<String> {
+    if plan.state == record::PlanState::Superseded {
+        return Some("Этот план сменила новая редакция: исполнение отмечают в ней".to_owned());
+    }
+    plan.stage.check_work().err().map(|fault| fault.to_string())
 }
 
 /// Who did the work does not judge it: that is the business of those who adopt plans, and of another person.

@@ -7,6 +7,7 @@ use super::find;
 use crate::ctx::Ctx;
 use crate::drafts::typed::day_typed;
 use crate::fresh;
+use crate::measures;
 use crate::refusal::{Faults, Refusal};
 use otklik_domain::Date;
 use otklik_domain::access::{AdoptPlan, ApprovePlan, Verb};
@@ -212,7 +213,9 @@ pub async fn approve_plan(
     let words = block.basis.clone().unwrap_or_default();
     draft.approval = Some(block);
     let plan = record::Plan { stage, body_json: plan_json::to_json(&draft), ..kept.value };
-    keep(ctx, "approve_plan", &plan, expected, &words, Some(&approval)).await
+    keep(ctx, "approve_plan", &plan, expected, &words, Some(&approval)).await?;
+    measures::look_again_at_plan(ctx, id).await;
+    Ok(())
 }
 
 /// The days of an approval: that of the block must be told and not lie ahead; that of the act may be missing.

@@ -58,5 +58,6 @@ pub async fn expect_proof(ctx: &Ctx, id: MeasureId, kinds: &[&str], months: &str
     let (organisation, by, at) = (measure.organisation, ctx.actor_name(), ctx.now());
     let said = ExpectedProof { organisation, measure: id, kinds, every_months, by, at };
     ctx.store().keep_expected_proof(&ctx.act("expect_proof"), &said, kept.map(|kept| kept.version)).await?;
+    measures::look_again(ctx, &[id]).await;
     Ok(())
 }

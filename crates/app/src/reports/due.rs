@@ -7,6 +7,7 @@ use otklik_domain::Date;
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::report::{DueRule, ReportPeriod, ReportRhythm, ReportStage, Sending};
+use otklik_store::Store;
 use otklik_store::record::{FiledReport, Kept, PageAsked, Plan, PlanQuery, PlanState, ReportQuery};
 use std::collections::HashMap;
 
@@ -51,7 +52,11 @@ pub struct DueList {
 /// `NotSignedIn` for a stranger.
 pub async fn rule(ctx: &Ctx) -> Result<DueRule, Refusal> {
     ctx.actor.person.ok_or(Refusal::NotSignedIn)?;
-    let kept = ctx.store().find_setting(SETTING).await?.unwrap_or_default();
+    rule_of(ctx.store()).await
+}
+
+pub(crate) async fn rule_of(store: &dyn Store) -> Result<DueRule, Refusal> {
+    let kept = store.find_setting(SETTING).await?.unwrap_or_default();
     let mut parts = kept.splitn(3, '\t');
     let rhythm = parts.next().and_then(ReportRhythm::from_name);
     let day = parts.next().and_then(|day| day.parse().ok());

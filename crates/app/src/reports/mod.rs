@@ -13,6 +13,7 @@ mod stepping;
 mod today;
 
 pub use consolidating::{ConsolidatedAsked, consolidate, consolidated, consolidated_list, consolidated_paper, freeze};
+pub(crate) use due::rule_of;
 pub use due::{DueLine, DueList, due_list, rule, set_rule};
 pub use filling::{Filled, fill};
 pub use papers::{filed_paper, today_paper};

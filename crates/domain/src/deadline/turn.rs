@@ -21,6 +21,10 @@ pub struct Turn {
     pub next: Option<Date>,
     /// It asks now: nothing was reported for the turn that runs.
     pub is_open: bool,
+    /// The first day on which the turn that is next asks.
+    pub asks_from: Option<Date>,
+    /// The day of the first turn since the last time that nobody served: it is told and never called late.
+    pub missed: Option<Date>,
 }
 
 /// The turn of a term on a day; nothing for a term that comes once. `months` sets how often «постоянно» asks instead of
@@ -49,11 +53,15 @@ pub fn turn(
             let Some(rhythm) = Rhythm::of(&deadline) else { return Some(Turn { last, ..Turn::default() }) };
             let is_ahead = |day: &Date| calendar.roll_forward(*day) >= today;
             let from_today = || rhythm.next(Anchor { start: Some(today), last_done: None });
-            let next = rhythm.next(anchor).filter(is_ahead).or_else(from_today).filter(is_ahead);
+            let asked = rhythm.next(anchor);
+            let next = asked.filter(is_ahead).or_else(from_today).filter(is_ahead);
+            let asks_from = next.and_then(|day| asks_from(day, rhythm.every));
             Some(Turn {
                 last,
-                is_open: next.is_some_and(|day| asks_from(day, rhythm.every).is_some_and(|from| from <= today)),
+                is_open: asks_from.is_some_and(|from| from <= today),
                 next: next.map(|day| calendar.roll_forward(day)),
+                asks_from,
+                missed: asked.filter(|day| !is_ahead(day)),
             })
         }
     }
@@ -103,6 +111,23 @@ mod tests {
             let short = got.map(|turn| (turn.next, turn.is_open));
             assert_eq!(short, expected.map(|(next, is_open)| (next.map(day), is_open)), "{phrase} on {today}");
             assert!(got.is_none_or(|turn| turn.last == done.map(day)), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn a_turn_that_nobody_served_is_told_until_the_next_is() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        for (phrase, done, today, missed, from) in [
+            ("ежеквартально", None, "2026-01-20", None, Some("2026-01-01")),
+            ("ежеквартально", None, "2026-05-05", Some("2026-03-31"), Some("2026-04-01")),
+            ("ежеквартально", Some("2026-05-06"), "2026-05-07", None, Some("2026-07-01")),
+            ("постоянно", Some("2026-02-01"), "2026-08-10", Some("2026-06-30"), Some("2026-07-01")),
+            ("по мере необходимости", None, "2026-05-05", None, None),
+        ] {
+            let term = read(phrase, Context::default()).0;
+            let anchor = Anchor { start: Some(day("2026-01-12")), last_done: done.map(day) };
+            let got = turn(&term, anchor, day(today), None, &ProductionCalendar::federal()).unwrap();
+            assert_eq!((got.missed, got.asks_from), (missed.map(day), from.map(day)), "{phrase} on {today}");
         }
     }
 }

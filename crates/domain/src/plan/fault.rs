@@ -47,6 +47,9 @@ pub enum Fault {
     /// A plan is closed before its end, and nobody says why.
     #[error("Напишите, почему план закрывают, не закончив")]
     NoCloseReason,
+    /// Work on a plan that is not in force is marked.
+    #[error("План на стадии «{}»: {}", .0.in_words(), .0.before_work())]
+    NotInForce(super::life::Stage),
     /// Who reported work would confirm it too.
     #[error("Проверяет другой человек: это исполнение отметили вы сами")]
     OwnReport,

@@ -38,6 +38,7 @@ mod score;
 mod sheets;
 mod shortcoming;
 mod survey;
+mod waiting;
 
 pub use answer::{AnswerCount, AnswerKept, KeptAnswer, NewAnswer, Traces};
 pub use audit::{Act, AuditLine, AuditQuery};
@@ -80,6 +81,9 @@ pub use shortcoming::{
     KeptShortcoming, MeasureShortcoming, OwnTypical, Reaches, RegisterChange, ShortcomingQuery, ShortcomingRegister,
 };
 pub use survey::{Survey, SurveyQuery, Unfinished};
+pub use waiting::{
+    AskedTurn, HandedQuery, HandedReport, MeasureTurn, TurnQuery, TurnSource, UnsentQuery, UnsentReport,
+};
 
 /// How many times a record was kept; the first time is 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -54,6 +54,8 @@ pub struct RegisterQuery {
     pub is_late: bool,
     /// Only unfinished ones whose last day comes from today to so many days ahead.
     pub soon_days: Option<i32>,
+    /// Only those whose turn asks today: for fresh proof, or for another time of the work.
+    pub asks: Option<bool>,
     /// Only with this sort of term.
     pub deadline_kind: Option<DeadlineKind>,
     /// Only with a last day before this one.
@@ -83,6 +85,7 @@ impl RegisterQuery {
             states: Vec::new(),
             is_late: false,
             soon_days: None,
+            asks: None,
             deadline_kind: None,
             due_before: None,
             due_from: None,

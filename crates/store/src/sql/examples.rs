@@ -92,6 +92,8 @@ const REMOVALS: &[&str] = &[
      and m.id = term_move.measure_id and m.is_example = 1)",
     "delete from expected_proof where exists (select 1 from measure m \
      where m.organisation_id = expected_proof.organisation_id and m.id = expected_proof.measure_id and m.is_example = 1)",
+    "delete from measure_turn where exists (select 1 from measure m \
+     where m.organisation_id = measure_turn.organisation_id and m.id = measure_turn.measure_id and m.is_example = 1)",
     "delete from publication where is_example = 1",
     "delete from execution where exists (select 1 from measure m where m.organisation_id = execution.organisation_id \
      and m.id = execution.measure_id and m.is_example = 1)",

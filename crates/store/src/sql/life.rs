@@ -19,7 +19,8 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// What hangs on a row and leaves with it. Reports do not: a row that was worked on stays.
-const OF_ROW: [&str; 9] = [
+const OF_ROW: [&str; 10] = [
+    "delete from measure_turn where organisation_id = $1 and measure_id = $2",
     "delete from bulk_change where organisation_id = $1 and measure_id = $2",
     "delete from expected_proof where organisation_id = $1 and measure_id = $2",
     "delete from report_figure where organisation_id = $1 and measure_id = $2",

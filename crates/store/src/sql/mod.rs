@@ -35,3 +35,4 @@ mod tallies;
 mod unfinished;
 mod upkeep;
 mod verify;
+mod waiting;

@@ -110,6 +110,11 @@ fn chosen(all: &mut Conditions, asked: &RegisterQuery) {
     if asked.is_late {
         all.and("t.order_key >= '0' and t.order_key < ?", args![format!("0{}", asked.today)]);
     }
+    if let Some(is_proof) = asked.asks {
+        let turns = "t.id in (select u.measure_id from measure_turn u where u.is_proof = ? and u.tells_from <= ?)";
+        all.and(turns, args![is_proof, asked.today]);
+        all.and("t.state <> 'not_done' and t.plan_id not in (select id from plan where stage in ('draft', 'sent', 'returned'))", []);
+    }
     if asked.soon_days.is_some() {
         let (from, to) = (format!("0{}", asked.today), format!("0{}", soon_until(asked)));
         all.and("t.order_key >= ? and t.order_key <= ?", args![from, to]);

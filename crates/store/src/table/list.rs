@@ -601,6 +601,7 @@ pub(crate) static ALL: &[&Table] = &[
     &super::PLAN_AMENDMENT,
     &super::BULK_ACT,
     &super::BULK_CHANGE,
+    &super::MEASURE_TURN,
     &super::PUBLICATION_ITEM,
     &AUDIT,
     &AUDIT_HEAD,

@@ -26,6 +26,7 @@ mod sheets;
 mod shortcomings;
 mod surveys;
 mod upkeep;
+mod waiting;
 
 pub use accounts::{Jobs, People, Settings};
 pub use answers::{Answers, CountAgain};
@@ -50,6 +51,7 @@ pub use sheets::{Calls, Sheets};
 pub use shortcomings::{Networks, NewParts, Shortcomings};
 pub use surveys::{Surveys, Unfinisheds};
 pub use upkeep::{Audit, Finding, Upkeep};
+pub use waiting::Desks;
 
 /// Everything that is remembered.
 pub trait Store:
@@ -90,6 +92,7 @@ pub trait Store:
     + Jobs
     + Letters
     + Affairs
+    + Desks
     + Settings
     + Audit
     + Upkeep
@@ -134,6 +137,7 @@ impl<T> Store for T where
         + Jobs
         + Letters
         + Affairs
+        + Desks
         + Settings
         + Audit
         + Upkeep

@@ -71,11 +71,22 @@ pub(crate) async fn a_closed_account_lets_nobody_in(store: &dyn Store) {
     };
     store.keep_api_token(&act("make_token"), &token).await.expect("kept");
     assert!(store.find_api_token("key").await.expect("read").is_some());
+    let other = ApiToken { id: id(13, 2), hash: "other".into(), ..token };
+    store.keep_api_token(&act("make_token"), &other).await.expect("kept");
+    store.revoke_api_token(&act("revoke_token"), other.id).await.expect("taken back");
+    assert!(
+        store.find_api_token("other").await.expect("read").is_none()
+            && store.find_api_token("key").await.expect("read").is_some()
+    );
+    let people = store.list_people().await.expect("read");
+    assert_eq!(people.into_iter().map(|kept| kept.value).collect::<Vec<_>>(), [person.clone()]);
+    store.ping().await.expect("reachable");
     person.state = PersonState::Closed;
     store.keep_person(&act("close_person"), &person, Some(Version(1))).await.expect("kept");
     assert!(store.find_session("s1", instant(10)).await.expect("read").is_none());
     assert!(store.find_api_token("key").await.expect("read").is_none());
-    assert_eq!(store.list_api_tokens(person.id).await.expect("read")[0].revoked_at, Some(instant(0)));
+    let tokens = store.list_api_tokens(person.id).await.expect("read");
+    assert!(tokens.len() == 2 && tokens.iter().all(|token| token.revoked_at == Some(instant(0))), "{tokens:?}");
     let twin = Person { id: PersonId(id(12, 2)), ..person.clone() };
     let answer = store.keep_person(&act("add_person"), &twin, None).await;
     assert!(matches!(&answer, Err(Fault::Taken(what)) if what == "person.login"), "{answer:?}");

@@ -50,6 +50,7 @@ pub(crate) async fn an_inspection_is_filled_sheet_by_sheet(store: &dyn Store) {
     let whole = store.find_inspection(inspection.id).await.expect("read").expect("there");
     assert_eq!(whole.marks, [marks[0].clone(), changed]);
     assert_eq!(whole.inspection.value, inspection);
+    assert_eq!(store.find_sheet(sheet.id).await.expect("read").expect("there").value, sheet);
     let listed: Vec<_> = store.list_sheets(round.id).await.expect("read");
     let listed: Vec<_> = listed.iter().map(|sheet| (sheet.by.as_str(), sheet.n_marked, sheet.is_submitted)).collect();
     assert_eq!(listed, [("анна", 2, false), ("борис", 0, false)]);

@@ -129,6 +129,8 @@ pub(crate) async fn a_step_for_many_is_whole_and_can_be_taken_back(store: &dyn S
     store.undo_bulk_act(&undo, &undone, Version(1), &back).await.expect("taken back");
     let twice = store.undo_bulk_act(&undo, &undone, Version(1), &back).await;
     assert!(matches!(twice, Err(Fault::Stale)), "{twice:?}");
+    let some = store.list_measures_by_id(&[measures[2].id, measures[0].id]).await.expect("read");
+    assert_eq!(some.into_iter().map(|kept| kept.value).collect::<Vec<_>>(), [measures[0].clone(), measures[2].clone()]);
     let now = store.find_measure(measures[1].id).await.expect("read").expect("there");
     assert_eq!((now.value, now.version), (measures[1].clone(), Version(3)));
     assert_eq!(store.verify().await.expect("checked"), vec![]);

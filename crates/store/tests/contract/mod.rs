@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod answers;
 pub(crate) mod closing;
+pub(crate) mod desks;
 pub(crate) mod drafts;
 pub(crate) mod inspections;
 pub(crate) mod journal;

@@ -188,6 +188,10 @@ pub(crate) async fn branches_founders_and_territories_come_back(store: &dyn Stor
     assert_eq!((kept.len(), &kept[0].value), (1, &branch));
     assert_eq!(store.list_branches_of(&[one.id]).await.expect("read"), kept);
     assert!(store.list_branches_of(&[]).await.expect("read").is_empty(), "none are of nobody");
+    assert_eq!(store.find_branch(one.id, branch.id).await.expect("read"), Some(kept[0].clone()));
+    let founders = store.list_founders().await.expect("read");
+    assert_eq!(founders.into_iter().map(|kept| kept.value).collect::<Vec<_>>(), [founder.clone()]);
+    assert_eq!(store.find_territory(district.id).await.expect("read").expect("there").value, district);
     assert_eq!(store.find_founder(founder.id).await.expect("read").expect("there").value, founder);
 }
 

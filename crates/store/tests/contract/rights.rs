@@ -244,9 +244,13 @@ pub(crate) async fn a_personal_link_opens_by_its_code_until_it_is_taken_back(sto
     assert!(store.find_personal_link("link1").await.expect("read").is_none(), "a new link stops the old one");
     assert!(store.find_link_visit("v3", instant(10)).await.expect("read").is_none());
     assert_eq!(store.list_personal_links().await.expect("read"), vec![second.clone()]);
+    store.revoke_personal_links(&act("revoke_personal_link"), person.id).await.expect("taken back");
+    assert!(store.list_personal_links().await.expect("read").is_empty());
+    let third = PersonalLink { id: id(34, 3), hash: "link3".into(), ..second };
+    store.keep_personal_link(&act("make_personal_link"), &third).await.expect("kept");
     let closed = Person { state: PersonState::Closed, ..person };
     store.keep_person(&act("close_person"), &closed, Some(Version(1))).await.expect("closed");
-    assert!(store.find_personal_link("link2").await.expect("read").is_none());
+    assert!(store.find_personal_link("link3").await.expect("read").is_none());
     assert!(store.list_personal_links().await.expect("read").is_empty());
 }
 

@@ -187,7 +187,7 @@ fn field_of(fault: &Fault) -> String {
         Fault::NothingToMend => "words".to_owned(),
         Fault::NoApprover => "position".to_owned(),
         Fault::NoSuchStage { .. } | Fault::OwnPlan | Fault::Lacking(_) => "plan".to_owned(),
-        Fault::OwnReport => "to".to_owned(),
+        Fault::OwnReport | Fault::NotInForce(_) => "to".to_owned(),
     }
 }
 

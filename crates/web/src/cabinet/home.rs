@@ -98,6 +98,7 @@ fn finding(all: &Affairs) -> String {
     let n: u64 = all.groups.iter().map(|group| group.n).sum();
     let n = usize::try_from(n).unwrap_or(usize::MAX);
     match n {
+        n if all.groups.iter().any(|group| group.is_more) => format!("Ждёт вас дел: больше {}", words::number(n)),
         0 => String::new(),
         n => format!("Ждёт вас: {}", words::count(n, ["дело", "дела", "дел"])),
     }
@@ -112,9 +113,12 @@ fn todo_group(visit: &Visit, group: &Group, typed: Option<&Typed>) -> TodoGroup 
     TodoGroup {
         id: name,
         title: group.kind.in_words(),
-        n: words::number(n),
+        n: if group.is_more { format!("{} и больше", words::number(n)) } else { words::number(n) },
         todos,
-        more: is_more.then(|| (group.path.clone(), format!("Показать все: {}", words::number(n)))),
+        more: is_more.then(|| match group.is_more {
+            true => (group.path.clone(), "Показать все".to_owned()),
+            false => (group.path.clone(), format!("Показать все: {}", words::number(n))),
+        }),
     }
 }
 
@@ -140,8 +144,18 @@ fn todo(visit: &Visit, kind: Kind, at: usize, it: &Affair, typed: Option<&Typed>
 fn mark(kind: Kind) -> Mark {
     match kind {
         Kind::Late | Kind::Letters => Mark::Late,
-        Kind::Resting | Kind::Behind | Kind::Soon | Kind::ToAnswer | Kind::Returned => Mark::Soon,
-        Kind::Reported | Kind::Plans | Kind::Answered | Kind::ToApprove | Kind::Drafts => Mark::Done,
+        Kind::Resting
+        | Kind::Behind
+        | Kind::Soon
+        | Kind::ToAnswer
+        | Kind::Returned
+        | Kind::ReportsReturned
+        | Kind::ReportsDue
+        | Kind::Turns
+        | Kind::Proof => Mark::Soon,
+        Kind::Reported | Kind::Plans | Kind::Answered | Kind::ToApprove | Kind::Drafts | Kind::ReportsSent => {
+            Mark::Done
+        }
     }
 }
 

@@ -72,6 +72,8 @@ struct MeasurePage {
     source_name: Option<String>,
     draft: Option<DraftId>,
     can_record: bool,
+    /// Why nobody marks work on it now.
+    no_work: Option<String>,
     step_fields: Vec<Field>,
     /// The report that waits may be judged by the visitor.
     judges: bool,
@@ -170,7 +172,9 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Resp
     );
     let summary = tried.faults.iter().map(|f| {
         let apart = if tried.edit.is_some() && !f.field.is_empty() { "-edit" } else { "" };
-        FieldFault { field: format!("{}{apart}", f.field), text: f.text.clone() }
+        // Without its form a step has no fields: the words stand where the form would.
+        let field = if view.no_work.is_some() && f.field == "to" { "step" } else { f.field.as_str() };
+        FieldFault { field: format!("{field}{apart}"), text: f.text.clone() }
     });
     Ok(page::show(&MeasurePage {
         shell: visit.staff_shell(title.trim().to_owned(), "register"),
@@ -202,7 +206,10 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Resp
         quote: quote(view),
         source_name: view.source_name.clone(),
         draft: view.made_of,
-        can_record: visit.ctx.may(Verb::RecordExecution, place) && !steps(visit, view).is_empty(),
+        can_record: view.no_work.is_none()
+            && visit.ctx.may(Verb::RecordExecution, place)
+            && !steps(visit, view).is_empty(),
+        no_work: view.no_work.clone(),
         judges: record.state == MeasureState::Reported && steps(visit, view).contains(&MeasureState::Confirmed),
         proofs: ProofBlock::of(visit, view, tried.proof.as_ref(), &tried.faults),
         turns: TurnsBlock::of(visit, view),

@@ -82,7 +82,8 @@ fn about(view: &MeasureView) -> String {
         (Some(day), false) => format!(" В следующий раз подтвердить до {}.", words::date(day)),
         (None, _) => " Отмечают каждый случай, срока следующего нет.".to_owned(),
     };
-    last + &next
+    let missed = turn.missed.map(|day| format!(" Очередной раз пропущен: {}.", words::date(day)));
+    last + &next + &missed.unwrap_or_default()
 }
 
 fn row(visit: &Visit, view: &MeasureView, report: &Execution) -> (Date, TurnRow) {

@@ -83,6 +83,8 @@ impl Filters {
         match self.get("state") {
             "late" => asked.is_late = true,
             "soon" => asked.soon_days = Some(SOON_DAYS),
+            "proof" => asked.asks = Some(true),
+            "turns" => asked.asks = Some(false),
             "ongoing" => asked.deadline_kind = Some(otklik_domain::deadline::DeadlineKind::Ongoing),
             name => asked.states = MeasureState::from_name(name).into_iter().collect(),
         }
@@ -198,6 +200,9 @@ fn table(listed: &RegisterPage) -> Option<PlanTable> {
         .map(|(line, lateness)| {
             let under = several.then(|| line.organisation_name.clone());
             let mut row = rows::row(line, *lateness, Some(format!("/cabinet/measures/{}", line.id)), under);
+            if let Some(turn) = listed.turns.get(&line.id).filter(|_| line.state != MeasureState::NotDone) {
+                row.note = turn_note(turn, listed.today).or(row.note);
+            }
             if several {
                 // Numbers of several plans side by side say nothing.
                 row.number.clear();
@@ -210,9 +215,19 @@ fn table(listed: &RegisterPage) -> Option<PlanTable> {
     Some(PlanTable { caption, groups: rows::by_criterion(rows, &[]) })
 }
 
+/// Whether a measure whose term comes again asks now, and that the time before was missed.
+fn turn_note(turn: &record::MeasureTurn, today: jiff::civil::Date) -> Option<String> {
+    let missed = turn.missed_on.map(|day| format!("пропущено {}", words::date_brief(day)));
+    let asks = (turn.tells_from <= today).then(|| format!("ждём до {}", words::date_brief(turn.asks_until)));
+    let both: Vec<String> = [asks, missed].into_iter().flatten().collect();
+    Some(both.join("; ")).filter(|words| !words.is_empty())
+}
+
 fn chips(filters: &Filters) -> Vec<Chip> {
     let shown = |name: &str, value: &str| match name {
         "criterion" => Criterion::new(value.parse().ok()?).map(|c| format!("Критерий {}", c.number())),
+        "state" if value == "proof" => Some("Пора обновить подтверждение".to_owned()),
+        "state" if value == "turns" => Some("Регулярные: пора отметить".to_owned()),
         "who" => Some(format!("Отвечает: {value}")),
         "q" => Some(format!("Слова: {value}")),
         "plan" => Some("Один план".to_owned()),

@@ -26,6 +26,7 @@ async fn one_step_for_many_is_shown_taken_and_taken_back() {
         ..Default::default()
     };
     let id = network::write_network(&app.admin(), &typed, &ids).await.unwrap();
+    app.plans_at(otklik_domain::plan::life::Stage::Approved).await;
     // From the first page of the cabinet: the matrix, then those without a photo.
     assert!(app.get("/cabinet", &cookie).await.text.contains("href=\"/cabinet/matrix\""));
     let page = app.get("/cabinet/matrix", &cookie).await.text;

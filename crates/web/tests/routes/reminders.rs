@@ -6,6 +6,7 @@ use otklik_app::post::{Mail, Memory};
 use otklik_app::record::Person;
 use otklik_domain::access::Role;
 use otklik_domain::ids::PersonId;
+use otklik_domain::plan::life::Stage;
 use otklik_testkit::builders::act;
 use std::sync::Arc;
 
@@ -60,6 +61,70 @@ async fn an_affair_is_put_off_and_comes_back() {
     assert!(!app.get("/cabinet", &cookie).await.text.contains(&subject));
     let nothing = app.post("/cabinet/affairs/read", &cookie, &[("subject", "war:and:peace")]).await;
     assert_eq!(nothing.code, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn reports_and_turns_stand_among_affairs() {
+    let app = TestApp::new().await;
+    app.published().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    let page = app.get("/cabinet", &cookie).await;
+    for wanted in [
+        "Отчёты за период не отправлены: 1",
+        "Отчёт за III квартал 2026 года",
+        "Срок был 15.10.2026",
+        "/report?period=2026-Q3\"",
+    ] {
+        assert!(page.text.contains(wanted), "{wanted}\n{}", page.text);
+    }
+    let asked = otklik_app::record::RegisterQuery {
+        view: otklik_app::record::View::Working,
+        ..otklik_app::record::RegisterQuery::on(app.admin().today())
+    };
+    let first = otklik_app::record::PageAsked::first(1);
+    let rows = app.house.store.list_register(&asked, &first).await.unwrap().items;
+    let turn = |is_proof| otklik_app::record::MeasureTurn {
+        organisation: rows[0].organisation,
+        measure: rows[0].id,
+        is_proof,
+        tells_from: "2026-11-01".parse().unwrap(),
+        asks_until: "2026-12-31".parse().unwrap(),
+        missed_on: Some("2026-09-30".parse().unwrap()),
+    };
+    for (is_proof, name, title) in
+        [(true, "proof", "Пора обновить подтверждение: 1"), (false, "turns", "Регулярные меры: пора отметить: 1")]
+    {
+        app.house.store.keep_turns(&[turn(is_proof)], &[]).await.unwrap();
+        let page = app.get("/cabinet", &cookie).await;
+        assert!(page.text.contains(title) && page.text.contains("Ждём до 31.12.2026"), "{}", page.text);
+        let list = app.get(&format!("/cabinet/register?state={name}"), &cookie).await;
+        assert!(list.text.contains(&format!("/cabinet/measures/{}", rows[0].id)), "{}", list.text);
+        let council = app.sign_in(Role::Council).await;
+        assert!(!app.get("/cabinet", &council).await.text.contains(title));
+    }
+}
+
+#[tokio::test]
+async fn work_on_a_draft_is_refused_with_what_to_do() {
+    let app = TestApp::new().await;
+    let (plan, _) = app.published().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    let id = app.house.store.list_measures(plan.parse().unwrap()).await.unwrap()[1].value.id;
+    let path = format!("/cabinet/measures/{id}");
+    assert!(app.get(&path, &cookie).await.text.contains("Отметить исполнение"));
+    for (stage, words) in [
+        (Stage::Draft, "Отправьте план учредителю"),
+        (Stage::Sent, "когда учредитель утвердит его"),
+        (Stage::Closed, "внесите в новый план"),
+    ] {
+        app.plans_at(stage).await;
+        let page = app.get(&path, &cookie).await;
+        assert!(page.text.contains("Исполнение пока не отмечают") && page.text.contains(words), "{}", page.text);
+        let typed = [("version", "1"), ("to", "reported"), ("done", "Стенд обновили в фойе")];
+        let refused = app.post(&format!("{path}/step"), &cookie, &typed).await;
+        assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains(words), "{}", refused.text);
+    }
 }
 
 #[tokio::test]

@@ -178,6 +178,7 @@ async fn one_measure_is_given_to_many_and_changed_where_it_is_not_done() {
         otklik_app::measures::StepTyped {
             to: "reported".into(), done: "Установили".into(), ..Default::default()
         };
+    app.plans_at(otklik_domain::plan::life::Stage::Approved).await;
     otklik_app::measures::record_execution(&app.admin(), done, view.parts[0].measure.version, &step).await.unwrap();
     assert!(app.get(&path, &cookie).await.text.contains("Сделано 1 из 2"));
     let change = [

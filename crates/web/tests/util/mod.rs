@@ -102,6 +102,19 @@ impl TestApp {
             .proved(Some(self.house.clock.now()))
     }
 
+    /// Every plan stands at a stage, as if people had led it there.
+    pub(crate) async fn plans_at(&self, stage: otklik_domain::plan::life::Stage) {
+        let all = self.house.store.list_plans(&PlanQuery::default(), &PageAsked::first(50)).await.unwrap();
+        for kept in all.items {
+            let plan = otklik_app::record::Plan { stage, ..kept.value };
+            self.house
+                .store
+                .keep_plan(&otklik_testkit::builders::act("approve_plan"), &plan, kept.version)
+                .await
+                .unwrap();
+        }
+    }
+
     /// The same site later.
     pub(crate) fn turn_to(&mut self, clock: Arc<dyn otklik_app::Clock>) {
         self.house.clock = clock;

@@ -20,6 +20,15 @@ pub(super) struct Told {
     pub(super) text: String,
     pub(super) due_on: Date,
     pub(super) occasion: Occasion,
+    /// Its term comes again and asks for its turn.
+    pub(super) is_turn: bool,
+}
+
+/// Reports of a period that nobody sent.
+pub(super) struct Unsent {
+    pub(super) n: u64,
+    pub(super) due_on: Date,
+    pub(super) occasion: Occasion,
 }
 
 /// What lies on one person's desk today.
@@ -41,6 +50,9 @@ pub(super) struct Desk {
     pub(super) n_to_answer: u64,
     pub(super) n_answered: u64,
     pub(super) n_to_approve: u64,
+    pub(super) unsent: Option<Unsent>,
+    pub(super) n_reports_sent: u64,
+    pub(super) n_reports_returned: u64,
 }
 
 impl Desk {
@@ -61,16 +73,20 @@ impl Desk {
             n_to_answer: 0,
             n_answered: 0,
             n_to_approve: 0,
+            unsent: None,
+            n_reports_sent: 0,
+            n_reports_returned: 0,
         }
     }
 
     /// How many affairs there are to do.
     pub(super) fn n_affairs(&self) -> u64 {
         let decisions = self.n_plans + self.n_returned + self.n_to_answer + self.n_answered + self.n_to_approve;
-        self.n_told + self.n_reported + decisions
+        let reports = self.n_reports_sent + self.n_reports_returned + self.unsent.as_ref().map_or(0, |unsent| unsent.n);
+        self.n_told + self.n_reported + decisions + reports
     }
 
-    fn put(&mut self, measure: &DueMeasure, to: Audience, window: &Window) {
+    fn put(&mut self, measure: &DueMeasure, is_turn: bool, to: Audience, window: &Window) {
         if window.is_late(to, measure.due_on) {
             self.n_late += 1;
         }
@@ -78,7 +94,7 @@ impl Desk {
         self.n_told += 1;
         if self.told.len() < N_LINES {
             let (id, text, due_on) = (measure.id, measure.text.clone(), measure.due_on);
-            self.told.push(Told { id, text, due_on, occasion });
+            self.told.push(Told { id, text, due_on, occasion, is_turn });
         }
     }
 }
@@ -147,7 +163,7 @@ impl Desks {
     }
 
     /// Puts a measure on the desks of those it concerns today.
-    pub(super) fn tell_of(&mut self, measure: &DueMeasure) {
+    pub(super) fn tell_of(&mut self, measure: &DueMeasure, is_turn: bool) {
         let is_led = self.is_led_everywhere || self.led.contains(&measure.organisation);
         let handed = self.by_measure.get(&measure.id);
         let here = self.by_organisation.get(&measure.organisation).into_iter().flatten();
@@ -169,7 +185,23 @@ impl Desks {
                 Role::Operator | Role::Council | Role::Administrator | Role::Auditor => continue,
             };
             if let Some(window) = self.windows.get(desk.window) {
-                desk.put(measure, to, window);
+                desk.put(measure, is_turn, to, window);
+            }
+        }
+    }
+
+    /// Tells those who write reports how many of an organisation nobody sent, on the days on which terms are told of.
+    pub(super) fn tell_of_unsent(&mut self, organisation: OrganisationId, n: u64, due_on: Date) {
+        let is_led = self.is_led_everywhere || self.led.contains(&organisation);
+        let here = self.by_organisation.get(&organisation).into_iter().flatten();
+        for at in here.chain(&self.everywhere) {
+            let Some(desk) = self.desks.get_mut(*at) else { continue };
+            if !(desk.role == Role::Methodologist || desk.role == Role::Head && !is_led) {
+                continue;
+            }
+            let told = self.windows.get(desk.window).and_then(|window| window.occasion(Audience::Keeper, due_on));
+            if let Some(occasion) = told {
+                desk.unsent.get_or_insert(Unsent { n: 0, due_on, occasion }).n += n;
             }
         }
     }

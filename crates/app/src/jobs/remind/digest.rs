@@ -4,9 +4,10 @@ use super::desks::{Desk, Told};
 use crate::letters::{Content, Line, Section, words};
 use otklik_domain::access::Role;
 use otklik_domain::reminder::Occasion;
+use otklik_domain::report::ReportPeriod;
 
 /// Subject and content of a person's letter.
-pub(super) fn of(desk: &Desk) -> (String, Content) {
+pub(super) fn of(desk: &Desk, period: ReportPeriod) -> (String, Content) {
     let is_worker = desk.role == Role::ClubWorker;
     let (late, soon): (Vec<&Told>, Vec<&Told>) =
         desk.told.iter().partition(|told| !matches!(told.occasion, Occasion::Soon(_)));
@@ -23,6 +24,13 @@ pub(super) fn of(desk: &Desk) -> (String, Content) {
     } else if let Some(last) = sections.last_mut() {
         last.n_more = n_more;
     }
+    if let Some(unsent) = &desk.unsent {
+        let title = words::title(&format!("Отчёты за {} не отправлены", period.in_words()), unsent.n);
+        let path = format!("/cabinet/reports?period={period}");
+        let note = words::occasion(unsent.occasion, unsent.due_on);
+        let line = Line { text: "Открыть отчёты".to_owned(), note, path: path.clone() };
+        sections.push(Section { title, lines: vec![line], n_more: 0, path });
+    }
     let decisions = [
         (
             "Ждут вашей проверки: отмечены выполненными",
@@ -34,6 +42,8 @@ pub(super) fn of(desk: &Desk) -> (String, Content) {
         ("Планы вернули на доработку", desk.n_returned, "/cabinet/plans", "Исправить"),
         ("Осмотры ждут ответа организации", desk.n_to_answer, "/cabinet/inspections", "Ответить"),
         ("Организации ответили на осмотр", desk.n_answered, "/cabinet/inspections", "Рассмотреть"),
+        ("Отчёты ждут приёмки", desk.n_reports_sent, "/cabinet/reports", "Рассмотреть"),
+        ("Отчёты вернули на доработку", desk.n_reports_returned, "/cabinet/reports", "Исправить"),
         ("Оценки ждут утверждения", desk.n_to_approve, "/cabinet/rounds", "Утвердить"),
     ];
     for (what, n, path, action) in decisions.into_iter().filter(|(_, n, ..)| *n > 0) {
@@ -62,7 +72,10 @@ fn group(title: String, told: Vec<&Told>, n_more: u64, path: &str, is_worker: bo
     let place = if is_worker { "/m/measures" } else { "/cabinet/measures" };
     let line = |it: &Told| Line {
         text: it.text.clone(),
-        note: words::occasion(it.occasion, it.due_on),
+        note: match it.is_turn {
+            true => words::turn(it.occasion, it.due_on),
+            false => words::occasion(it.occasion, it.due_on),
+        },
         path: format!("{place}/{}", it.id),
     };
     let path = if is_worker { "/m" } else { path };

@@ -8,6 +8,7 @@ use super::Worker;
 use crate::fresh;
 use crate::letters::rules_of;
 use crate::refusal::Refusal;
+use crate::reports::rule_of;
 use desks::{Desk, Desks};
 use jiff::Timestamp;
 use otklik_domain::Date;
@@ -16,6 +17,7 @@ use otklik_domain::ids::PersonId;
 use otklik_domain::inspection::Stage;
 use otklik_domain::plan;
 use otklik_domain::reminder::{Rules, is_digest_day};
+use otklik_domain::report::{ReportPeriod, ReportStage};
 use otklik_store::Act;
 use otklik_store::record::{NewLetter, PageAsked, Recipient};
 
@@ -37,7 +39,8 @@ pub(super) async fn run(worker: &Worker) -> Result<(), Refusal> {
     let mut desks = Desks::new(recipients, &places, &handed, today, &rules, calendar);
     look_at_measures(worker, &mut desks, today, &rules).await?;
     look_at_decisions(worker, &mut desks).await?;
-    queue(worker, desks, today, &rules).await
+    let period = look_at_reports(worker, &mut desks, today, &rules).await?;
+    queue(worker, desks, today, &rules, period).await
 }
 
 async fn look_at_measures(worker: &Worker, desks: &mut Desks, today: Date, rules: &Rules) -> Result<(), Refusal> {
@@ -47,12 +50,15 @@ async fn look_at_measures(worker: &Worker, desks: &mut Desks, today: Date, rules
     loop {
         let listed = worker.house.store.list_due(until, &page).await?;
         for measure in &listed.items {
-            desks.tell_of(measure);
+            desks.tell_of(measure, false);
         }
         match listed.next {
             Some(next) => page.after = Some(next),
             None => break,
         }
+    }
+    for measure in worker.house.store.list_due_turns(today, until).await? {
+        desks.tell_of(&measure, true);
     }
     for (organisation, n) in worker.house.store.count_reported().await? {
         let n = u64::try_from(n).unwrap_or(0);
@@ -87,12 +93,39 @@ async fn look_at_decisions(worker: &Worker, desks: &mut Desks) -> Result<(), Ref
     Ok(())
 }
 
-async fn queue(worker: &Worker, desks: Desks, today: Date, rules: &Rules) -> Result<(), Refusal> {
+/// Reports of the last period that nobody sent, those the founder has, and those that were sent back.
+async fn look_at_reports(
+    worker: &Worker,
+    desks: &mut Desks,
+    today: Date,
+    rules: &Rules,
+) -> Result<ReportPeriod, Refusal> {
+    let store = &worker.house.store;
+    let due = rule_of(&**store).await?;
+    let period = ReportPeriod::last_over(today, due.rhythm);
+    let due_on = due.due_on(period, &worker.house.calendar);
+    if (due_on - today).get_days() <= i32::from(rules.soon_most()) {
+        for (organisation, n) in store.count_unsent_reports(period).await? {
+            desks.tell_of_unsent(organisation, u64::try_from(n).unwrap_or(0), due_on);
+        }
+    }
+    for (stage, organisation, n) in store.count_handed_reports().await? {
+        let n = u64::try_from(n).unwrap_or(0);
+        if stage == ReportStage::Sent {
+            desks.add(organisation, &[Role::Founder], |desk| desk.n_reports_sent += n);
+        } else {
+            desks.add(organisation, &[Role::Methodologist, Role::Head], |desk| desk.n_reports_returned += n);
+        }
+    }
+    Ok(period)
+}
+
+async fn queue(worker: &Worker, desks: Desks, today: Date, rules: &Rules, period: ReportPeriod) -> Result<(), Refusal> {
     let now = worker.house.clock.now();
     let run_at = leaves_at(worker, rules)?;
     let desks: Vec<Desk> = desks.into_told();
     let letter = |desk: &Desk| -> Result<NewLetter, Refusal> {
-        let (subject, content) = digest::of(desk);
+        let (subject, content) = digest::of(desk, period);
         Ok(NewLetter {
             id: fresh::uuid(now),
             person: desk.person,

@@ -11,7 +11,7 @@ mod tests;
 pub use lack::{Lack, Needed, lacks};
 pub use step::{Life, Step};
 
-use super::Draft;
+use super::{Draft, Fault};
 
 /// Where a plan is on its way («стадия плана»).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +76,28 @@ impl Stage {
     /// Whether it was approved and is followed: its rows change only with a reason.
     pub fn is_in_force(self) -> bool {
         matches!(self, Stage::Approved | Stage::Published | Stage::Amended)
+    }
+
+    /// Whether work on its measures may be marked: only while the plan is in force.
+    ///
+    /// # Errors
+    /// `NotInForce` before approval and after the end, with what to do.
+    pub fn check_work(self) -> Result<(), Fault> {
+        if self.is_in_force() { Ok(()) } else { Err(Fault::NotInForce(self)) }
+    }
+
+    /// What is to be done before work on a plan can be marked; nothing for a plan in force.
+    pub fn before_work(self) -> &'static str {
+        match self {
+            Stage::Draft => {
+                "исполнение отмечают, когда он утверждён. Отправьте план учредителю; если бумага утверждена раньше, \
+                 учредитель записывает утверждение на странице плана"
+            }
+            Stage::Sent => "исполнение отмечают, когда учредитель утвердит его",
+            Stage::Returned => "исполнение отмечают, когда он утверждён. Исправьте строки и отправьте план снова",
+            Stage::Closed => "исполнение больше не отмечают. Что осталось, внесите в новый план",
+            Stage::Approved | Stage::Published | Stage::Amended => "",
+        }
     }
 
     /// The stage of a plan that comes from a paper: approved where the paper says by whom and when, or names the act.

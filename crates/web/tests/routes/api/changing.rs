@@ -115,6 +115,13 @@ async fn execution_is_recorded_step_by_step() {
         assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY, "{body} {}", refused.value);
         assert_eq!(refused.text("/faults/0/field"), field, "{body}");
     }
+    use otklik_domain::plan::life::Stage;
+    way.api.app.plans_at(Stage::Draft).await;
+    let early = way.act("POST", &steps, &mark, &json!({ "to": "in_work" })).await;
+    assert_eq!(early.code, StatusCode::UNPROCESSABLE_ENTITY, "{}", early.value);
+    assert_eq!(early.text("/faults/0/field"), "to");
+    assert!(early.text("/faults/0/text").contains("Отправьте план учредителю"), "{}", early.value);
+    way.api.app.plans_at(Stage::Published).await;
     let done = json!({ "to": "reported", "done": "Анкета стоит на сайте", "actual": "09.11.2026" });
     let reported = way.act("POST", &steps, &mark, &done).await;
     assert_eq!(reported.text("/state"), "reported", "{}", reported.value);

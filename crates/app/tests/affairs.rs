@@ -1,0 +1,175 @@
+//! «Что сделать сейчас»: reports of a period, proof that grows old, turns, and a page that stands though a round is broken.
+
+use crate::house::Place;
+use otklik_app::affairs::{self, Group, Kind};
+use otklik_app::jobs::Worker;
+use otklik_app::measures::{self, StepTyped};
+use otklik_app::post::Mail;
+use otklik_app::record::{Person, PersonState, Version};
+use otklik_app::{Ctx, reports};
+use otklik_domain::access::Role;
+use otklik_domain::ids::{MeasureId, PersonId};
+use otklik_domain::report::{ReportPeriod, ReportStage};
+use otklik_testkit::builders::{self, act, id};
+use std::sync::Arc;
+
+/// A group of somebody's affairs.
+async fn group(ctx: &Ctx, kind: Kind) -> Option<Group> {
+    affairs::affairs(ctx).await.expect("read").groups.into_iter().find(|group| group.kind == kind)
+}
+
+/// Number of a group, and the words of its first affair.
+async fn told(ctx: &Ctx, kind: Kind) -> Option<(u64, String)> {
+    let group = group(ctx, kind).await?;
+    let first = group.affairs.first()?;
+    Some((group.n, format!("{}. {} {} {}", first.text, first.note, first.action, first.path)))
+}
+
+fn has(told: Option<(u64, String)>, n: u64, wanted: &[&str]) {
+    let (found, words) = told.expect("there");
+    assert_eq!(found, n, "{words}");
+    for piece in wanted {
+        assert!(words.contains(piece), "{piece}: {words}");
+    }
+}
+
+/// The person behind actors of these tests.
+async fn somebody(place: &Place) {
+    let person = Person {
+        id: PersonId(id(12, 1)),
+        name: "Методист".to_owned(),
+        login: None,
+        role: "methodologist".to_owned(),
+        organisation: None,
+        state: PersonState::Active,
+        at: builders::instant(0),
+        email: Some("metodist@example.org".to_owned()),
+    };
+    place.scratch.store.keep_person(&act("add_person"), &person, None).await.expect("kept");
+}
+
+#[tokio::test]
+async fn a_report_waits_for_its_author_then_for_the_founder_and_may_come_back() {
+    let mut place = Place::on("2019-02-01").await;
+    somebody(&place).await;
+    let plan = place.plan().await;
+    let kind = Kind::ReportsDue;
+    place.turn_to("2019-04-03");
+    let (author, founder) = (place.ctx(Role::Methodologist), place.ctx(Role::Founder));
+    has(
+        told(&author, kind).await,
+        1,
+        &["Отчёт за I квартал 2019 года", "Срок 15.04.2019, осталось дней: 12", "Заполнить", "/report?period=2019-Q1"],
+    );
+    assert_eq!(told(&founder, kind).await, None, "until its day it is not the founder's affair");
+    assert_eq!(told(&place.ctx(Role::Auditor), kind).await, None);
+    let neighbour = place.neighbour().await;
+    assert_eq!(told(&place.ctx_of(Role::Head, &[neighbour]), kind).await, None, "another's report");
+    has(told(&place.ctx_of(Role::Head, &[place.organisation]), kind).await, 1, &["Срок 15.04.2019"]);
+    place.turn_to("2019-04-20");
+    has(told(&place.ctx(Role::Founder), kind).await, 1, &["Срок был 15.04.2019, прошло дней: 5"]);
+
+    let author = place.ctx(Role::Methodologist);
+    let subject = group(&author, kind).await.expect("there").affairs[0].subject.clone();
+    affairs::put_off(&author, &subject, "2019-04-25").await.expect("put off");
+    assert_eq!(told(&author, kind).await, None);
+    place.turn_to("2019-04-25");
+    let author = place.ctx(Role::Methodologist);
+    let period: ReportPeriod = "2019-Q1".parse().expect("a period");
+    let report = reports::prepare_report(&author, plan, period, None).await.expect("prepared");
+    has(told(&author, kind).await, 1, &["Ждёт подписи руководителя", &format!("/cabinet/reports/{report}")]);
+    let store = &place.scratch.store;
+    let mut kept = store.find_report(report).await.expect("read").expect("there");
+    kept.value.stage = ReportStage::Signed;
+    store.keep_report(&act("sign_report"), &kept.value, Some(kept.version)).await.expect("signed");
+    has(told(&author, kind).await, 1, &["осталось отправить"]);
+    reports::send_report(&place.ctx(Role::Head), report, Version(kept.version.0 + 1)).await.expect("sent");
+    assert_eq!(told(&author, kind).await, None, "it was sent");
+    let founder = place.ctx(Role::Founder);
+    has(told(&founder, Kind::ReportsSent).await, 1, &["Отчёт № 1 за I квартал 2019 года", "Рассмотреть"]);
+    assert_eq!(told(&author, Kind::ReportsSent).await, None);
+    let version = store.find_report(report).await.expect("read").expect("there").version;
+    reports::return_report(&founder, report, version, "Нет снимков пандуса").await.expect("returned");
+    assert_eq!(told(&founder, Kind::ReportsSent).await, None);
+    has(told(&author, Kind::ReportsReturned).await, 1, &["Учредитель пишет: Нет снимков пандуса", "Исправить"]);
+}
+
+async fn nth(place: &Place, plan: otklik_domain::ids::PlanId, n: usize) -> MeasureId {
+    otklik_app::plans::plan(&place.ctx(Role::Auditor), plan).await.expect("found").measures[n].id
+}
+
+async fn night(place: &Place) {
+    let mail = Mail { memory: Some(Arc::default()), ..Mail::default() };
+    let worker = Worker { house: place.house.clone(), mail, site: "https://o.example.org".to_owned() };
+    worker.turn().await.expect("done");
+}
+
+#[tokio::test]
+async fn proof_grows_old_and_turns_come_round() {
+    let mut place = Place::on("2019-02-01").await;
+    somebody(&place).await;
+    let plan = place.plan().await;
+    let keeper = place.ctx(Role::Methodologist);
+    assert_eq!(
+        (told(&keeper, Kind::Proof).await, told(&keeper, Kind::Turns).await),
+        (None, None),
+        "two months are left"
+    );
+    place.turn_to("2019-03-20");
+    let keeper = place.ctx(Role::Methodologist);
+    has(told(&keeper, Kind::Proof).await, 1, &["Обновлять раздел", "Ждём до 01.04.2019", "Приложить свежее"]);
+    has(
+        told(&keeper, Kind::Turns).await,
+        1,
+        &["Проводить опросы", "Ждём до 01.04.2019", "Отметить", "/cabinet/measures/"],
+    );
+    assert_eq!(told(&place.ctx(Role::Council), Kind::Proof).await, None);
+
+    let done = StepTyped {
+        to: "reported".into(), done: "Опрошено 40 посетителей".into(), ..StepTyped::default()
+    };
+    let polled = nth(&place, plan, 3).await;
+    measures::record_execution(&place.ctx(Role::ClubWorker), polled, Version(1), &done).await.expect("recorded");
+    assert_eq!(told(&keeper, Kind::Turns).await, None, "the turn was served");
+    let back = StepTyped { to: "in_work".into(), reason: "Нет анкет".into(), ..StepTyped::default() };
+    measures::record_execution(&keeper, polled, Version(2), &back).await.expect("sent back");
+    has(told(&keeper, Kind::Turns).await, 1, &["Ждём до 01.04.2019"]);
+
+    let subject = group(&keeper, Kind::Proof).await.expect("there").affairs[0].subject.clone();
+    affairs::read(&keeper, &subject).await.expect("read");
+    assert_eq!(told(&keeper, Kind::Proof).await, None);
+    place.turn_to("2019-04-10");
+    night(&place).await;
+    let keeper = place.ctx(Role::Methodologist);
+    has(told(&keeper, Kind::Proof).await, 1, &["Ждём до 01.07.2019", "прошлый раз пропущен, 31.03.2019"]);
+    has(told(&keeper, Kind::Turns).await, 1, &["прошлый раз пропущен"]);
+    let seen = measures::measure(&keeper, polled).await.expect("found").turn.expect("it comes again");
+    assert_eq!(seen.missed.map(|day| day.to_string()).as_deref(), Some("2019-03-31"));
+    let listed = otklik_app::record::RegisterQuery {
+        view: otklik_app::record::View::Working,
+        asks: Some(true),
+        ..otklik_app::record::RegisterQuery::on(keeper.today())
+    };
+    let page = otklik_app::record::PageAsked::first(10);
+    let page = otklik_app::register::register(&keeper, listed, &page).await.expect("read");
+    let rows: Vec<_> =
+        page.rows.iter().map(|(row, _)| (row.text.as_str(), page.turns[&row.id].asks_until.to_string())).collect();
+    assert_eq!(rows, [("Обновлять раздел «Документы»", "2019-07-01".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_round_whose_rules_nobody_knows_hides_nothing_else() {
+    let mut place = Place::on("2019-02-01").await;
+    place.plan().await;
+    let store = &place.scratch.store;
+    store.keep_round(&act("open_round"), &builders::round(1), None).await.expect("kept");
+    place.turn_to("2021-01-12");
+    has(
+        told(&place.ctx(Role::Operator), Kind::Behind).await,
+        1,
+        &["Культура, тур 1", "не знает свода правил «culture, 2018»"],
+    );
+    let all = place.ctx(Role::Administrator);
+    has(told(&all, Kind::Behind).await, 1, &["/cabinet/rounds/"]);
+    has(told(&all, Kind::Late).await, 1, &["Установить вывески"]);
+}

@@ -1,0 +1,12 @@
+-- What waits for people: reports by their stage, and the turns of measures whose terms come again, as they were counted last.
+create index report_stage on report (stage, organisation_id);
+
+create table measure_turn (
+  organisation_id TEXT not null, measure_id TEXT not null, is_proof INTEGER not null, tells_from TEXT not null,
+  asks_until TEXT not null, missed_on TEXT, primary key (organisation_id, measure_id),
+  foreign key (organisation_id, measure_id) references measure (organisation_id, id)
+) strict;
+create index measure_turn_of on measure_turn (measure_id);
+create index measure_turn_told on measure_turn (is_proof, tells_from);
+create index measure_turn_asked on measure_turn (is_proof, asks_until, measure_id);
+create index measure_turn_asked_of on measure_turn (organisation_id, is_proof, asks_until);

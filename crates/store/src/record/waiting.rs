@@ -1,0 +1,110 @@
+//! What of reports and turns waits for somebody, as short as a list needs it.
+
+use otklik_domain::Date;
+use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
+use otklik_domain::report::{ReportPeriod, ReportStage};
+use uuid::Uuid;
+
+/// Which plans are asked for whose report of a period nobody sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnsentQuery {
+    /// Only of these organisations and those merged into them; empty means all.
+    pub organisations: Vec<OrganisationId>,
+    /// The period.
+    pub period: ReportPeriod,
+    /// All but these plans.
+    pub without: Vec<PlanId>,
+}
+
+/// A plan in force whose report of a period was not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnsentReport {
+    /// The plan.
+    pub plan: PlanId,
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// Its title.
+    pub title: Option<String>,
+    /// The report that was begun, and how far it came.
+    pub begun: Option<(Uuid, ReportStage)>,
+}
+
+/// Which reports that were sent are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedQuery {
+    /// Only of these organisations and those merged into them; empty means all.
+    pub organisations: Vec<OrganisationId>,
+    /// In this stage.
+    pub stage: ReportStage,
+    /// All but these.
+    pub without: Vec<Uuid>,
+}
+
+/// A report that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedReport {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// What it speaks of.
+    pub period: ReportPeriod,
+    /// Its number.
+    pub number: Option<i64>,
+    /// What the founder said.
+    pub note: Option<String>,
+}
+
+/// The turn of a measure whose term comes again, as it was counted last: it can be counted anew at any time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeasureTurn {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The measure.
+    pub measure: MeasureId,
+    /// It is asked for fresh proof; else for another time of its work.
+    pub is_proof: bool,
+    /// The first day on which a desk shows it.
+    pub tells_from: Date,
+    /// By when it asks.
+    pub asks_until: Date,
+    /// The turn before, when nobody served it.
+    pub missed_on: Option<Date>,
+}
+
+/// Which turns are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TurnQuery {
+    /// Only of these organisations and those merged into them; empty means all.
+    pub organisations: Vec<OrganisationId>,
+    /// Those that are shown on this day.
+    pub on: Date,
+    /// Of fresh proof, or of work.
+    pub is_proof: bool,
+    /// All but these measures.
+    pub without: Vec<MeasureId>,
+}
+
+/// A measure that asks for its turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedTurn {
+    /// The turn.
+    pub turn: MeasureTurn,
+    /// The measure itself.
+    pub text: String,
+}
+
+/// What a turn is counted from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TurnSource {
+    /// The measure.
+    pub measure: super::Measure,
+    /// First day of what its plan covers.
+    pub plan_from: Option<Date>,
+    /// When its plan was adopted.
+    pub plan_at: jiff::Timestamp,
+    /// The last day that reports about it count for.
+    pub last: Option<Date>,
+    /// How often «постоянно» asks, in months, where it was said for this measure.
+    pub every_months: Option<i64>,
+}

@@ -1,0 +1,40 @@
+//! What of reports and turns waits on people's desks; each verb says what is atomic.
+
+use crate::Answer;
+use crate::record::{
+    AskedTurn, DueMeasure, HandedQuery, HandedReport, MeasureTurn, Page, Term, TurnQuery, TurnSource, UnsentQuery,
+    UnsentReport,
+};
+use async_trait::async_trait;
+use otklik_domain::Date;
+use otklik_domain::ids::{MeasureId, OrganisationId};
+use otklik_domain::report::{ReportPeriod, ReportStage};
+
+/// Reports and turns that wait. Plans in force only, examples apart.
+///
+/// Turns are counted by the room above and only remembered here: not audited, they follow from what is.
+#[async_trait]
+pub trait Desks: Send + Sync {
+    /// Plans whose report of a period nobody sent: how many, and so many of them by id.
+    async fn list_unsent_reports(&self, asked: &UnsentQuery, limit: usize) -> Answer<(u64, Vec<UnsentReport>)>;
+    /// How many plans of each organisation wait for the report of a period.
+    async fn count_unsent_reports(&self, period: ReportPeriod) -> Answer<Vec<(OrganisationId, i64)>>;
+    /// Reports in a stage after sending: how many, and so many of them, the oldest first.
+    async fn list_handed_reports(&self, asked: &HandedQuery, limit: usize) -> Answer<(u64, Vec<HandedReport>)>;
+    /// How many reports of each organisation wait for the founder, and how many were sent back.
+    async fn count_handed_reports(&self) -> Answer<Vec<(ReportStage, OrganisationId, i64)>>;
+    /// Measures that ask for their turn: how many, counted up to `n_max`, and so many of them, the nearest first.
+    async fn list_asked_turns(&self, asked: &TurnQuery, limit: usize, n_max: usize) -> Answer<(u64, Vec<AskedTurn>)>;
+    /// Turns of these measures.
+    async fn list_turns(&self, measures: &[MeasureId]) -> Answer<Vec<MeasureTurn>>;
+    /// Measures whose turn is shown on a day and asks by another, as letters tell of them, the nearest first.
+    async fn list_due_turns(&self, on: Date, until: Date) -> Answer<Vec<DueMeasure>>;
+    /// Turns of these organisations (empty: of all) that ask between two days, as a calendar shows them, so many at most.
+    async fn list_turn_terms(&self, own: &[OrganisationId], from: Date, to: Date, limit: usize) -> Answer<Vec<Term>>;
+    /// What turns of these measures are counted from; of terms that come once nothing comes.
+    async fn find_turn_sources(&self, measures: &[MeasureId]) -> Answer<Vec<TurnSource>>;
+    /// The same of every measure of plans in force, so many after the cursor.
+    async fn list_turn_sources(&self, after: Option<MeasureId>, limit: usize) -> Answer<Page<TurnSource>>;
+    /// Remembers turns in one step, and forgets those of the others.
+    async fn keep_turns(&self, turns: &[MeasureTurn], over: &[(OrganisationId, MeasureId)]) -> Answer<()>;
+}
