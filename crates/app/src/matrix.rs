@@ -4,8 +4,10 @@
 //! page asks the store the same few questions however many cells it has.
 
 mod bulk;
+mod reminding;
 
 pub use bulk::{BulkAsked, BulkView, Preview, PreviewLine, UNDO_HOURS, apply, bulk_act, preview, undo};
+pub use reminding::{REMIND, ToWhom, WAITS_MINUTES};
 
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;

@@ -4,11 +4,12 @@ use crate::house::{Place, house};
 use otklik_app::jobs::Worker;
 use otklik_app::links;
 use otklik_app::post::{Mail, Memory, Outgoing, PostFault, PostSettings};
-use otklik_app::record::{LetterState, Measure, PageAsked, Person, PersonState, Version};
+use otklik_app::record::{LetterState, Measure, MeasureTurn, PageAsked, Person, PersonState, Plan, Version};
 use otklik_app::{FixedClock, House, Refusal, letters, measures};
 use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::ids::{MeasureId, PersonId};
 use otklik_domain::plan::{Draft, DraftKind, MeasureState};
+use otklik_domain::report::ReportStage;
 use otklik_papers::plan_json;
 use otklik_testkit::builders::{self, act, id};
 use otklik_testkit::databases;
@@ -23,7 +24,8 @@ fn body(text: &str) -> String {
 /// Measures of a plan with these last days.
 async fn planned(place: &Place, days: &[&str]) -> Vec<MeasureId> {
     let organisation = place.scratch.store.find_organisation(place.organisation).await.unwrap().unwrap().value;
-    let plan = builders::plan(&organisation, 1);
+    // It begins where the last quarter is over: no report of it is awaited.
+    let plan = Plan { from: Some("2026-10-01".parse().unwrap()), ..builders::plan(&organisation, 1) };
     let measure = |(at, day): (usize, &&str)| Measure {
         due_on: Some(day.parse().unwrap()),
         state: MeasureState::Planned,
@@ -143,6 +145,76 @@ async fn letters_wait_for_the_morning_and_forget_who_left() {
     assert_eq!(addresses(&monday.turn().await), ["methodologist"]);
     let counts = place.scratch.store.count_letters().await.unwrap();
     assert_eq!(counts, [(LetterState::Dropped, 1), (LetterState::Sent, 1)]);
+}
+
+#[tokio::test]
+async fn reports_and_turns_are_told_on_the_days_of_terms() {
+    let place = Place::on("2026-10-08").await;
+    let ids = planned(&place, &["2027-06-01"]).await;
+    let store = &place.scratch.store;
+    let organisation = store.find_organisation(place.organisation).await.unwrap().unwrap().value;
+    let owed = builders::plan(&organisation, 2);
+    store.keep_adopted_plan(&act("adopt_plan"), &owed, &[], None).await.unwrap();
+    person(&place, 21, Role::Methodologist, true).await;
+    person(&place, 22, Role::Head, true).await;
+    person(&place, 23, Role::Founder, false).await;
+    let sent = desk(&place.house).turn().await;
+    assert_eq!(addresses(&sent), ["methodologist"], "somebody leads the plans");
+    for wanted in [
+        "Отчёты за III квартал 2026 года не отправлены: 1",
+        "До срока 7 дней: 15.10.2026",
+        "/cabinet/reports?period=2026-Q3",
+    ] {
+        assert!(sent[0].text.contains(wanted), "{wanted}\n{}", sent[0].text);
+    }
+    assert_eq!(desk(&place.house).at("2026-10-09T12:00:00Z").turn().await, [], "not each day");
+    let mut report = otklik_app::record::FiledReport {
+        organisation: organisation.id,
+        id: id(60, 1),
+        plan: owed.id,
+        period: "2026-Q3".parse().unwrap(),
+        number: None,
+        replaces: None,
+        stage: ReportStage::Prepared,
+        as_of: "2026-10-10".parse().unwrap(),
+        body_json: "{}".to_owned(),
+        sha256: "0".repeat(64),
+        note: None,
+        by: "test".to_owned(),
+        at: builders::instant(0),
+        signed: None,
+        sent: None,
+        decided: None,
+        is_example: false,
+    };
+    store.keep_report(&act("prepare_report"), &report, None).await.unwrap();
+    report.stage = ReportStage::Signed;
+    store.keep_report(&act("sign_report"), &report, Some(Version(1))).await.unwrap();
+    store.send_report(&act("send_report"), &report, Version(2)).await.unwrap();
+    let sent = desk(&place.house).at("2026-10-14T12:00:00Z").turn().await;
+    assert_eq!(addresses(&sent), ["founder"], "it was sent: one day before its term nobody else is told");
+    assert!(sent[0].text.contains("Отчёты ждут приёмки: 1"), "{}", sent[0].text);
+    let back = otklik_app::record::FiledReport { stage: ReportStage::Returned, number: Some(1), ..report };
+    store.keep_report(&act("return_report"), &back, Some(Version(3))).await.unwrap();
+    let sent = desk(&place.house).at("2026-10-15T12:00:00Z").turn().await;
+    assert_eq!(addresses(&sent), ["head", "methodologist"]);
+    assert!(sent[0].text.contains("Отчёты вернули на доработку: 1"), "{}", sent[0].text);
+
+    let turn = MeasureTurn {
+        organisation: organisation.id,
+        measure: ids[0],
+        is_proof: true,
+        tells_from: "2026-10-10".parse().unwrap(),
+        asks_until: "2026-10-23".parse().unwrap(),
+        missed_on: None,
+    };
+    store.keep_turns(&[turn], &[]).await.unwrap();
+    let sent = desk(&place.house).at("2026-10-16T12:00:00Z").turn().await;
+    let text = &sent.iter().find(|letter| letter.address.starts_with("methodologist")).unwrap().text;
+    assert!(
+        text.contains("Регулярная мера, ждём свежую отметку") && text.contains("До срока 7 дней: 23.10.2026"),
+        "{text}"
+    );
 }
 
 #[tokio::test]

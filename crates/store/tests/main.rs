@@ -154,7 +154,8 @@ on_both_engines! {
         those_who_were_asked_are_counted_by_day_and_channel;
     matrix:
         cells_stand_in_their_rows,
-        a_step_for_many_is_whole_and_can_be_taken_back;
+        a_step_for_many_is_whole_and_can_be_taken_back,
+        a_reminder_is_taken_back_until_a_letter_left;
     shortcomings:
         a_register_is_made_whole_and_again_without_doubles,
         what_mends_what_is_kept_both_ways,

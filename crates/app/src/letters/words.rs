@@ -143,6 +143,27 @@ pub(crate) fn event(name: &str, kind: Event, line: Line) -> (String, Content) {
     (subject.to_owned(), content)
 }
 
+/// A letter by which somebody is reminded of measures by a person.
+pub(crate) fn reminder(name: &str, from: Option<&str>, lines: Vec<Line>, is_worker: bool) -> (String, Content) {
+    let n = u64::try_from(lines.len()).unwrap_or(0);
+    let subject = format!("Отклик: вам напоминают: {}", count(n, ["мера", "меры", "мер"]));
+    let asks = "просит отметить, что сделано, и приложить подтверждение. Если что-то мешает, напишите об этом там же.";
+    let lead = format!("{} {asks}", from.unwrap_or("Сотрудник, который ведёт план,"));
+    let (words, path) = if is_worker {
+        ("Как открыть свои меры", "/m")
+    } else {
+        ("Открыть меры", "/cabinet/register")
+    };
+    let content = Content {
+        greeting: greeting(name),
+        lead: vec![lead],
+        sections: vec![Section { title: title("Напоминание", n), lines, n_more: 0, path: path.to_owned() }],
+        action: Some((words.to_owned(), path.to_owned())),
+        why: "Письмо отправлено человеком через программу «Отклик»: вы отвечаете за эти меры.".to_owned(),
+    };
+    (subject, content)
+}
+
 /// What happened that somebody is told of at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Event {

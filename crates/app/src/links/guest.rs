@@ -9,7 +9,7 @@ use crate::proof::Brought;
 use crate::refusal::Refusal;
 use crate::register::lateness;
 use crate::scopes::scope_of;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use otklik_domain::Date;
 use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::deadline::{DeadlineKind, Lateness};
@@ -21,6 +21,8 @@ use uuid::Uuid;
 
 /// Pages of the register that are looked through at most.
 const N_PAGES_MAX: usize = 20;
+/// For how long a reminder stands beside its measure.
+const REMINDED_WITHIN: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// For how long who said «сделано» can take it back.
 const TAKEN_BACK_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 
@@ -73,6 +75,8 @@ pub struct MyMeasure {
     pub lateness: Lateness,
     /// By which day it asks again, when it was confirmed for an earlier turn and a new one runs.
     pub asks_again: Option<Date>,
+    /// When somebody reminded of it last, within a fortnight.
+    pub reminded_on: Option<Date>,
 }
 
 impl MyMeasure {
@@ -171,6 +175,10 @@ pub async fn mine(guest: &Guest) -> Result<Vec<MyMeasure>, Refusal> {
     let rows = working_rows(house, &guest.ctx.actor.scope, None).await?;
     let today = guest.ctx.today();
     let own = rows.into_iter().filter(|row| handed.contains(&row.id) || names(row, &guest.name));
+    let own: Vec<RegisterRow> = own.collect();
+    let ids: Vec<MeasureId> = own.iter().map(|row| row.id).collect();
+    let reminded: HashMap<MeasureId, Timestamp> =
+        house.store.list_reminded(&ids, house.clock.now() - REMINDED_WITHIN).await?.into_iter().collect();
     let (mut all, mut asked) = (Vec::new(), HashMap::new());
     for row in own {
         // What nobody approved yet asks nothing of anybody.
@@ -178,7 +186,8 @@ pub async fn mine(guest: &Guest) -> Result<Vec<MyMeasure>, Refusal> {
             continue;
         }
         let asks_again = asks_again(&guest.ctx, &row).await?;
-        all.push(MyMeasure { lateness: lateness(row.due_on, row.state, today), asks_again, row });
+        let reminded_on = reminded.get(&row.id).map(|at| house.zone.to_datetime(*at).date());
+        all.push(MyMeasure { lateness: lateness(row.due_on, row.state, today), asks_again, reminded_on, row });
     }
     Ok(all)
 }

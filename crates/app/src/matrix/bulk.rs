@@ -1,5 +1,6 @@
 //! One step for many measures: shown first, taken together, taken back while nobody went on.
 
+use super::reminding::{self, REMIND, ToWhom};
 use crate::ctx::Ctx;
 use crate::fresh;
 use crate::measures::{StepTyped, check_stage, look_again, worked};
@@ -24,7 +25,7 @@ const MEASURES_MAX: usize = 1200;
 /// A step for many as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BulkAsked {
-    /// Public name of the state to go to: `in_work`, `confirmed`, `moved`.
+    /// Public name of the state to go to: `in_work`, `confirmed`, `moved`; or `remind`.
     pub to: String,
     /// Why, for a moved term.
     pub reason: String,
@@ -52,6 +53,8 @@ pub struct Preview {
     pub words: String,
     /// Measures in the order of organisations.
     pub lines: Vec<PreviewLine>,
+    /// Who gets a letter, or why not; of a reminder only.
+    pub people: Vec<ToWhom>,
 }
 
 /// A step that was taken, with whether it can be taken back.
@@ -92,8 +95,8 @@ struct Step {
     work: Result<Work, Refusal>,
 }
 
-/// The measures that are named, each tried by itself; those the actor may not see are not there.
-async fn tried(ctx: &Ctx, asked: &BulkAsked, measures: &[MeasureId]) -> Result<Vec<Step>, Refusal> {
+/// The measures that are named. One that the actor may not see is as if it were not there, and so are all.
+pub(super) async fn found_measures(ctx: &Ctx, measures: &[MeasureId]) -> Result<Vec<Kept<record::Measure>>, Refusal> {
     if measures.is_empty() {
         return Err(Refusal::field("measures", "Отметьте меры: строкой или по одной"));
     }
@@ -109,6 +112,12 @@ async fn tried(ctx: &Ctx, asked: &BulkAsked, measures: &[MeasureId]) -> Result<V
     if found.len() < unique.len() {
         return Err(Refusal::NotFound);
     }
+    Ok(found)
+}
+
+/// The measures that are named, each tried by itself.
+async fn tried(ctx: &Ctx, asked: &BulkAsked, measures: &[MeasureId]) -> Result<Vec<Step>, Refusal> {
+    let found = found_measures(ctx, measures).await?;
     let typed = StepTyped {
         to: asked.to.clone(),
         reason: asked.reason.clone(),
@@ -140,6 +149,14 @@ async fn tried(ctx: &Ctx, asked: &BulkAsked, measures: &[MeasureId]) -> Result<V
 /// `NotAllowed` for who records nothing anywhere.
 pub async fn preview(ctx: &Ctx, asked: &BulkAsked, measures: &[MeasureId]) -> Result<Preview, Refusal> {
     ctx.demand_somewhere(Verb::RecordExecution)?;
+    if asked.to == REMIND {
+        let plan = reminding::plan(ctx, fresh::uuid(ctx.now()), measures).await?;
+        let mut lines = plan.lines;
+        lines.sort_by(|a, b| (&a.organisation, a.measure.id).cmp(&(&b.organisation, b.measure.id)));
+        return Ok(Preview {
+            words: "Напомнить ответственным".to_owned(), lines, people: plan.people
+        });
+    }
     let words = words_of(asked)?;
     let steps = tried(ctx, asked, measures).await?;
     let ids: Vec<OrganisationId> = steps.iter().map(|step| step.kept.value.organisation).collect();
@@ -156,7 +173,7 @@ pub async fn preview(ctx: &Ctx, asked: &BulkAsked, measures: &[MeasureId]) -> Re
     };
     let mut lines: Vec<PreviewLine> = steps.into_iter().map(line).collect::<Result<_, _>>()?;
     lines.sort_by(|a, b| (&a.organisation, a.measure.id).cmp(&(&b.organisation, b.measure.id)));
-    Ok(Preview { words, lines })
+    Ok(Preview { words, lines, people: Vec::new() })
 }
 
 /// Takes a step for measures in the versions they were shown in, all or none.
@@ -165,8 +182,11 @@ pub async fn preview(ctx: &Ctx, asked: &BulkAsked, measures: &[MeasureId]) -> Re
 /// As [`preview`]; `Stale` when one of them was changed since it was shown; `Invalid` when one cannot take the step.
 pub async fn apply(ctx: &Ctx, asked: &BulkAsked, measures: &[(MeasureId, Version)]) -> Result<Uuid, Refusal> {
     ctx.demand_somewhere(Verb::RecordExecution)?;
-    let words = words_of(asked)?;
     let ids: Vec<MeasureId> = measures.iter().map(|(id, _)| *id).collect();
+    if asked.to == REMIND {
+        return reminding::send(ctx, &ids).await;
+    }
+    let words = words_of(asked)?;
     let mut steps = Vec::new();
     for step in tried(ctx, asked, &ids).await? {
         let was = was_of(&step.kept.value);
@@ -205,7 +225,7 @@ pub async fn bulk_act(ctx: &Ctx, id: Uuid) -> Result<BulkView, Refusal> {
     let (act, changes, measures) = found(ctx, id).await?;
     let ids: Vec<OrganisationId> = measures.iter().map(|kept| kept.value.organisation).collect();
     let names = portal::names(ctx, &ids).await?;
-    let stays = stays(ctx, &act.value, &changes, &measures);
+    let stays = stays(ctx, &act.value, &changes, &measures).await?;
     let line = |kept: Kept<record::Measure>| {
         let name = names.get(&kept.value.organisation).cloned().unwrap_or_default();
         (kept.value, name)
@@ -232,21 +252,29 @@ async fn found(ctx: &Ctx, id: Uuid) -> Result<Found, Refusal> {
 }
 
 /// Why a step cannot be taken back.
-fn stays(ctx: &Ctx, act: &BulkAct, changes: &[BulkChange], measures: &[Kept<record::Measure>]) -> Option<String> {
+async fn stays(
+    ctx: &Ctx,
+    act: &BulkAct,
+    changes: &[BulkChange],
+    measures: &[Kept<record::Measure>],
+) -> Result<Option<String>, Refusal> {
     if act.undone_at.is_some() {
-        return Some("Уже отменено".to_owned());
+        return Ok(Some("Уже отменено".to_owned()));
     }
     if act.by != ctx.actor_name() {
-        return Some("Отменить может тот, кто сделал".to_owned());
+        return Ok(Some("Отменить может тот, кто сделал".to_owned()));
+    }
+    if act.kind == REMIND {
+        return reminding::gone(ctx, act.id).await;
     }
     if ctx.now().duration_since(act.at) > SignedDuration::from_hours(UNDO_HOURS) {
-        return Some(format!("Отменить можно было {UNDO_HOURS} часа: срок прошёл"));
+        return Ok(Some(format!("Отменить можно было {UNDO_HOURS} часа: срок прошёл")));
     }
     let is_as_left = |change: &BulkChange| {
         measures.iter().any(|kept| kept.value.id == change.measure && kept.version == change.became)
     };
     let n_changed = changes.iter().filter(|change| !is_as_left(change)).count();
-    (n_changed > 0).then(|| format!("Отменить нельзя: после этого изменили мер: {n_changed}"))
+    Ok((n_changed > 0).then(|| format!("Отменить нельзя: после этого изменили мер: {n_changed}")))
 }
 
 /// Takes a step back: every measure is again as it was.
@@ -258,8 +286,11 @@ pub async fn undo(ctx: &Ctx, id: Uuid, expected: Version) -> Result<(), Refusal>
     for kept in &measures {
         ctx.permit::<RecordExecution>(Some(kept.value.organisation))?;
     }
-    if let Some(why) = stays(ctx, &act.value, &changes, &measures) {
+    if let Some(why) = stays(ctx, &act.value, &changes, &measures).await? {
         return Err(Refusal::field("undo", why));
+    }
+    if act.value.kind == REMIND {
+        return reminding::take_back(ctx, act.value, expected).await;
     }
     let mut works = Vec::with_capacity(changes.len());
     for change in &changes {

@@ -1,5 +1,8 @@
--- What waits for people: reports by their stage, and the turns of measures whose terms come again, as they were counted last.
+-- What waits for people: reports by their stage, letters of one reminder, measures somebody was reminded of, and the turns of
+-- measures whose terms come again, as they were counted last.
 create index report_stage on report (stage, organisation_id);
+create index letter_once on letter (once);
+create index bulk_change_measure on bulk_change (measure_id, act_id);
 
 create table measure_turn (
   organisation_id TEXT not null, measure_id TEXT not null, is_proof INTEGER not null, tells_from TEXT not null,

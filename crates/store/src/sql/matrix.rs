@@ -1,18 +1,22 @@
 //! The matrix of measures and organisations: two questions for all cells, and steps for many at once.
 
-use crate::cell::{Cell, Row};
+use crate::cell::{Cell, Row, args};
 use crate::database::{Conditions, Database};
 use crate::engine::Tx;
-use crate::record::{Act, BulkAct, BulkChange, BulkStep, Kept, MatrixCell, MatrixRow, Version, Work};
+use crate::record::{Act, BulkAct, BulkChange, BulkStep, Kept, MatrixCell, MatrixRow, NewLetter, Version, Work};
 use crate::sql::plans::records::{criterion, deadline_kind};
 use crate::table::{self, Record, Table};
 use crate::traits::Matrix;
 use crate::{Answer, Fault};
 use async_trait::async_trait;
+use jiff::Timestamp;
 use otklik_domain::ids::{MeasureId, OrganisationId};
 use otklik_domain::plan::MeasureState;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
+
+/// Measures of one question at most.
+const N_ASKED: usize = 500;
 
 const CELL: &str = "m.organisation_id, m.id, m.version, m.state, m.due_on, m.deadline_kind, m.criterion";
 
@@ -119,7 +123,7 @@ impl Matrix for Database {
         }
         let mut own = Conditions::default();
         own.one_of("p.organisation_id", organisations.iter().map(Cell::printed).collect());
-        own.and("p.kind = ?", crate::cell::args!["photo"]);
+        own.and("p.kind = ?", args!["photo"]);
         let sql = format!("select distinct p.measure_id from proof p {}", own.clause());
         self.rows(AssertSqlSafe(sql), own.args).await?.into_iter().map(|mut row| row.read()).collect()
     }
@@ -151,6 +155,58 @@ impl Matrix for Database {
             tx.insert(&was).await?;
         }
         tx.commit().await
+    }
+
+    async fn keep_reminder(
+        &self,
+        act: &Act,
+        bulk: &BulkAct,
+        about: &[BulkChange],
+        letters: &[NewLetter],
+    ) -> Answer<()> {
+        let mut tx = self.write().await?;
+        let change = tx.insert(bulk).await?;
+        tx.note_change(act, &change).await?;
+        for one in about {
+            tx.insert(one).await?;
+        }
+        let queued = Act { verb: "queue_letters", note: None, jobs: Vec::new(), ..act.clone() };
+        tx.put_letters(&queued, letters).await?;
+        tx.commit().await
+    }
+
+    async fn undo_reminder(&self, act: &Act, bulk: &BulkAct, once: &str, expected: Version) -> Answer<()> {
+        if bulk.undone_at.is_none() {
+            return Err(Fault::broken("a reminder that is taken back has its time"));
+        }
+        let mut tx = self.write().await?;
+        let left = "select 1 from letter where once = $1 and (state <> 'waiting' or n_attempts > 0) limit 1";
+        if !tx.rows(left, args![once]).await?.is_empty() {
+            return Err(Fault::Stale);
+        }
+        let change = tx.update(bulk, expected).await?;
+        tx.note_change(act, &change).await?;
+        let drop = "update letter set state = 'dropped', last_fault = $2, ended_at = $3 where once = $1";
+        tx.run(drop, args![once, "напоминание отменили", act.at]).await?;
+        tx.commit().await
+    }
+
+    async fn list_reminded(&self, measures: &[MeasureId], since: Timestamp) -> Answer<Vec<(MeasureId, Timestamp)>> {
+        let mut found = Vec::new();
+        for some in measures.chunks(N_ASKED) {
+            let mut all = Conditions::default();
+            all.one_of("c.measure_id", some.iter().map(Cell::printed).collect());
+            all.and("b.kind = 'remind' and b.undone_at is null and b.made_at > ?", args![since]);
+            let sql = format!(
+                "select c.measure_id, max(b.made_at) from bulk_change c join bulk_act b on b.id = c.act_id {} \
+                 group by c.measure_id order by c.measure_id",
+                all.clause()
+            );
+            for mut row in self.rows(AssertSqlSafe(sql), all.args).await? {
+                found.push((row.read()?, row.instant()?));
+            }
+        }
+        Ok(found)
     }
 
     async fn undo_bulk_act(

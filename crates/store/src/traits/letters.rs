@@ -39,6 +39,8 @@ pub trait Letters: Send + Sync {
     async fn settle_letter(&self, id: Uuid, state: LetterState, why: Option<&str>, at: Timestamp) -> Answer<()>;
     /// Letters, newest first.
     async fn list_letters(&self, state: Option<LetterState>, page: &PageAsked) -> Answer<Page<Letter>>;
+    /// Letters of one name, whoever gets them.
+    async fn list_letters_named(&self, once: &str) -> Answer<Vec<Letter>>;
     /// One letter.
     async fn find_letter(&self, id: Uuid) -> Answer<Option<Letter>>;
     /// How many letters are in each state.

@@ -1,8 +1,9 @@
 //! What the store does with the matrix of measures and organisations; each verb says what is atomic.
 
 use crate::Answer;
-use crate::record::{Act, BulkAct, BulkChange, BulkStep, Kept, MatrixCell, Version, Work};
+use crate::record::{Act, BulkAct, BulkChange, BulkStep, Kept, MatrixCell, NewLetter, Version, Work};
 use async_trait::async_trait;
+use jiff::Timestamp;
 use otklik_domain::ids::{MeasureId, OrganisationId};
 use uuid::Uuid;
 
@@ -20,6 +21,13 @@ pub trait Matrix: Send + Sync {
     async fn list_bulk_changes(&self, act: Uuid) -> Answer<Vec<BulkChange>>;
     /// Takes a step for many measures, all or none, with what each was before. `Stale`.
     async fn keep_bulk_act(&self, act: &Act, bulk: &BulkAct, steps: &[BulkStep]) -> Answer<()>;
+    /// Keeps a reminder about many measures with its letters, in one step.
+    async fn keep_reminder(&self, act: &Act, bulk: &BulkAct, about: &[BulkChange], letters: &[NewLetter])
+    -> Answer<()>;
+    /// Takes a reminder back: its letters, kept under this name, are dropped. `Stale` when one of them left.
+    async fn undo_reminder(&self, act: &Act, bulk: &BulkAct, once: &str, expected: Version) -> Answer<()>;
+    /// Which of these measures somebody was reminded of since an instant, and when last; not what was taken back.
+    async fn list_reminded(&self, measures: &[MeasureId], since: Timestamp) -> Answer<Vec<(MeasureId, Timestamp)>>;
     /// Takes a step for many back, all or none. `Stale` when one of them was changed since.
     async fn undo_bulk_act(
         &self,

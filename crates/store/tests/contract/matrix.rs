@@ -1,9 +1,10 @@
 use super::{day, kept_organisation, kept_plan};
-use otklik_domain::ids::{MeasureId, NetworkId, ShortcomingId};
+use otklik_domain::ids::{MeasureId, NetworkId, PersonId, ShortcomingId};
 use otklik_domain::plan::MeasureState;
 use otklik_domain::shortcoming::{Shortcoming, Source, Standing};
 use otklik_store::record::{
-    BulkAct, BulkStep, KeptShortcoming, MatrixRow, Measure, MeasureShortcoming, NetworkMeasure, RowChanges, Work,
+    BulkAct, BulkChange, BulkStep, KeptShortcoming, LetterState, MatrixRow, Measure, MeasureShortcoming,
+    NetworkMeasure, NewLetter, Person, PersonState, RowChanges, Work,
 };
 use otklik_store::traits::NewParts;
 use otklik_store::{Fault, Store, Version};
@@ -133,5 +134,66 @@ pub(crate) async fn a_step_for_many_is_whole_and_can_be_taken_back(store: &dyn S
     assert_eq!(some.into_iter().map(|kept| kept.value).collect::<Vec<_>>(), [measures[0].clone(), measures[2].clone()]);
     let now = store.find_measure(measures[1].id).await.expect("read").expect("there");
     assert_eq!((now.value, now.version), (measures[1].clone(), Version(3)));
+    assert_eq!(store.verify().await.expect("checked"), vec![]);
+}
+
+pub(crate) async fn a_reminder_is_taken_back_until_a_letter_left(store: &dyn Store) {
+    let organisation = kept_organisation(store, 1).await;
+    let (_, measures) = kept_plan(store, &organisation, 2).await;
+    let person = Person {
+        id: PersonId(id(12, 1)),
+        name: "Ильина Анна".into(),
+        login: None,
+        role: "head".into(),
+        organisation: Some(organisation.id),
+        state: PersonState::Active,
+        at: instant(0),
+        email: Some("head@example.org".into()),
+    };
+    store.keep_person(&act("add_person"), &person, None).await.expect("kept");
+    let remind = async |number: u64, measure: &Measure| {
+        let bulk = BulkAct { kind: "remind".to_owned(), ..bulk(number, 1) };
+        let about = BulkChange {
+            organisation: organisation.id,
+            measure: measure.id,
+            act: bulk.id,
+            was_json: "{}".to_owned(),
+            became: Version(1),
+        };
+        let letter = NewLetter {
+            id: id(40, number),
+            person: person.id,
+            once: format!("remind:{}", bulk.id),
+            kind: "remind".to_owned(),
+            address: "head@example.org".to_owned(),
+            subject: "Отклик".to_owned(),
+            body_json: "{}".to_owned(),
+            run_at: instant(600),
+        };
+        store.keep_reminder(&act("remind_many"), &bulk, &[about], &[letter]).await.expect("kept");
+        bulk
+    };
+    let first = remind(1, &measures[0]).await;
+    let ids: Vec<MeasureId> = measures.iter().map(|measure| measure.id).collect();
+    assert_eq!(store.list_reminded(&ids, instant(-1)).await.expect("read"), [(ids[0], instant(0))]);
+    assert!(store.list_reminded(&ids, instant(0)).await.expect("read").is_empty(), "long ago");
+    let undone = BulkAct { undone_at: Some(instant(60)), ..first.clone() };
+    let name = format!("remind:{}", first.id);
+    let undo = act("undo_remind_many");
+    assert!(store.undo_reminder(&undo, &first, &name, Version(1)).await.is_err(), "without its time");
+    store.undo_reminder(&undo, &undone, &name, Version(1)).await.expect("taken back");
+    let letters = store.list_letters_named(&name).await.expect("read");
+    assert_eq!(letters.iter().map(|letter| letter.state).collect::<Vec<_>>(), [LetterState::Dropped]);
+    assert!(store.list_reminded(&ids, instant(-1)).await.expect("read").is_empty());
+    let second = remind(2, &measures[1]).await;
+    store.claim_letters(instant(600), jiff::SignedDuration::from_secs(60), 9).await.expect("claimed");
+    let late = BulkAct { undone_at: Some(instant(601)), ..second.clone() };
+    let gone = store.undo_reminder(&undo, &late, &format!("remind:{}", second.id), Version(1)).await;
+    assert!(matches!(gone, Err(Fault::Stale)), "{gone:?}");
+    assert_eq!(
+        store.find_bulk_act(second.id).await.expect("read").expect("there").value,
+        second,
+        "nothing of it stays"
+    );
     assert_eq!(store.verify().await.expect("checked"), vec![]);
 }

@@ -54,11 +54,13 @@ fn row(mine: &Mine, one: &MyMeasure) -> Row {
     let due = || one.row.due_on.map(|day| format!("до {}", words::date_brief(day)));
     let term = again.or_else(due);
     let term = term.or_else(|| one.row.deadline_as_written.clone()).unwrap_or_else(|| "срок не указан".to_owned());
+    let reminded = one.reminded_on.filter(|_| one.is_to_do());
+    let reminded = reminded.map(|day| format!(" · напомнили {}", words::date_brief(day))).unwrap_or_default();
     Row {
         name: mine.guest.fresh_name().to_string(),
         href: format!("/m/measures/{}", one.row.id),
         state: standing::standing(one.row.state, one.lateness, one.row.deadline_kind),
         text: words::capital(&one.row.text),
-        note: format!("{term} · {}", one.row.organisation_name),
+        note: format!("{term} · {}{reminded}", one.row.organisation_name),
     }
 }

@@ -3,7 +3,10 @@
 use crate::util::TestApp;
 use axum::http::StatusCode;
 use otklik_app::network::{self, NetworkTyped};
+use otklik_app::record::{Person, PersonState};
 use otklik_domain::access::Role;
+use otklik_domain::ids::PersonId;
+use otklik_testkit::builders;
 
 /// Values of a field in a page, in their order.
 fn values(page: &str, name: &str) -> Vec<String> {
@@ -109,4 +112,85 @@ async fn one_step_for_many_is_shown_taken_and_taken_back() {
     let council = app.sign_in(Role::Council).await;
     assert!(!app.get(&row, &council).await.text.contains("Посмотреть, что изменится"));
     assert_eq!(app.post("/cabinet/matrix/step", &council, &[("to", "in_work")]).await.code, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn those_who_answer_are_reminded_once_a_day() {
+    let app = TestApp::new().await;
+    app.open_round().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    let all = network::givable(&app.admin(), &Default::default()).await.unwrap();
+    let ids: Vec<_> = all.iter().map(|it| it.id).collect();
+    let typed = NetworkTyped {
+        text: "Оборудовать пандус".into(),
+        term: "до 1 сентября 2030 года".into(),
+        ..Default::default()
+    };
+    let id = network::write_network(&app.admin(), &typed, &ids).await.unwrap();
+    app.plans_at(otklik_domain::plan::life::Stage::Approved).await;
+    let head = |number: u64, organisation, email: Option<&str>| Person {
+        id: PersonId(builders::id(12, number)),
+        name: format!("Заведующая {number}"),
+        login: None,
+        role: Role::Head.name().to_owned(),
+        organisation: Some(organisation),
+        state: PersonState::Active,
+        at: builders::instant(0),
+        email: email.map(ToOwned::to_owned),
+    };
+    for person in [head(71, ids[0], Some("first@example.org")), head(72, ids[1], None)] {
+        app.house.store.keep_person(&builders::act("add_person"), &person, None).await.unwrap();
+    }
+    let row = format!("/cabinet/matrix/row?row=network%3A{id}");
+    let ticks: Vec<(&str, String)> =
+        values(&app.get(&row, &cookie).await.text, "measure").into_iter().map(|id| ("measure", id)).collect();
+    let row_name = format!("network:{id}");
+    let post = async |more: Vec<(&str, String)>| {
+        let fields = [vec![("row", row_name.clone()), ("to", "remind".to_owned())], more].concat();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        app.post("/cabinet/matrix/step", &cookie, &fields).await
+    };
+    let preview = post(ticks.clone()).await;
+    for wanted in [
+        "Уйдёт писем: 1",
+        "Заведующая 71, руководитель",
+        "получит одно письмо",
+        "некому написать: у тех, кто отвечает, нет адреса почты",
+    ] {
+        assert!(preview.text.contains(wanted), "{wanted}\n{}", preview.text);
+    }
+    let apply = |page: &str| -> Vec<(&str, String)> {
+        let seen = values(page, "seen").into_iter().map(|value| ("seen", value));
+        seen.chain([("action", "apply".to_owned())]).collect()
+    };
+    let fields = apply(&preview.text);
+    assert_eq!(fields.len(), 2, "one of two is reminded of");
+    let taken = post(fields.clone()).await.location;
+    let act = taken.split('?').next().unwrap().to_owned();
+    assert!(act.starts_with("/cabinet/matrix/acts/"), "{taken}");
+    let again = post(ticks.clone()).await;
+    assert!(
+        again.text.contains("Письмо писать некому") && again.text.contains("уже напомнили 22.11"),
+        "{}",
+        again.text
+    );
+    let twice = post(fields.clone()).await;
+    assert!(twice.code == StatusCode::UNPROCESSABLE_ENTITY && twice.text.contains("уже напомнили"), "{}", twice.text);
+    let page = app.get(&act, &cookie).await.text;
+    assert!(page.contains("Напомнить ответственным, писем: 1") && page.contains("не ушло ни одно письмо"), "{page}");
+    assert_eq!(app.post(&act, &cookie, &[("version", "1")]).await.code, StatusCode::SEE_OTHER);
+    assert!(app.get(&act, &cookie).await.text.contains("Уже отменено"));
+    let taken = post(fields).await.location;
+    let act = taken.split('?').next().unwrap().to_owned();
+    let memory = std::sync::Arc::new(otklik_app::post::Memory::default());
+    let mail = otklik_app::post::Mail { memory: Some(memory.clone()), ..Default::default() };
+    let mut later = app.house.clone();
+    later.clock = std::sync::Arc::new(otklik_app::FixedClock("2026-11-23T12:00:00Z".parse().unwrap()));
+    let worker = otklik_app::jobs::Worker { house: later.clone(), mail, site: "https://o.example.org".to_owned() };
+    worker.turn().await.unwrap();
+    let sent = memory.take();
+    let reminded: Vec<_> = sent.iter().filter(|letter| letter.subject.contains("вам напоминают: 1 мера")).collect();
+    assert!(reminded.len() == 1 && reminded[0].text.contains("Оборудовать пандус"), "{sent:?}");
+    let late = app.post(&act, &cookie, &[("version", "1")]).await;
+    assert!(late.code == StatusCode::UNPROCESSABLE_ENTITY && late.text.contains("писем уже ушло: 1"), "{}", late.text);
 }

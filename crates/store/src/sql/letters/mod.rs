@@ -78,7 +78,7 @@ const FOLLOWED: &str = "letters.followed";
 
 impl Tx {
     /// Keeps letters that are not known by their names; one line of the journal for all.
-    async fn put_letters(&mut self, act: &Act, letters: &[NewLetter]) -> Answer<u64> {
+    pub(in crate::sql) async fn put_letters(&mut self, act: &Act, letters: &[NewLetter]) -> Answer<u64> {
         let mut n_kept = 0;
         let sql = format!("{} on conflict (person_id, once) do nothing", table::LETTER.insert());
         for letter in letters {
@@ -204,6 +204,11 @@ impl Letters for Database {
         let found = self.list::<Letter>(&rest, all.args).await?;
         let found = found.into_iter().map(|kept| kept.value).collect();
         Ok(page(found, limit, |letter: &Letter| cursor(&[&letter.letter.id.to_string()])))
+    }
+
+    async fn list_letters_named(&self, once: &str) -> Answer<Vec<Letter>> {
+        let kept = self.list("where t.once = $1 order by t.id", args![once]).await?;
+        Ok(kept.into_iter().map(|kept| kept.value).collect())
     }
 
     async fn find_letter(&self, id: Uuid) -> Answer<Option<Letter>> {

@@ -23,6 +23,7 @@ struct ActPage {
     words: String,
     when: String,
     hours: i64,
+    reminds: bool,
     lines: Vec<(String, String, &'static str)>,
     stays: Option<String>,
 }
@@ -57,6 +58,7 @@ async fn act_page(visit: &Visit, id: Uuid, faults: Vec<FieldFault>) -> Result<Re
         words: act.words.clone(),
         when: words::moment(act.at, &visit.ctx.house.zone),
         hours: UNDO_HOURS,
+        reminds: act.kind == matrix::REMIND,
         lines: view.lines.iter().map(line).collect(),
         stays: view.stays,
     }))

@@ -98,6 +98,7 @@ fn actions(typed: &Typed, faults: &[FieldFault]) -> Vec<Field> {
         ("in_work", "Отметить «в работе»"),
         ("confirmed", "Подтвердить выполнение"),
         ("moved", "Перенести срок"),
+        ("remind", "Напомнить ответственным"),
     ];
     let all = all.map(|(value, text)| Choice::new(value, text)).into();
     let fields = [

@@ -4,12 +4,12 @@ use super::row::row_page;
 use crate::cabinet::shortcomings::ticked;
 use crate::form::{Signed, Typed};
 use crate::refusal::{self, Refused, faults_of};
-use crate::ui::page;
 use crate::ui::shell::Shell;
+use crate::ui::{page, words};
 use crate::visit::Staff;
 use askama::Template;
 use axum::response::Response;
-use otklik_app::matrix::{self, BulkAsked, Preview, PreviewLine};
+use otklik_app::matrix::{self, BulkAsked, Preview, PreviewLine, ToWhom};
 use otklik_app::record::Version;
 use otklik_domain::ids::MeasureId;
 
@@ -31,6 +31,11 @@ struct StepPage {
     hidden: Vec<(&'static str, String)>,
     lines: Vec<Line>,
     n_steps: usize,
+    /// It is a reminder: who gets a letter about how many measures, or why not.
+    reminds: bool,
+    people: Vec<(String, String, &'static str)>,
+    n_letters: usize,
+    minutes: i64,
 }
 
 const KEPT: [&str; 4] = ["to", "reason", "term", "row"];
@@ -57,6 +62,10 @@ pub(crate) async fn take(Staff(visit): Staff, Signed(typed): Signed) -> Result<R
     }
 }
 
+fn to_whom(it: &ToWhom) -> (String, String, &'static str) {
+    (it.who.clone(), words::count(it.n, words::MEASURES), it.trouble.unwrap_or("получит одно письмо"))
+}
+
 fn seen_of(text: &str) -> Option<(MeasureId, Version)> {
     let (id, version) = text.split_once('@')?;
     Some((id.parse().ok()?, Version(version.parse().ok()?)))
@@ -75,6 +84,10 @@ fn step_page(visit: &crate::visit::Visit, typed: &Typed, preview: Preview) -> Re
         back: super::address("/cabinet/matrix/row", typed, &[("row", typed.get("row"))]),
         hidden: KEPT.map(|name| (name, typed.get(name).to_owned())).into(),
         n_steps: preview.lines.iter().filter(|line| line.keeps.is_none()).count(),
+        reminds: typed.get("to") == matrix::REMIND,
+        n_letters: preview.people.iter().filter(|it| it.trouble.is_none()).count(),
+        people: preview.people.iter().map(to_whom).collect(),
+        minutes: matrix::WAITS_MINUTES,
         words: preview.words,
         lines: preview.lines.into_iter().map(line).collect(),
     })
