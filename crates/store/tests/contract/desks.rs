@@ -20,7 +20,8 @@ use otklik_testkit::builders::{self, act, id, instant};
 async fn plan_at(store: &dyn Store, owner: &Organisation, number: u64, stage: Stage, n: u64) -> (Plan, Vec<Measure>) {
     let plan = Plan { stage, ..builders::plan(owner, number) };
     let first = number * 100;
-    let measures: Vec<Measure> = (first..first + n).map(|at| builders::measure(&plan, at, day("2026-11-22"))).collect();
+    let begun = |at| Measure { state: MeasureState::InWork, ..builders::measure(&plan, at, day("2026-11-22")) };
+    let measures: Vec<Measure> = (first..first + n).map(begun).collect();
     store.keep_adopted_plan(&act("adopt_plan"), &plan, &measures, None).await.expect("adopted");
     (plan, measures)
 }

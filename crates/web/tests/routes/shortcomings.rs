@@ -181,6 +181,8 @@ async fn one_measure_is_given_to_many_and_changed_where_it_is_not_done() {
     app.plans_at(otklik_domain::plan::life::Stage::Approved).await;
     otklik_app::measures::record_execution(&app.admin(), done, view.parts[0].measure.version, &step).await.unwrap();
     assert!(app.get(&path, &cookie).await.text.contains("Сделано 1 из 2"));
+    // Words of a draft change without a reason.
+    app.plans_at(otklik_domain::plan::life::Stage::Draft).await;
     let change = [
         ("version", "1"),
         ("text", "Закупить и установить таблички"),
