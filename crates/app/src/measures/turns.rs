@@ -104,6 +104,8 @@ fn remembered(house: &House, source: &TurnSource, months: u16) -> Result<Option<
 /// Counts turns anew and remembers those that became others.
 pub(crate) async fn remember(house: &House, sources: &[TurnSource]) -> Result<(), Refusal> {
     let months = months_in(&*house.store).await?;
+    // Examples ask nothing of anybody.
+    let sources: Vec<&TurnSource> = sources.iter().filter(|source| !source.measure.is_example).collect();
     let ids: Vec<MeasureId> = sources.iter().map(|source| source.measure.id).collect();
     let before: HashMap<MeasureId, MeasureTurn> =
         house.store.list_turns(&ids).await?.into_iter().map(|turn| (turn.measure, turn)).collect();

@@ -1,6 +1,7 @@
 -- What waits for people: reports by their stage, letters of one reminder, measures somebody was reminded of, and the turns of
 -- measures whose terms come again, as they were counted last.
 create index report_stage on report (stage, organisation_id);
+create index plan_awaited on plan (stage, state, is_example, starts_on, ends_on, organisation_id, id);
 create index letter_once on letter (once);
 create index bulk_change_measure on bulk_change (measure_id, act_id);
 

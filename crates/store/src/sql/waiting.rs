@@ -20,11 +20,10 @@ use std::collections::HashMap;
 /// As many names stand in one question.
 const N_ASKED: usize = 500;
 
-/// A turn with its measure and the plan it is followed by.
+/// A turn with its measure, where its plan is in force. Examples have no turns.
 const TURNS: &str = "from measure_turn u \
-    join measure m on m.organisation_id = u.organisation_id and m.id = u.measure_id and m.is_example = 0 \
-    and m.state <> 'not_done' join plan l on l.organisation_id = m.organisation_id and l.id = m.plan_id \
-    and l.state = 'active' and l.stage in ('approved', 'published', 'amended')";
+    join measure m on m.organisation_id = u.organisation_id and m.id = u.measure_id and m.state <> 'not_done' \
+    and m.plan_id not in (select id from plan where state <> 'active' or stage in ('draft', 'sent', 'returned'))";
 
 const TURN: &str = "u.organisation_id, u.measure_id, u.is_proof, u.tells_from, u.asks_until, u.missed_on";
 
