@@ -6,7 +6,7 @@ use crate::fresh;
 use crate::plans::rows::{Amending, amend_with};
 use crate::portal;
 use crate::records;
-use crate::refusal::Refusal;
+use crate::refusal::{Faults, Refusal};
 use crate::shortcomings::{record_of, title_for};
 use otklik_domain::Date;
 use otklik_domain::access::AdoptPlan;
@@ -45,13 +45,25 @@ pub(super) async fn new(ctx: &Ctx, read: &Read, organisations: &[OrganisationId]
             at: ctx.now(),
         };
         if plans.contains_key(id) {
-            let (plan, version, told) = led(ctx, read, &measure, None).await?;
+            let (plan, version, told) =
+                led(ctx, read, &measure, None).await.map_err(|why| of_one(why, organisation))?;
             parts.led.push((record::Plan { n_measures: plan.n_measures + 1, ..plan }, version, told));
         }
         parts.mended.extend(wanting.get(id).into_iter().flatten().map(tie));
         parts.added.push(measure);
     }
     Ok(parts)
+}
+
+/// A refusal about one plan of many says whose plan it is.
+fn of_one(refused: Refusal, organisation: &otklik_domain::registry::Organisation) -> Refusal {
+    let Refusal::Invalid(Faults::Fields(faults)) = refused else { return refused };
+    let name = organisation.short_name.as_deref().unwrap_or(&organisation.name);
+    let named = |(field, words): (&'static str, String)| match field {
+        "plan" => ("organisations", format!("{name}. {words}")),
+        _ => (field, words),
+    };
+    Refusal::Invalid(Faults::Fields(faults.into_iter().map(named).collect()))
 }
 
 /// The plan of a row that comes or changes, led to the stage that this makes of it.

@@ -101,16 +101,22 @@ impl Group<'_> {
 
     fn text(&self, found: &[String]) -> String {
         let Some(typical) = self.typical else { return format!("Устранить: {}", found.join("; ")) };
-        let norms: Vec<&str> = self.all.iter().map(|(_, one)| wanting(one)).collect();
-        typical.text.replace(WANTING, &norms.join("; "))
+        let named: Vec<&str> = self.all.iter().filter_map(|(_, one)| wanting(one)).collect();
+        match named.is_empty() {
+            true => typical.text.replace(&format!(": {WANTING}"), "").replace(WANTING, &found.join("; ")),
+            false => typical.text.replace(WANTING, &named.join("; ")),
+        }
     }
 }
 
-/// What is wanting: the official words of an item without the name of its list, else what was found.
-fn wanting(one: &Shortcoming) -> &str {
+/// What is wanting: the official words of an item without the name of its list, or what a person wrote.
+///
+/// A list or a question that is known by its count alone names nothing: «3 пункта не выполнено» is no work to do.
+fn wanting(one: &Shortcoming) -> Option<&str> {
     match &one.about {
-        About::Item(_) => one.norm.split_once(": ").map_or(one.norm.as_str(), |(_, words)| words),
-        _ => &one.found,
+        About::Item(_) => Some(one.norm.split_once(": ").map_or(one.norm.as_str(), |(_, words)| words)),
+        About::Typed(_) => Some(&one.found),
+        About::List(_) | About::Question(_) | About::Waiting(_) => None,
     }
 }
 

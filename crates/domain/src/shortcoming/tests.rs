@@ -117,6 +117,7 @@ fn a_plan_goes_by_criteria_and_by_points() {
     assert_eq!(mends, all.len(), "every shortcoming is mended once");
     let of = |code: &str| plan.iter().find(|it| it.code.as_deref() == Some(code)).expect(code);
     assert_eq!(of("sites").mends.len(), 2, "stand and site in one measure");
+    assert_eq!(of("sites").measure.text, "Разместить", "a count of points is no work to do");
     let deadline = of("sites").measure.deadline.as_ref().and_then(|it| it.to);
     assert_eq!(deadline.map(|day| day.to_string()).as_deref(), Some("2027-06-01"));
     assert_eq!(of("water").measure.text, "Поставить кулер", "the nearest entry");

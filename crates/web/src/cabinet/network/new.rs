@@ -51,13 +51,13 @@ async fn new_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFault>) -> Resu
     };
     let known: Vec<OrganisationId> = view.iter().flat_map(|it| &it.parts).map(|part| part.organisation.id).collect();
     let more = view.map(|view| (view.whole.value.id.to_string(), view.whole.version.0, view.whole.value.text));
-    let is_sent = !typed.get("token").is_empty();
     let place = |it: otklik_domain::registry::Organisation| Place {
-        is_ticked: if is_sent { ticks.contains(&it.id) } else { false },
+        is_ticked: ticks.contains(&it.id),
         id: it.id.to_string(),
         name: it.short_name.unwrap_or(it.name),
     };
     let kept = ["text", "term", "year", "about", "indicator", "proof_words", "more"];
+    let ticked_again = ticks.iter().map(|id| ("organisation", id.to_string()));
     let title = if faults.is_empty() {
         "Поручить мероприятие"
     } else {
@@ -66,7 +66,12 @@ async fn new_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFault>) -> Resu
     Ok(page::show(&NewPage {
         shell: visit.staff_shell(title, "plans"),
         filters: filter_fields(typed, &choices),
-        kept: kept.iter().map(|name| ((*name).to_owned(), typed.get(name).to_owned())).collect(),
+        kept: kept
+            .iter()
+            .map(|name| (*name, typed.get(name).to_owned()))
+            .chain(ticked_again)
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
         fields: match &more {
             Some(_) => fields(&read(typed), &faults, false).split_off(4),
             None => fields(&read(typed), &faults, true),

@@ -17,6 +17,10 @@ use otklik_app::record::OrganisationQuery;
 use otklik_app::shortcomings::{self, NetworkLine};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::RoundId;
+use std::collections::BTreeSet;
+
+/// Ticks that an address carries; more are set by hand, by territory or founder.
+const TICKS_MAX: usize = 60;
 
 struct Row {
     found: String,
@@ -107,6 +111,15 @@ fn lower(text: &str) -> String {
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// Where one measure is given to all who want for this, with their ticks set as far as an address holds them.
+fn give(line: &NetworkLine, about: &str, indicator: &str) -> String {
+    let all: Vec<String> =
+        line.places.iter().map(|(id, _, _)| id.to_string()).collect::<BTreeSet<_>>().into_iter().collect();
+    let ticks = all.iter().filter(|_| all.len() <= TICKS_MAX).map(|id| ("organisation", id.as_str()));
+    let fields: Vec<(&str, &str)> = [("about", about), ("indicator", indicator)].into_iter().chain(ticks).collect();
+    format!("/cabinet/network/new{}", query(&fields))
+}
+
 fn row(line: &NetworkLine, leads: bool) -> Row {
     let about = line.of.about.to_string();
     let indicator = line.of.indicator.map(|it| it.to_string()).unwrap_or_default();
@@ -121,7 +134,7 @@ fn row(line: &NetworkLine, leads: bool) -> Row {
         again: if line.n_again == 0 { crate::ui::figures::NONE.to_owned() } else { line.n_again.to_string() },
         loss: points(Some(&line.loss)),
         places: line.places.iter().map(place).collect(),
-        give: leads.then(|| format!("/cabinet/network/new{}", query(&[("about", &about), ("indicator", &indicator)]))),
+        give: leads.then(|| give(line, &about, &indicator)),
     }
 }
 
