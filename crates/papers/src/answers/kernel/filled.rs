@@ -6,14 +6,11 @@ use wide::u8x16;
 /// Rows of one block: as many bytes as a register of every processor of today takes.
 pub(crate) const BLOCK: usize = 16;
 
-/// Rows of one piece: its columns and its turned lanes stay in the first cache of a processor together.
+/// Rows of one piece: its columns and its packed lanes stay in the nearest caches of a processor together.
 pub(crate) const PIECE: usize = 1024;
 
 /// One lane of a block: 1 or 0 a row.
 pub(super) type Cells = [u8; BLOCK];
-
-/// Eight lanes of a block, turned: eight bytes a row, byte `c` of them is lane `c`, two rows a line.
-pub(super) type Turned = [Cells; LANES];
 
 /// At most [`PIECE`] rows as whole blocks; which of them have an empty cell is not known yet.
 pub(crate) struct Rows<'a> {
@@ -33,56 +30,62 @@ pub(super) fn both(a: &[Cells], b: &[Cells]) -> Vec<Cells> {
     cells.collect()
 }
 
-/// Turns eight lanes; says whether each of their cells is 1 or 0.
-pub(super) fn turn(lanes: [&[Cells]; LANES], out: &mut [Turned]) -> bool {
+/// Packs eight lanes into a byte a row, bit `c` of it is lane `c`; says whether each of their cells is 1 or 0.
+pub(super) fn pack(lanes: [&[Cells]; LANES], out: &mut [Cells]) -> bool {
     let [a, b, c, d, e, f, g, h] = lanes;
     let mut seen = u8x16::splat(0);
     let lanes = a.iter().zip(b).zip(c.iter().zip(d)).zip(e.iter().zip(f).zip(g.iter().zip(h)));
     for (out, (((a, b), (c, d)), ((e, f), (g, h)))) in out.iter_mut().zip(lanes) {
-        let block = [a, b, c, d, e, f, g, h].map(|cells| u8x16::new(*cells));
-        seen |= (block[0] | block[1] | block[2] | block[3]) | (block[4] | block[5] | block[6] | block[7]);
-        *out = riffle(&riffle(&riffle(&block))).map(u8x16::to_array);
+        let block = [h, g, f, e, d, c, b, a].map(|cells| u8x16::new(*cells));
+        // There is no shift of bytes in a register, but a byte added to itself is shifted.
+        let packed = block.into_iter().reduce(|packed, lane| (packed + packed) | lane).unwrap_or_default();
+        seen = block.into_iter().fold(seen, |seen, lane| seen | lane);
+        *out = packed.to_array();
     }
     seen.to_array().iter().all(|cell| *cell <= 1)
 }
 
-/// A riffle of the two halves turns the index of a byte by one bit: three of them bring the number of the lane from
-/// its top to its bottom.
-#[inline(always)]
-fn riffle(c: &[u8x16; 8]) -> [u8x16; 8] {
-    let (low, high) = (u8x16::unpack_low, u8x16::unpack_high);
-    [
-        low(c[0], c[4]),
-        high(c[0], c[4]),
-        low(c[1], c[5]),
-        high(c[1], c[5]),
-        low(c[2], c[6]),
-        high(c[2], c[6]),
-        low(c[3], c[7]),
-        high(c[3], c[7]),
-    ]
-}
-
-/// One row of turned lanes, as a word.
-#[inline(always)]
-pub(super) fn word_of_row(turned: &Turned, row: usize) -> u64 {
-    turned.as_flattened().as_chunks::<LANES>().0.get(row).map_or(0, |bytes| u64::from_le_bytes(*bytes))
-}
+/// The bits of a byte as eight bytes of a word: what one row adds to eight sums.
+pub(super) static SPREAD: [u64; 256] = {
+    let mut words = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let mut lane = 0;
+        while lane < LANES {
+            words[byte] |= ((byte as u64 >> lane) & 1) << (8 * lane);
+            lane += 1;
+        }
+        byte += 1;
+    }
+    words
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_word_holds_the_lanes_of_its_row() {
-        let lanes: [[Cells; 1]; 8] =
-            std::array::from_fn(|lane| [std::array::from_fn(|row| (lane * BLOCK + row) as u8)]);
-        let mut turned = [[[0; BLOCK]; LANES]];
-        assert!(!turn(lanes.each_ref().map(|lane| lane.as_slice()), &mut turned));
-        for row in 0..BLOCK {
-            let want: [u8; LANES] = std::array::from_fn(|lane| (lane * BLOCK + row) as u8);
-            assert_eq!(word_of_row(&turned[0], row).to_le_bytes(), want);
+    fn a_byte_holds_the_lanes_of_its_row_and_spreads_to_them() {
+        // Lane `c` of row `r` is bit `c` of `r`, so each row packs to its own number.
+        let lanes: [[Cells; 1]; LANES] =
+            std::array::from_fn(|lane| [std::array::from_fn(|row| ((row * 17) >> lane & 1) as u8)]);
+        let mut packed = [[0; BLOCK]; 1];
+        assert!(pack(lanes.each_ref().map(|lane| lane.as_slice()), &mut packed));
+        for (row, byte) in packed[0].iter().enumerate() {
+            assert_eq!(usize::from(*byte), row * 17);
+            let spread: [u8; LANES] = std::array::from_fn(|lane| lanes[lane][0][row]);
+            assert_eq!(SPREAD[usize::from(*byte)].to_le_bytes(), spread);
         }
-        assert!(turn([&ONES[..1]; 8], &mut turned));
+    }
+
+    #[test]
+    fn a_cell_that_is_neither_is_told() {
+        let other = [[2; BLOCK]; 1];
+        for at in 0..LANES {
+            let mut lanes = [&ONES[..1]; LANES];
+            assert!(pack(lanes, &mut [[0; BLOCK]; 1]));
+            lanes[at] = &other;
+            assert!(!pack(lanes, &mut [[0; BLOCK]; 1]), "lane {at}");
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! The sums of all groups: bytes that fill up, and totals they are emptied into.
 
 use super::batch::Batch;
-use super::filled::{BLOCK, PIECE, Rows, Turned, turn};
+use super::filled::{BLOCK, Cells, PIECE, Rows, pack};
 use super::lanes::{LANES, Lanes};
 use super::table::{LaneWords, Table, add_bytes};
+use super::totals::Totals;
 use otklik_domain::score::Count;
 
 /// Sixty-four questions, each but one after another: five sparse lanes of each.
@@ -29,9 +30,9 @@ trait Full {
 
 struct FullLanes<const W: usize> {
     table: Table<W>,
-    totals: Vec<u64>,
-    /// Where rows without an empty cell are turned.
-    turned: Box<[[Turned; PIECE / BLOCK]; W]>,
+    totals: Totals<W>,
+    /// Where rows without an empty cell are packed.
+    packed: Box<[[Cells; PIECE / BLOCK]; W]>,
 }
 
 /// Eight sparse lanes; nothing is kept until one of them is not zero.
@@ -147,17 +148,15 @@ fn add_ones(totals: &mut [u64], group: usize, lanes: &[u64]) {
 
 impl<const W: usize> FullLanes<W> {
     fn new() -> Self {
-        let turned = Box::new([[[[0; BLOCK]; LANES]; PIECE / BLOCK]; W]);
-        FullLanes { table: Table::new(), totals: Vec::new(), turned }
+        let packed = Box::new([[[0; BLOCK]; PIECE / BLOCK]; W]);
+        FullLanes { table: Table::new(), totals: Totals::new(), packed }
     }
 }
 
 impl<const W: usize> Full for FullLanes<W> {
     fn grow(&mut self, groups: usize) {
         self.table.grow(groups);
-        if self.totals.len() < groups * W * LANES {
-            self.totals.resize(groups * W * LANES, 0);
-        }
+        self.totals.grow(groups);
     }
 
     fn add(&mut self, groups: &[u32; 64], lanes: &Lanes, batch: &Batch, word: usize, overflow: &mut dyn FnMut(u32)) {
@@ -165,7 +164,7 @@ impl<const W: usize> Full for FullLanes<W> {
         lanes.full(batch, word, words.as_flattened_mut());
         let totals = &mut self.totals;
         self.table.add_counting(groups, &words, |sums, group| {
-            spill(totals, group as usize, sums);
+            totals.add(group as usize, sums);
             *sums = [0; W];
             overflow(group);
         });
@@ -174,21 +173,21 @@ impl<const W: usize> Full for FullLanes<W> {
     fn add_run(&mut self, group: usize, lanes: &Lanes, batch: &Batch, word: usize) {
         let mut words: LaneWords<W> = [[0; LANES]; W];
         lanes.full(batch, word, words.as_flattened_mut());
-        add_ones(&mut self.totals, group, words.as_flattened());
+        add_ones(&mut self.totals.whole, group, words.as_flattened());
     }
 
     fn add_filled(&mut self, rows: &Rows<'_>, lanes: &Lanes, overflow: &mut dyn FnMut(u32)) -> bool {
         let pairs = lanes.pairs_of(rows);
         let mut eights = lanes.filled(rows, &pairs).into_iter();
-        let is_filled = self.turned.iter_mut().zip(&mut eights).all(|(turned, lanes)| turn(lanes, turned));
+        let is_filled = self.packed.iter_mut().zip(&mut eights).all(|(packed, lanes)| pack(lanes, packed));
         if !is_filled {
             return false;
         }
-        let (totals, turned) = (&mut self.totals, &self.turned);
+        let (totals, packed) = (&mut self.totals, &self.packed);
         for (block, groups) in rows.groups.iter().enumerate().take(PIECE / BLOCK) {
-            let words: [&Turned; W] = std::array::from_fn(|word| &turned[word][block]);
+            let words: [&Cells; W] = std::array::from_fn(|word| &packed[word][block]);
             self.table.add_rows(groups, words, |sums, group| {
-                spill(totals, group as usize, sums);
+                totals.add(group as usize, sums);
                 *sums = [0; W];
                 overflow(group);
             });
@@ -199,23 +198,17 @@ impl<const W: usize> Full for FullLanes<W> {
     fn settle(&mut self) {
         for group in 0..self.len() {
             let sums = self.table.take(group);
-            spill(&mut self.totals, group, &sums);
+            self.totals.add(group, &sums);
+            self.totals.settle(group);
         }
     }
 
     fn totals(&self, group: usize) -> &[u64] {
-        self.totals.get(group * W * LANES..(group + 1) * W * LANES).unwrap_or_default()
+        self.totals.whole.get(group * W * LANES..(group + 1) * W * LANES).unwrap_or_default()
     }
 
     fn len(&self) -> usize {
-        self.totals.len() / (W * LANES)
-    }
-}
-
-fn spill<const W: usize>(totals: &mut [u64], group: usize, sums: &[u64; W]) {
-    let totals = totals.get_mut(group * W * LANES..).unwrap_or_default();
-    for (totals, word) in totals.as_chunks_mut::<LANES>().0.iter_mut().zip(sums) {
-        add_bytes(totals, *word);
+        self.totals.whole.len() / (W * LANES)
     }
 }
 
@@ -230,7 +223,7 @@ impl Rare {
 
     fn settle(&mut self, group: usize) {
         let sums = self.table.take(group);
-        spill(&mut self.totals, group, &sums);
+        add_bytes(self.totals.get_mut(group * LANES..).unwrap_or_default(), sums[0]);
     }
 
     fn of(&self, group: usize) -> [u64; LANES] {

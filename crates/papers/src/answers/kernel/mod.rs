@@ -9,6 +9,7 @@ mod filled;
 mod lanes;
 mod ledger;
 mod table;
+mod totals;
 
 pub(super) use batch::{Answers, Batch, ROWS_MAX, WORDS};
 pub(super) use filled::{BLOCK, PIECE, Rows};

@@ -1,7 +1,7 @@
 //! Bytes that count: each group has a few words, each word eight sums below 256.
 
 use super::bits::{ROW_BITS, rows_of_columns};
-use super::filled::{BLOCK, Turned, word_of_row};
+use super::filled::{BLOCK, Cells, SPREAD};
 use super::lanes::LANES;
 
 /// What 64 rows add: a word of bits for each lane.
@@ -48,18 +48,18 @@ impl<const W: usize> Table<W> {
         }
     }
 
-    /// Adds a block of rows whose lanes are turned; calls `full` for a group whose first lane, its rows, is nearly full.
+    /// Adds a block of rows whose lanes are packed; calls `full` for a group whose first lane, its rows, is nearly full.
     #[inline]
     pub(super) fn add_rows(
         &mut self,
         groups: &[u32; BLOCK],
-        turned: [&Turned; W],
+        packed: [&Cells; W],
         mut full: impl FnMut(&mut [u64; W], u32),
     ) {
         for (row, id) in groups.iter().enumerate() {
             let Some(sums) = self.groups.get_mut(*id as usize) else { continue };
-            for (sum, turned) in sums.iter_mut().zip(turned) {
-                *sum = sum.wrapping_add(word_of_row(turned, row));
+            for (sum, packed) in sums.iter_mut().zip(packed) {
+                *sum = sum.wrapping_add(SPREAD[usize::from(packed[row])]);
             }
             if sums[0] as u8 >= FULL_AT {
                 full(sums, *id);
