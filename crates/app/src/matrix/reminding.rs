@@ -16,6 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use otklik_domain::access::{Grant, Role, Verb};
 use otklik_domain::deadline::DeadlineKind;
 use otklik_domain::ids::{MeasureId, OrganisationId, PersonId};
+use otklik_domain::plan::MeasureState;
 use otklik_domain::reminder::Pace;
 use otklik_store::record::{self, BulkAct, BulkChange, Kept, LetterState, NewLetter, Person, PersonState};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -205,7 +206,8 @@ async fn why_not(ctx: &Ctx, measure: &record::Measure, before: Option<&Timestamp
         };
     }
     let comes_again = measure.deadline_kind.is_some_and(DeadlineKind::comes_again);
-    if !measure.state.is_awaited() && !(comes_again && measure.state == otklik_domain::plan::MeasureState::Confirmed) {
+    let asks = measure.state.is_awaited() || comes_again && measure.state == MeasureState::Confirmed;
+    if !asks {
         return Ok(Some(format!("напоминать не о чем: {}", measure.state.in_words())));
     }
     Ok(before.map(|at| {

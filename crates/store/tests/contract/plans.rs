@@ -127,7 +127,7 @@ pub(crate) async fn a_plan_remembers_its_way(store: &dyn Store) {
     store.keep_plan_comment(&act("answer_comment"), &answered, Some(Version(1))).await.expect("kept");
     assert_eq!(store.find_plan_comment(answered.id).await.expect("read").expect("there").value, answered);
     let comments = store.list_plan_comments(adopted.id).await.expect("read");
-    assert_eq!(comments.into_iter().map(|kept| kept.value).collect::<Vec<_>>(), [answered.clone()]);
+    assert_eq!(comments.into_iter().map(|kept| kept.value).collect::<Vec<_>>(), std::slice::from_ref(&answered));
     let paper = store.keep_paper(&act("keep_paper"), "скан.pdf", "pdf", b"%PDF").await.expect("kept");
     let approval = PlanApproval {
         organisation: organisation.id,

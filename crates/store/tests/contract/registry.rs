@@ -190,7 +190,7 @@ pub(crate) async fn branches_founders_and_territories_come_back(store: &dyn Stor
     assert!(store.list_branches_of(&[]).await.expect("read").is_empty(), "none are of nobody");
     assert_eq!(store.find_branch(one.id, branch.id).await.expect("read"), Some(kept[0].clone()));
     let founders = store.list_founders().await.expect("read");
-    assert_eq!(founders.into_iter().map(|kept| kept.value).collect::<Vec<_>>(), [founder.clone()]);
+    assert_eq!(founders.into_iter().map(|kept| kept.value).collect::<Vec<_>>(), std::slice::from_ref(&founder));
     assert_eq!(store.find_territory(district.id).await.expect("read").expect("there").value, district);
     assert_eq!(store.find_founder(founder.id).await.expect("read").expect("there").value, founder);
 }
