@@ -319,6 +319,7 @@ const WORDS: &[(&str, &str)] = &[
     ("fill_report", "Дополнены сведения к отчёту"),
     ("set_report_rule", "Изменён срок отчётов"),
     ("consolidate_reports", "Отчёты сведены под номером"),
+    ("sign_region_report", "Публичный отчёт региона подписан под номером"),
     ("keep_template", "Записан шаблон документа"),
     ("remove_template", "Убран шаблон документа"),
     ("withdraw_batch", "Партия анкет отозвана"),

@@ -5,13 +5,14 @@
 use crate::ctx::Ctx;
 use crate::plans;
 use crate::refusal::Refusal;
-use crate::templates::by_own_template;
+use crate::templates::{by_template, own_template};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::plan::Draft;
 use otklik_papers::forms::{Form, Signers, compose, rights};
-use otklik_papers::template::{TemplateForm, plan_values};
+use otklik_papers::template::{TemplateForm, Values, plan_values};
 use otklik_papers::write::{Format, Paper, write};
+use otklik_store::record::PaperHash;
 
 /// A paper ready to be sent.
 #[derive(Debug, Clone)]
@@ -35,12 +36,8 @@ pub async fn plan_paper(ctx: &Ctx, id: PlanId, form: &str, format: &str) -> Resu
     let signers = signers(ctx, &draft, organisation).await?;
     let name = draft.organisation.clone().or_else(|| draft.organisation_as_written.clone());
     let file_name = format!("{} {}", form_in_words(form), safe(name.as_deref().unwrap_or("организация")));
-    if (form, format) == (Form::Plan457, Format::Docx)
-        && let Some(bytes) = by_own_template(ctx, TemplateForm::Plan, || plan_values(&draft)).await?
-    {
-        return Ok(PaperOut { file_name: format!("{file_name}.docx"), media_type: format.media_type(), bytes });
-    }
-    made(ctx, &compose(form, &draft, &signers), file_name, format).await
+    let by = ByTemplate::own(ctx, template_of(form), || plan_values(&draft)).await?;
+    made_by(ctx, by, || compose(form, &draft, &signers), file_name, format).await
 }
 
 /// The table of rights as a paper, for everybody of the house.
@@ -65,6 +62,49 @@ pub(crate) async fn made(ctx: &Ctx, paper: &Paper, name: String, format: Format)
         write(paper, format).map_err(|e| Refusal::unavailable(e.to_string()))?
     };
     Ok(PaperOut { file_name: format!("{name}.{}", format.name()), media_type: format.media_type(), bytes })
+}
+
+/// A Word template that a paper goes out by, where there is one, and the values of its fields.
+pub(crate) struct ByTemplate<F> {
+    template: Option<PaperHash>,
+    values: F,
+}
+
+impl<F: FnOnce() -> Values + Send> ByTemplate<F> {
+    /// The one that was frozen with the paper, by hash.
+    pub(crate) fn frozen(template: Option<&str>, values: F) -> Self {
+        ByTemplate { template: template.and_then(|hash| hash.parse().ok()), values }
+    }
+
+    /// The house's own of today.
+    pub(crate) async fn own(ctx: &Ctx, form: TemplateForm, values: F) -> Result<Self, Refusal> {
+        Ok(ByTemplate { template: own_template(ctx, form).await?, values })
+    }
+}
+
+/// A paper in its format: Word's by the template, where there is one; everything else as the program writes it.
+pub(crate) async fn made_by<F: FnOnce() -> Values + Send>(
+    ctx: &Ctx,
+    by: ByTemplate<F>,
+    paper: impl FnOnce() -> Paper + Send,
+    name: String,
+    format: Format,
+) -> Result<PaperOut, Refusal> {
+    match by.template.filter(|_| format == Format::Docx) {
+        Some(template) => {
+            let bytes = by_template(ctx, template, &(by.values)()).await?;
+            Ok(PaperOut { file_name: format!("{name}.docx"), media_type: format.media_type(), bytes })
+        }
+        None => made(ctx, &paper(), name, format).await,
+    }
+}
+
+fn template_of(form: Form) -> TemplateForm {
+    match form {
+        Form::Plan457 => TemplateForm::Plan,
+        Form::Report457 => TemplateForm::PlanDone,
+        Form::Quarterly => TemplateForm::PlanQuarter,
+    }
 }
 
 /// Who signs: the head, where the plan was approved by the head of the organisation itself; anybody else's signature

@@ -12,13 +12,13 @@ use crate::consent::Hidden;
 use crate::ctx::Ctx;
 use crate::drafts;
 use crate::fresh;
-use crate::intake::count;
-use crate::records::{self, draft_of, plan_body};
+use crate::records::{self, draft_of};
 use crate::refusal::Refusal;
 use otklik_domain::access::{self, AdoptPlan, ApprovePlan, PublishPlan, Verb};
 use otklik_domain::ids::{DraftId, MeasureId, OrganisationId, PlanId};
 use otklik_domain::plan::life::{Stage, Step};
 use otklik_domain::plan::{self, Draft, Measure, MeasureState, TrackedMeasure};
+use otklik_domain::publication::{Exposed, exposed};
 use otklik_domain::registry::Organisation;
 use otklik_papers::plan_json;
 use otklik_store::record::{self, Kept, NewPublication, Page, PageAsked, PlanQuery, PlanState, Publication, Version};
@@ -99,7 +99,13 @@ pub async fn adopt_plan(
     let plan = plan::adopt(&draft, organisation, PlanId(fresh::uuid(now)), || MeasureId(fresh::uuid(now)), proof)?;
     // Examples are shown at once, as if they had been approved.
     let stage = if kept.value.is_example { Stage::Approved } else { Stage::at_adoption(&draft) };
-    let record = record::Plan { stage, ..plan_record(ctx, &plan, &kept.value, supersedes) };
+    let record = record::Plan {
+        draft: Some(id),
+        paper: Some(kept.value.paper),
+        supersedes,
+        stage,
+        ..records::plan_record(ctx, &plan, kept.value.is_example)
+    };
     let measures: Vec<record::Measure> =
         plan.measures.iter().map(|m| records::measure_record(&record, m, &ctx.house.calendar)).collect();
     ctx.store().keep_adopted_plan(&ctx.act("adopt_plan"), &record, &measures, Some((id, kept.version))).await?;
@@ -115,27 +121,6 @@ async fn check_former(ctx: &Ctx, former: PlanId, organisation: OrganisationId) -
         Ok(kept) if kept.value.state == PlanState::Superseded => refused("Эту редакцию уже сменила другая"),
         Err(Refusal::NotFound) => refused("Прежней редакции нет: выберите план из списка"),
         other => other.map(|_| ()),
-    }
-}
-
-fn plan_record(ctx: &Ctx, plan: &plan::Plan, from: &record::Draft, supersedes: Option<PlanId>) -> record::Plan {
-    record::Plan {
-        organisation: plan.organisation,
-        id: plan.id,
-        draft: Some(from.id),
-        paper: Some(from.paper),
-        supersedes,
-        title: plan.title.clone(),
-        from: plan.period.map(|p| p.from),
-        to: plan.period.map(|p| p.to),
-        assessed_year: plan.assessed_year,
-        body_json: plan_body(plan),
-        n_measures: count(plan.measures.len()),
-        state: PlanState::Active,
-        stage: Stage::Draft,
-        by: ctx.actor_name(),
-        at: ctx.now(),
-        is_example: from.is_example,
     }
 }
 
@@ -221,6 +206,37 @@ pub async fn publish_plan(ctx: &Ctx, id: PlanId, expected: Version, with_names: 
         body_json: plan_json::to_json(&public),
     };
     Ok(ctx.store().keep_publication(&ctx.act("publish_plan"), &publication, &measures, expected).await?)
+}
+
+/// The same after a look at what is somebody's own: what looks like it must be looked through before everybody sees it.
+///
+/// # Errors
+/// As [`publish_plan`]; `Invalid` with each place, while nobody says that it was looked through.
+pub async fn publish_looked_through(
+    ctx: &Ctx,
+    id: PlanId,
+    expected: Version,
+    with_names: bool,
+    is_looked_through: bool,
+) -> Result<Publication, Refusal> {
+    let view = plan(ctx, id).await?;
+    ctx.demand(Verb::PublishPlan, Some(view.organisation.id))?;
+    let found = exposed(&way::before_publishing(ctx, &view, with_names).await?);
+    if view.stage.is_in_force() && !found.is_empty() && !is_looked_through {
+        let places: Vec<String> = found.iter().map(exposed_words).collect();
+        let words = format!(
+            "Похоже на личные сведения: {}. Исправьте строки или отметьте, что их можно показать всем",
+            places.join("; ")
+        );
+        return Err(Refusal::field("checked", words));
+    }
+    publish_plan(ctx, id, expected, with_names).await
+}
+
+/// Where a thing that looks like somebody's own stands: «строка 3: телефон «…»».
+pub fn exposed_words(found: &Exposed) -> String {
+    let place = found.row.map_or_else(|| "название плана".to_owned(), |row| format!("строка {}", row + 1));
+    format!("{place}: {} «{}»", found.kind.in_words(), found.text)
 }
 
 /// What becomes public of a plan.

@@ -2,13 +2,16 @@
 //!
 //! In come domain values and a calendar; out go records with the columns a register asks for, and back.
 
+use crate::ctx::Ctx;
+use crate::intake::count;
 use crate::refusal::Refusal;
 use otklik_domain::Date;
 use otklik_domain::calendar::ProductionCalendar;
 use otklik_domain::deadline::{Deadline, DeadlineKind};
+use otklik_domain::plan::life::Stage;
 use otklik_domain::plan::{self, Draft, TrackedMeasure};
 use otklik_papers::plan_json;
-use otklik_store::record;
+use otklik_store::record::{self, PlanState};
 
 /// Effective last day of a term: rolled to a working day. Terms that never end have none.
 pub(crate) fn due_on(deadline: &Deadline, calendar: &ProductionCalendar) -> Option<Date> {
@@ -77,6 +80,28 @@ pub(crate) fn measure_record(
 /// The plan JSON of a plan without its measures.
 pub(crate) fn plan_body(plan: &plan::Plan) -> String {
     plan_json::to_json(&Draft { measures: Vec::new(), ..plan.as_draft() })
+}
+
+/// The record of a plan that was just made, of no paper.
+pub(crate) fn plan_record(ctx: &Ctx, plan: &plan::Plan, is_example: bool) -> record::Plan {
+    record::Plan {
+        organisation: plan.organisation,
+        id: plan.id,
+        draft: None,
+        paper: None,
+        supersedes: None,
+        title: plan.title.clone(),
+        from: plan.period.map(|it| it.from),
+        to: plan.period.map(|it| it.to),
+        assessed_year: plan.assessed_year,
+        body_json: plan_body(plan),
+        n_measures: count(plan.measures.len()),
+        state: PlanState::Active,
+        stage: Stage::Draft,
+        by: ctx.actor_name(),
+        at: ctx.now(),
+        is_example,
+    }
 }
 
 /// A draft of a kept plan and its kept measures.

@@ -10,7 +10,7 @@ use crate::refusal::{Faults, Refusal};
 use otklik_domain::access::Verb;
 use otklik_papers::template::{self, Checked, TemplateForm, Values};
 use otklik_papers::write::Format;
-use otklik_store::record::{Kept, PaperTemplate, Version};
+use otklik_store::record::{Kept, PaperHash, PaperTemplate, Version};
 use uuid::Uuid;
 
 /// A template as it was brought.
@@ -132,13 +132,19 @@ pub async fn sample_template(ctx: &Ctx, form: &str) -> Result<PaperOut, Refusal>
     Ok(PaperOut { file_name, media_type: Format::Docx.media_type(), bytes })
 }
 
-/// The paper by the house's own template, where it has one for the form.
-pub(crate) async fn by_own_template(
-    ctx: &Ctx,
-    form: TemplateForm,
-    values: impl FnOnce() -> Values + Send,
-) -> Result<Option<Vec<u8>>, Refusal> {
-    let Some(own) = ctx.store().find_default_template(form.name()).await? else { return Ok(None) };
-    let Some(bytes) = ctx.store().find_paper_bytes(own.paper).await? else { return Ok(None) };
-    template::fill(&bytes, &values()).map(Some).map_err(|why| Refusal::unavailable(why.to_string()))
+/// The house's own template of a form, where it has one.
+pub(crate) async fn own_template(ctx: &Ctx, form: TemplateForm) -> Result<Option<PaperHash>, Refusal> {
+    Ok(ctx.store().find_default_template(form.name()).await?.map(|own| own.paper))
+}
+
+/// A paper by a template; a template that is no longer kept is said to be missing, never passed over.
+pub(crate) async fn by_template(ctx: &Ctx, template: PaperHash, values: &Values) -> Result<Vec<u8>, Refusal> {
+    let bytes = ctx.store().find_paper_bytes(template).await?;
+    let bytes = bytes.ok_or_else(|| Refusal::unavailable(format!("the template {template} is not kept")))?;
+    template::fill(&bytes, values).map_err(|why| Refusal::unavailable(why.to_string()))
+}
+
+/// Forms that may have a template, by name, with what people call them.
+pub fn template_forms() -> Vec<(&'static str, &'static str)> {
+    TemplateForm::ALL.iter().map(|form| (form.name(), form.title())).collect()
 }

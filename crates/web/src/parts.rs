@@ -12,7 +12,7 @@ use axum::extract::Multipart;
 pub(crate) struct Part {
     /// Name of the field.
     pub(crate) name: String,
-    /// Name of the file.
+    /// Name of the file, without folders.
     pub(crate) file_name: String,
     pub(crate) bytes: Vec<u8>,
 }
@@ -28,7 +28,7 @@ pub(crate) async fn parts_of(web: &Web, mut form: Multipart) -> Result<(Typed, V
             Err(cause) => return Err(refusal::of_multipart(&cause, megabytes_max)),
         };
         let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.file_name().map(ToOwned::to_owned);
+        let file_name = field.file_name().map(base_name);
         let bytes = field.bytes().await.map_err(|cause| refusal::of_multipart(&cause, megabytes_max))?;
         match file_name {
             Some(file_name) if !bytes.is_empty() => files.push(Part { name, file_name, bytes: bytes.to_vec() }),
@@ -44,4 +44,14 @@ pub(crate) async fn signed_parts(visit: &Visit, web: &Web, form: Multipart) -> R
     let (typed, files) = parts_of(web, form).await?;
     let is_ours = visit.viewer.as_ref().is_some_and(|viewer| viewer.form_token == typed.get("token"));
     if is_ours { Ok((typed, files)) } else { Err(Refused::foreign_form()) }
+}
+
+/// The file of a field, where one was chosen.
+pub(crate) fn file_of(files: Vec<Part>, name: &str) -> Option<Part> {
+    files.into_iter().find(|part| part.name == name)
+}
+
+/// The name without folders; some browsers send a whole path.
+pub(crate) fn base_name(name: &str) -> String {
+    name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect()
 }

@@ -7,7 +7,7 @@ use crate::plans::rows::{Amending, amend_with};
 use crate::portal;
 use crate::records;
 use crate::refusal::{Faults, Refusal};
-use crate::shortcomings::{record_of, title_for};
+use crate::shortcomings::title_for;
 use otklik_domain::Date;
 use otklik_domain::access::AdoptPlan;
 use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
@@ -133,7 +133,7 @@ fn empty_plan(ctx: &Ctx, read: &Read, of: &otklik_domain::registry::Organisation
         scores: Vec::new(),
         measures: Vec::new(),
     };
-    record::Plan { n_measures: 1, ..record_of(ctx, &plan, of.is_example) }
+    record::Plan { n_measures: 1, ..records::plan_record(ctx, &plan, of.is_example) }
 }
 
 fn measure(ctx: &Ctx, read: &Read, plan: &record::Plan) -> record::Measure {

@@ -2,11 +2,13 @@
 
 use super::due::plans_of;
 use super::gathering::gather;
+use super::numbered::Numbered;
 use crate::ctx::Ctx;
 use crate::fresh;
-use crate::paper_out::{PaperOut, format_of, made};
+use crate::paper_out::{ByTemplate, PaperOut, format_of, made_by};
 use crate::portal;
 use crate::refusal::Refusal;
+use crate::templates::own_template;
 use otklik_domain::access::{Scope, Verb};
 use otklik_domain::ids::{FounderId, OrganisationId, PlanId, TerritoryId};
 use otklik_domain::registry::{Organisation, OrganisationState};
@@ -14,6 +16,7 @@ use otklik_domain::report::{self, Contribution, Origin, Report, ReportPeriod, Re
 use otklik_papers::forms::Signers;
 use otklik_papers::forms::consolidated::{ConsolidatedSheet, compose};
 use otklik_papers::report_json;
+use otklik_papers::template::{TemplateForm, consolidated_values};
 use otklik_store::record::{
     FiledConsolidated, FiledReport, NewConsolidated, OrganisationQuery, PageAsked, Plan, ReportQuery,
 };
@@ -65,7 +68,8 @@ pub async fn consolidate(
     let signers = Signers { made_on: Some(ctx.today()), ..Signers::default() };
     let scope = scope_in_words(ctx, asked).await?;
     let consolidated = report::consolidate(period, ctx.today(), contributions, without_plan);
-    Ok(ConsolidatedSheet { scope, consolidated, replaces: None, signers })
+    let template = own_template(ctx, TemplateForm::Consolidated).await?.map(|hash| hash.to_string());
+    Ok(ConsolidatedSheet { scope, consolidated, replaces: None, signers, template })
 }
 
 /// The organisations that are meant, within the actor's scope.
@@ -86,6 +90,21 @@ async fn chosen(ctx: &Ctx, asked: &ConsolidatedAsked) -> Result<Vec<Organisation
         let within = below(ctx, territory).await?;
         all.retain(|it| it.territory.is_some_and(|id| within.contains(&id)));
     }
+    Ok(all)
+}
+
+/// Organisations that can be ticked: those of the territory and the founder that the actor answers for, by name.
+///
+/// # Errors
+/// `NotSignedIn`, `NotAllowed`.
+pub async fn candidates(ctx: &Ctx, asked: &ConsolidatedAsked) -> Result<Vec<Organisation>, Refusal> {
+    ctx.demand_somewhere(Verb::PublishPlan)?;
+    let wider = ConsolidatedAsked { organisations: Vec::new(), ..asked.clone() };
+    let mut all = chosen(ctx, &wider).await?;
+    if all.iter().any(|it| !it.is_example) {
+        all.retain(|it| !it.is_example);
+    }
+    all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     Ok(all)
 }
 
@@ -190,9 +209,7 @@ pub async fn freeze(
     }
     let organisations: Vec<OrganisationId> = contributions.iter().map(|it| it.organisation).collect();
     if let Some(former) = replaces {
-        let visible = visible(ctx).await?;
-        let former = visible.iter().find(|it| it.id == former).ok_or(Refusal::NotFound)?;
-        sheet.replaces = Some(former.number);
+        sheet.replaces = Some(visible(ctx).await?.to_correct(former)?);
     }
     let real = OrganisationQuery {
         organisations: organisations.clone(),
@@ -216,34 +233,49 @@ pub async fn freeze(
     Ok(new.id)
 }
 
-async fn visible(ctx: &Ctx) -> Result<Vec<FiledConsolidated>, Refusal> {
+async fn visible(ctx: &Ctx) -> Result<Numbered, Refusal> {
     ctx.demand_somewhere(Verb::PublishPlan)?;
-    let own = match &ctx.actor.scope {
-        Scope::Everywhere => return Ok(ctx.store().list_consolidated(None).await?),
-        Scope::Within(reach) => reach.organisations().collect::<Vec<_>>(),
+    let all = match &ctx.actor.scope {
+        Scope::Everywhere => ctx.store().list_consolidated(None).await?,
+        Scope::Within(reach) => {
+            let own: Vec<OrganisationId> = reach.organisations().collect();
+            ctx.store().list_consolidated(Some(&own)).await?
+        }
         Scope::Nowhere => Vec::new(),
     };
-    Ok(ctx.store().list_consolidated(Some(&own)).await?)
+    Ok(Numbered::of(all, KIND))
 }
 
 /// Frozen ones the actor may see, newest first, without bodies.
 ///
 /// # Errors
 /// `NotSignedIn`, `NotAllowed`.
-pub async fn consolidated_list(ctx: &Ctx) -> Result<Vec<FiledConsolidated>, Refusal> {
+pub async fn consolidated_list(ctx: &Ctx) -> Result<Numbered, Refusal> {
     visible(ctx).await
+}
+
+/// A frozen one with what it says («сводный отчёт в деле с содержанием»).
+#[derive(Debug, Clone)]
+pub struct FiledSheet {
+    /// Its record.
+    pub filed: FiledConsolidated,
+    /// What it says.
+    pub sheet: ConsolidatedSheet,
+    /// Number of the one that took its place.
+    pub replaced_by: Option<i64>,
 }
 
 /// A frozen one.
 ///
 /// # Errors
 /// `NotFound` when there is none the actor may see.
-pub async fn consolidated(ctx: &Ctx, id: Uuid) -> Result<(FiledConsolidated, ConsolidatedSheet), Refusal> {
+pub async fn consolidated(ctx: &Ctx, id: Uuid) -> Result<FiledSheet, Refusal> {
     ctx.demand_somewhere(Verb::PublishPlan)?;
-    visible(ctx).await?.iter().find(|it| it.id == id).ok_or(Refusal::NotFound)?;
+    let all = visible(ctx).await?;
+    all.find(id)?;
     let filed = ctx.store().find_consolidated(id).await?.ok_or(Refusal::NotFound)?;
     let sheet = report_json::consolidated_from_json(&filed.body_json).map_err(Refusal::unavailable)?;
-    Ok((filed, sheet))
+    Ok(FiledSheet { filed, sheet, replaced_by: all.replaced_by(id) })
 }
 
 /// A frozen one as an office paper, the same bytes each time.
@@ -251,7 +283,9 @@ pub async fn consolidated(ctx: &Ctx, id: Uuid) -> Result<(FiledConsolidated, Con
 /// # Errors
 /// As [`consolidated`]; `Invalid` when the format is unknown.
 pub async fn consolidated_paper(ctx: &Ctx, id: Uuid, format: &str) -> Result<PaperOut, Refusal> {
-    let (filed, sheet) = consolidated(ctx, id).await?;
+    let FiledSheet { filed, sheet, .. } = consolidated(ctx, id).await?;
     let name = format!("Сводный отчёт № {} за {}", filed.number, sheet.consolidated.period.in_words());
-    made(ctx, &compose(&sheet, Some(filed.number)), name, format_of(format)?).await
+    let number = Some(filed.number);
+    let by = ByTemplate::frozen(sheet.template.as_deref(), || consolidated_values(&sheet, number));
+    made_by(ctx, by, || compose(&sheet, number), name, format_of(format)?).await
 }

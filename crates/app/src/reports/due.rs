@@ -8,7 +8,7 @@ use otklik_domain::access::Verb;
 use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::report::{DueRule, ReportPeriod, ReportRhythm, ReportStage, Sending};
 use otklik_store::Store;
-use otklik_store::record::{FiledReport, Kept, PageAsked, Plan, PlanQuery, PlanState, ReportQuery};
+use otklik_store::record::{FiledReport, Kept, Page, PageAsked, Plan, PlanQuery, PlanState, ReportQuery};
 use std::collections::HashMap;
 
 /// Where the rule is kept.
@@ -111,6 +111,28 @@ pub(super) async fn plans_of(
         plans.retain(|plan| !plan.is_example);
     }
     Ok(plans)
+}
+
+/// Reports the actor may see, newest first, without bodies.
+///
+/// # Errors
+/// `NotSignedIn`, `NotAllowed`.
+pub async fn list_reports(
+    ctx: &Ctx,
+    asked: &ReportQuery,
+    page: &PageAsked,
+) -> Result<Page<Kept<FiledReport>>, Refusal> {
+    ctx.demand_somewhere(Verb::SeePrivate)?;
+    let mut asked = asked.clone();
+    asked.organisations = ctx.own_organisations(asked.organisations)?;
+    asked.after = page.after.as_deref().and_then(|after| after.parse().ok());
+    // One more tells whether there is a next page.
+    asked.limit = u32::try_from(page.limit + 1).ok();
+    let mut items = ctx.store().list_reports(&asked).await?;
+    let is_more = items.len() > page.limit;
+    items.truncate(page.limit);
+    let next = items.last().filter(|_| is_more).map(|kept| kept.value.id.to_string());
+    Ok(Page { items, next })
 }
 
 /// What is due in a period, the last one that is over where nobody names any.

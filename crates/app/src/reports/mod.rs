@@ -7,16 +7,22 @@ mod consolidating;
 mod due;
 mod filling;
 mod gathering;
+mod numbered;
 mod papers;
 mod region;
 mod stepping;
 mod today;
 
-pub use consolidating::{ConsolidatedAsked, consolidate, consolidated, consolidated_list, consolidated_paper, freeze};
+pub use consolidating::{
+    ConsolidatedAsked, FiledSheet, candidates, consolidate, consolidated, consolidated_list, consolidated_paper, freeze,
+};
 pub(crate) use due::rule_of;
-pub use due::{DueLine, DueList, due_list, rule, set_rule};
+pub use due::{DueLine, DueList, due_list, list_reports, rule, set_rule};
 pub use filling::{Filled, fill};
+pub use numbered::Numbered;
 pub use papers::{filed_paper, today_paper};
-pub use region::{region_paper, region_report};
+pub use region::{
+    FiledRegion, RegionTyped, region_filed, region_filed_paper, region_list, region_paper, region_report, sign_region,
+};
 pub use stepping::{Filed, accept_report, drop_report, filed, prepare_report, return_report, send_report, sign_report};
-pub use today::{Today, report_today};
+pub use today::{Today, report_to_fill, report_to_prepare, report_today};

@@ -3,14 +3,12 @@
 use super::stepping::filed;
 use super::today::report_today;
 use crate::ctx::Ctx;
-use crate::paper_out::{PaperOut, format_of, made, safe};
+use crate::paper_out::{ByTemplate, PaperOut, format_of, made_by, safe};
 use crate::refusal::Refusal;
-use crate::templates::by_own_template;
 use otklik_domain::ids::PlanId;
 use otklik_domain::report::ReportPeriod;
 use otklik_papers::forms::plan_report::compose;
-use otklik_papers::template::{TemplateForm, report_values};
-use otklik_papers::write::Format;
+use otklik_papers::template::report_values;
 use uuid::Uuid;
 
 /// A report as it was made; once it is sent, under its number.
@@ -23,7 +21,8 @@ pub async fn filed_paper(ctx: &Ctx, id: Uuid, format: &str) -> Result<PaperOut, 
     let said = number.map(|number| format!(" № {number}")).unwrap_or_default();
     let period = it.kept.value.period.in_words();
     let name = format!("Отчёт{said} за {period} {}", safe(&it.organisation.name));
-    made(ctx, &compose(&it.sheet, number), name, format_of(format)?).await
+    let by = ByTemplate::frozen(it.sheet.template.as_deref(), || report_values(&it.sheet, number));
+    made_by(ctx, by, || compose(&it.sheet, number), name, format_of(format)?).await
 }
 
 /// The report as it would be today.
@@ -33,11 +32,6 @@ pub async fn filed_paper(ctx: &Ctx, id: Uuid, format: &str) -> Result<PaperOut, 
 pub async fn today_paper(ctx: &Ctx, plan: PlanId, period: ReportPeriod, format: &str) -> Result<PaperOut, Refusal> {
     let it = report_today(ctx, plan, Some(period)).await?;
     let name = format!("Отчёт (проект) за {} {}", period.in_words(), safe(&it.organisation.name));
-    let format = format_of(format)?;
-    if format == Format::Docx
-        && let Some(bytes) = by_own_template(ctx, TemplateForm::Report, || report_values(&it.sheet, None)).await?
-    {
-        return Ok(PaperOut { file_name: format!("{name}.docx"), media_type: format.media_type(), bytes });
-    }
-    made(ctx, &compose(&it.sheet, None), name, format).await
+    let by = ByTemplate::frozen(it.sheet.template.as_deref(), || report_values(&it.sheet, None));
+    made_by(ctx, by, || compose(&it.sheet, None), name, format_of(format)?).await
 }

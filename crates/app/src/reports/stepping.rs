@@ -1,6 +1,6 @@
 //! The way of a report: prepared, signed, sent under its number, accepted or returned, corrected by the next.
 
-use super::today::{number_of, report_today};
+use super::today::{number_of, report_to_prepare};
 use crate::ctx::Ctx;
 use crate::fresh;
 use crate::refusal::Refusal;
@@ -58,8 +58,7 @@ pub async fn prepare_report(
     period: ReportPeriod,
     replaces: Option<Uuid>,
 ) -> Result<Uuid, Refusal> {
-    let mut today = report_today(ctx, plan, Some(period)).await?;
-    ctx.demand(Verb::AdoptPlan, Some(today.plan.organisation))?;
+    let mut today = report_to_prepare(ctx, plan, Some(period)).await?;
     let current = today.current().cloned();
     let waiting = current.filter(|kept| !kept.value.stage.is_frozen());
     let handed_in = today.filed.iter().map(|kept| &kept.value);

@@ -7,12 +7,15 @@ use crate::paper_out;
 use crate::plans;
 use crate::records::draft_of;
 use crate::refusal::Refusal;
+use crate::templates::own_template;
 use otklik_domain::Date;
+use otklik_domain::access::Verb;
 use otklik_domain::ids::PlanId;
 use otklik_domain::registry::Organisation;
 use otklik_domain::report::{DueRule, Report, ReportPeriod, ReportStage, report};
 use otklik_papers::forms::plan_report::ReportSheet;
 use otklik_papers::report_json;
+use otklik_papers::template::TemplateForm;
 use otklik_store::record::{FiledReport, Kept, Plan, ReportQuery};
 use uuid::Uuid;
 
@@ -70,6 +73,7 @@ pub async fn report_today(ctx: &Ctx, plan: PlanId, period: Option<ReportPeriod>)
             report: made,
             replaces: None,
             signers,
+            template: own_template(ctx, TemplateForm::Report).await?.map(|hash| hash.to_string()),
         },
         former: former.map(|(number, report)| (number, report.period)),
         plan,
@@ -77,6 +81,26 @@ pub async fn report_today(ctx: &Ctx, plan: PlanId, period: Option<ReportPeriod>)
         rule,
         filed,
     })
+}
+
+/// The report as it would be today, for who fills in what it lacks.
+///
+/// # Errors
+/// As [`report_today`]; `NotAllowed`.
+pub async fn report_to_fill(ctx: &Ctx, plan: PlanId, period: Option<ReportPeriod>) -> Result<Today, Refusal> {
+    let today = report_today(ctx, plan, period).await?;
+    ctx.demand(Verb::RecordExecution, Some(today.plan.organisation))?;
+    Ok(today)
+}
+
+/// The report as it would be today, for who prepares it.
+///
+/// # Errors
+/// As [`report_today`]; `NotAllowed`.
+pub async fn report_to_prepare(ctx: &Ctx, plan: PlanId, period: Option<ReportPeriod>) -> Result<Today, Refusal> {
+    let today = report_today(ctx, plan, period).await?;
+    ctx.demand(Verb::AdoptPlan, Some(today.plan.organisation))?;
+    Ok(today)
 }
 
 /// The last report that was handed in for a period before this one.

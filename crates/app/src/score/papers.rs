@@ -4,13 +4,13 @@ use super::compare::Heat;
 use super::explanation::Explained;
 use super::rating::Rating;
 use crate::ctx::Ctx;
-use crate::paper_out::{PaperOut, format_of, made, safe};
+use crate::paper_out::{ByTemplate, PaperOut, format_of, made, made_by, safe};
 use crate::refusal::Refusal;
 use otklik_domain::ids::{ScoreId, TerritoryId};
 use otklik_domain::score::{Criterion, Exact, Findings, Rank};
 use otklik_papers::forms::rating::{self, RatingLine, RatingMean};
 use otklik_papers::forms::score_sheet::{self, Scored};
-use otklik_papers::write::Paper;
+use otklik_papers::template::{TemplateForm, rating_values, score_values};
 use otklik_store::record::{Round, ScoreRow};
 use std::collections::HashMap;
 
@@ -26,32 +26,45 @@ pub async fn score_paper(ctx: &Ctx, id: ScoreId, form: &str, format: &str) -> Re
         _ => return Err(Refusal::field("form", "Форма: score-sheet или score-explained")),
     };
     let shown = super::explain(ctx, id).await?;
-    let paper = paper_of(ctx, &shown, is_explained)?;
     let name = if is_explained { "Как посчитана оценка" } else { "Оценка" };
     let file_name = format!("{name} {} {}", shown.round.year, safe(&shown.organisation.name));
-    made(ctx, &paper, file_name, format).await
+    let parts = Parts::of(shown)?;
+    let scored = parts.scored(ctx);
+    if is_explained {
+        let paper = score_sheet::compose_explained(&scored, &parts.shown.explanation);
+        return made(ctx, &paper, file_name, format).await;
+    }
+    let by = ByTemplate::own(ctx, TemplateForm::Score, || score_values(&scored)).await?;
+    made_by(ctx, by, || score_sheet::compose(&scored), file_name, format).await
 }
 
-fn paper_of(ctx: &Ctx, shown: &Explained, is_explained: bool) -> Result<Paper, Refusal> {
-    let set = shown.book.question_set();
-    let assessed = shown.score.inputs.assessed(&shown.organisation.name, &set).map_err(Refusal::unavailable)?;
-    let findings: Vec<(Option<String>, Findings)> =
-        assessed.units.into_iter().map(|unit| (unit.branch, unit.findings)).collect();
-    let round = round_words(&shown.round);
-    let scored = Scored {
-        rulebook: &shown.book,
-        sheet: &shown.sheet,
-        findings: &findings,
-        organisation: &shown.organisation.name,
-        round: &round,
-        notes: notes(ctx, shown),
-        made_on: Some(ctx.today()),
-    };
-    Ok(if is_explained {
-        score_sheet::compose_explained(&scored, &shown.explanation)
-    } else {
-        score_sheet::compose(&scored)
-    })
+/// What a score on paper is made of.
+struct Parts {
+    shown: Explained,
+    findings: Vec<(Option<String>, Findings)>,
+    round: String,
+}
+
+impl Parts {
+    fn of(shown: Explained) -> Result<Self, Refusal> {
+        let set = shown.book.question_set();
+        let assessed = shown.score.inputs.assessed(&shown.organisation.name, &set).map_err(Refusal::unavailable)?;
+        let findings = assessed.units.into_iter().map(|unit| (unit.branch, unit.findings)).collect();
+        Ok(Parts { round: round_words(&shown.round), findings, shown })
+    }
+
+    fn scored(&self, ctx: &Ctx) -> Scored<'_> {
+        let shown = &self.shown;
+        Scored {
+            rulebook: &shown.book,
+            sheet: &shown.sheet,
+            findings: &self.findings,
+            organisation: &shown.organisation.name,
+            round: &self.round,
+            notes: notes(ctx, shown),
+            made_on: Some(ctx.today()),
+        }
+    }
 }
 
 /// «Независимая оценка 2026 года. Культура, 2026».
@@ -97,15 +110,16 @@ pub async fn rating_paper(ctx: &Ctx, shown: &Rating, format: &str) -> Result<Pap
         criteria: mean.criteria.clone(),
         total: mean.total.clone(),
     };
-    let paper = rating::compose(&rating::Rating {
+    let of = rating::Rating {
         name: "РЕЙТИНГ ОРГАНИЗАЦИЙ".to_owned(),
         about: vec![round_words(&shown.round)],
         lines,
         means: shown.means.iter().map(mean).collect(),
         notes: vec!["Равные баллы делят место. Кто не получил общего балла, места не имеет.".to_owned()],
         made_on: Some(ctx.today()),
-    });
-    made(ctx, &paper, format!("Рейтинг {}", shown.round.year), format).await
+    };
+    let by = ByTemplate::own(ctx, TemplateForm::Rating, || rating_values(&of)).await?;
+    made_by(ctx, by, || rating::compose(&of), format!("Рейтинг {}", shown.round.year), format).await
 }
 
 /// The table of a territory as a paper, the weakest first.

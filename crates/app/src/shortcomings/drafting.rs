@@ -3,17 +3,15 @@
 use super::whole_catalogue;
 use crate::ctx::Ctx;
 use crate::fresh;
-use crate::intake::count;
-use crate::records::{self, plan_body};
+use crate::records;
 use crate::refusal::Refusal;
 use crate::score::rounds;
 use otklik_domain::Date;
 use otklik_domain::access::AdoptPlan;
 use otklik_domain::ids::{MeasureId, OrganisationId, PlanId, RoundId, ShortcomingId};
-use otklik_domain::plan::life::Stage;
 use otklik_domain::plan::{self, Draft, DraftKind, Span};
 use otklik_domain::shortcoming::{Ask, Proposed, Shortcoming, Standing, propose};
-use otklik_store::record::{self, KeptShortcoming, MeasureShortcoming, PlanState, ShortcomingQuery};
+use otklik_store::record::{self, KeptShortcoming, MeasureShortcoming, ShortcomingQuery};
 
 /// The title that the official form asks for.
 const TITLE: &str =
@@ -65,7 +63,7 @@ pub async fn draft_plan(
     };
     let now = ctx.now();
     let plan = plan::adopt(&draft, organisation, PlanId(fresh::uuid(now)), || MeasureId(fresh::uuid(now)), proof)?;
-    let record = record_of(ctx, &plan, of.is_example);
+    let record = records::plan_record(ctx, &plan, of.is_example);
     let measures: Vec<record::Measure> =
         plan.measures.iter().map(|m| records::measure_record(&record, m, &ctx.house.calendar)).collect();
     let ties = ties(ctx, &proposed, &measures, &all);
@@ -138,26 +136,4 @@ fn ties(
         it.mends.iter().filter_map(|at| all.get(*at)).map(tie).collect::<Vec<_>>()
     };
     proposed.iter().zip(measures).flat_map(of_measure).collect()
-}
-
-/// The record of a plan that was made from no paper.
-pub(crate) fn record_of(ctx: &Ctx, plan: &plan::Plan, is_example: bool) -> record::Plan {
-    record::Plan {
-        organisation: plan.organisation,
-        id: plan.id,
-        draft: None,
-        paper: None,
-        supersedes: None,
-        title: plan.title.clone(),
-        from: plan.period.map(|it| it.from),
-        to: plan.period.map(|it| it.to),
-        assessed_year: plan.assessed_year,
-        body_json: plan_body(plan),
-        n_measures: count(plan.measures.len()),
-        state: PlanState::Active,
-        stage: Stage::Draft,
-        by: ctx.actor_name(),
-        at: ctx.now(),
-        is_example,
-    }
 }

@@ -13,7 +13,7 @@ mod view;
 pub(crate) use catalogue::whole as whole_catalogue;
 pub use catalogue::{CatalogueView, TypicalTyped, catalogue, retire_typical, write_typical};
 pub use drafting::draft_plan;
-pub(crate) use drafting::{default_year, record_of, title_for};
+pub(crate) use drafting::{default_year, title_for};
 pub use making::{Made, make_registers};
 pub use mending::{Mendable, mended_by, mending_keys, set_mended};
 pub use typing::{ShortcomingTyped, return_shortcoming, set_aside, write_shortcoming};

@@ -76,7 +76,7 @@ pub(crate) async fn together(year: &mut Year, quarter: i8) {
     let founder = year.as_a(Role::Founder);
     let asked = ConsolidatedAsked::default();
     let id = reports::freeze(&founder, &asked, period(quarter), None).await.expect("frozen");
-    let (filed, sheet) = reports::consolidated(&founder, id).await.expect("read");
+    let reports::FiledSheet { filed, sheet, .. } = reports::consolidated(&founder, id).await.expect("read");
     assert_eq!(sheet.consolidated.contributions.len(), N_CLUBS);
     year.say("district report", format!("№ {}: клубов {}", filed.number, sheet.consolidated.contributions.len()));
 }

@@ -11,16 +11,16 @@ fn with_comma(text: &str) -> String {
 }
 
 /// Two decimals: criteria and totals.
-pub(super) fn two(points: Option<&Exact>) -> String {
+pub(crate) fn two(points: Option<&Exact>) -> String {
     points.map_or_else(|| NONE.to_owned(), |points| with_comma(&points.to_decimals(2)))
 }
 
 /// As few decimals as needed: indicators.
-pub(super) fn brief(points: Option<&Exact>) -> String {
+pub(crate) fn brief(points: Option<&Exact>) -> String {
     points.map_or_else(|| NONE.to_owned(), |points| with_comma(&points.round_half_up(2).to_string()))
 }
 
 /// The other scale: «28,2 из 30».
-pub(super) fn weighted(points: &IndicatorPoints) -> String {
+pub(crate) fn weighted(points: &IndicatorPoints) -> String {
     points.weighted().map_or_else(|| NONE.to_owned(), |it| format!("{} из {}", brief(Some(&it)), points.weight_percent))
 }

@@ -5,7 +5,7 @@
 
 mod compose;
 pub mod consolidated;
-mod figures;
+pub(crate) mod figures;
 mod form;
 pub mod inspection;
 pub mod measure_plan;

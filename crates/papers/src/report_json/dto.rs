@@ -10,6 +10,8 @@ pub(super) struct SheetDto {
     pub(super) plan: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) replaces: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) template: Option<String>,
     pub(super) signers: SignersDto,
     #[serde(flatten)]
     pub(super) report: ReportDto,
@@ -98,6 +100,8 @@ pub(super) struct ConsolidatedDto {
     pub(super) as_of: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) replaces: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) template: Option<String>,
     pub(super) signers: SignersDto,
     #[serde(default)]
     pub(super) without_plan: Vec<String>,
@@ -116,4 +120,33 @@ pub(super) struct ContributionDto {
     pub(super) sent_on: Option<String>,
     #[serde(flatten)]
     pub(super) report: ReportDto,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct RegionDto {
+    pub(super) format: String,
+    pub(super) region: String,
+    pub(super) year: i16,
+    pub(super) as_of: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) replaces: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) template: Option<String>,
+    pub(super) signers: SignersDto,
+    pub(super) sectors: Vec<SectorDto>,
+    pub(super) decisions: Vec<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct SectorDto {
+    pub(super) name: String,
+    pub(super) subject: usize,
+    pub(super) covered: usize,
+    /// Criterion and points, a whole number or a ratio: `535/6`.
+    pub(super) criteria: Vec<(u8, String)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) total: Option<String>,
+    pub(super) shortcomings: Vec<(String, usize)>,
+    pub(super) taken: Vec<(String, usize)>,
+    pub(super) planned: Vec<(String, usize)>,
 }

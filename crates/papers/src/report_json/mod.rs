@@ -9,11 +9,14 @@ mod writing;
 
 use crate::forms::consolidated::ConsolidatedSheet;
 use crate::forms::plan_report::ReportSheet;
+use crate::forms::region_457::RegionSheet;
 
 /// Version of the form of one report.
 pub const FORMAT: &str = "otklik.report/1";
 /// Version of the form of reports put together.
 pub const CONSOLIDATED_FORMAT: &str = "otklik.consolidated/1";
+/// Version of the form of the public report of a region's head.
+pub const REGION_FORMAT: &str = "otklik.region-457/1";
 
 /// Why a frozen report is not one.
 #[derive(Debug, thiserror::Error)]
@@ -51,4 +54,17 @@ pub fn consolidated_to_json(sheet: &ConsolidatedSheet) -> String {
 /// As [`from_json`].
 pub fn consolidated_from_json(json: &str) -> Result<ConsolidatedSheet, NotAReport> {
     reading::consolidated(serde_json::from_str(json)?)
+}
+
+/// The public report of a region's head as text.
+pub fn region_to_json(sheet: &RegionSheet) -> String {
+    serde_json::to_string(&writing::region(sheet)).unwrap_or_default()
+}
+
+/// The public report of a region's head out of its text.
+///
+/// # Errors
+/// As [`from_json`].
+pub fn region_from_json(json: &str) -> Result<RegionSheet, NotAReport> {
+    reading::region(serde_json::from_str(json)?)
 }

@@ -1,14 +1,19 @@
 //! From twins back to sheets.
 
-use super::dto::{ChangeDto, ConsolidatedDto, ContributionDto, LackDto, ReportDto, RowDto, SheetDto, SignersDto};
-use super::{CONSOLIDATED_FORMAT, FORMAT, NotAReport};
+use super::dto::{
+    ChangeDto, ConsolidatedDto, ContributionDto, LackDto, RegionDto, ReportDto, RowDto, SectorDto, SheetDto, SignersDto,
+};
+use super::{CONSOLIDATED_FORMAT, FORMAT, NotAReport, REGION_FORMAT};
 use crate::forms::Signers;
 use crate::forms::consolidated::ConsolidatedSheet;
 use crate::forms::plan_report::ReportSheet;
+use crate::forms::region_457::RegionSheet;
 use otklik_domain::Date;
 use otklik_domain::plan::MeasureState;
-use otklik_domain::report::{Change, Consolidated, Contribution, Gap, Lack, Origin, Report, ReportRow, Standing};
-use otklik_domain::score::Criterion;
+use otklik_domain::report::{
+    Change, Consolidated, Contribution, Gap, Lack, Origin, RegionReport, RegionSector, Report, ReportRow, Standing,
+};
+use otklik_domain::score::{Criterion, Exact};
 use std::str::FromStr;
 
 type Read<T> = Result<T, NotAReport>;
@@ -30,6 +35,7 @@ pub(super) fn sheet(dto: SheetDto) -> Read<ReportSheet> {
         plan: dto.plan,
         report: report(dto.report)?,
         replaces: dto.replaces,
+        template: dto.template,
         signers: signers(dto.signers)?,
     })
 }
@@ -41,6 +47,7 @@ pub(super) fn consolidated(dto: ConsolidatedDto) -> Read<ConsolidatedSheet> {
     Ok(ConsolidatedSheet {
         scope: dto.scope,
         replaces: dto.replaces,
+        template: dto.template,
         signers: signers(dto.signers)?,
         consolidated: Consolidated {
             period: read(&dto.period, "период")?,
@@ -48,6 +55,46 @@ pub(super) fn consolidated(dto: ConsolidatedDto) -> Read<ConsolidatedSheet> {
             contributions: dto.contributions.into_iter().map(contribution).collect::<Read<_>>()?,
             without_plan: dto.without_plan,
         },
+    })
+}
+
+pub(super) fn region(dto: RegionDto) -> Read<RegionSheet> {
+    if dto.format != REGION_FORMAT {
+        return Err(NotAReport::Value("версия"));
+    }
+    Ok(RegionSheet {
+        report: RegionReport {
+            region: dto.region,
+            year: dto.year,
+            sectors: dto.sectors.into_iter().map(sector).collect::<Read<_>>()?,
+            decisions: dto.decisions,
+        },
+        as_of: read(&dto.as_of, "день")?,
+        replaces: dto.replaces,
+        signers: signers(dto.signers)?,
+        template: dto.template,
+    })
+}
+
+fn criterion(number: u8) -> Read<Criterion> {
+    Criterion::new(number).ok_or(NotAReport::Value("критерий"))
+}
+
+fn points(text: &str) -> Read<Exact> {
+    Exact::parse(text).ok_or(NotAReport::Value("балл"))
+}
+
+fn sector(dto: SectorDto) -> Read<RegionSector> {
+    let criteria = dto.criteria.iter().map(|(number, text)| Ok((criterion(*number)?, points(text)?)));
+    Ok(RegionSector {
+        name: dto.name,
+        n_subject: dto.subject,
+        n_covered: dto.covered,
+        criteria: criteria.collect::<Read<_>>()?,
+        total: dto.total.as_deref().map(points).transpose()?,
+        shortcomings: dto.shortcomings,
+        taken: dto.taken,
+        planned: dto.planned,
     })
 }
 
@@ -88,7 +135,7 @@ fn state(name: &str) -> Read<MeasureState> {
 }
 
 fn row(dto: RowDto) -> Read<ReportRow> {
-    let criterion = dto.criterion.map(|n| Criterion::new(n).ok_or(NotAReport::Value("критерий"))).transpose()?;
+    let criterion = dto.criterion.map(criterion).transpose()?;
     let standing = Standing::from_name(&dto.standing, dto.days_late.unwrap_or_default());
     Ok(ReportRow {
         measure: read(&dto.measure, "мероприятие")?,

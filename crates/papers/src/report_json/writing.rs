@@ -1,11 +1,14 @@
 //! From sheets to their twins.
 
-use super::dto::{ChangeDto, ConsolidatedDto, ContributionDto, LackDto, ReportDto, RowDto, SheetDto, SignersDto};
-use super::{CONSOLIDATED_FORMAT, FORMAT};
+use super::dto::{
+    ChangeDto, ConsolidatedDto, ContributionDto, LackDto, RegionDto, ReportDto, RowDto, SectorDto, SheetDto, SignersDto,
+};
+use super::{CONSOLIDATED_FORMAT, FORMAT, REGION_FORMAT};
 use crate::forms::Signers;
 use crate::forms::consolidated::ConsolidatedSheet;
 use crate::forms::plan_report::ReportSheet;
-use otklik_domain::report::{Change, Contribution, Origin, Report, ReportRow, Standing};
+use crate::forms::region_457::RegionSheet;
+use otklik_domain::report::{Change, Contribution, Origin, RegionSector, Report, ReportRow, Standing};
 
 pub(super) fn sheet(sheet: &ReportSheet) -> SheetDto {
     SheetDto {
@@ -13,6 +16,7 @@ pub(super) fn sheet(sheet: &ReportSheet) -> SheetDto {
         organisation: sheet.organisation.clone(),
         plan: sheet.plan.clone(),
         replaces: sheet.replaces,
+        template: sheet.template.clone(),
         signers: signers(&sheet.signers),
         report: report(&sheet.report),
     }
@@ -26,9 +30,38 @@ pub(super) fn consolidated(sheet: &ConsolidatedSheet) -> ConsolidatedDto {
         period: it.period.to_string(),
         as_of: it.as_of.to_string(),
         replaces: sheet.replaces,
+        template: sheet.template.clone(),
         signers: signers(&sheet.signers),
         without_plan: it.without_plan.clone(),
         contributions: it.contributions.iter().map(contribution).collect(),
+    }
+}
+
+pub(super) fn region(sheet: &RegionSheet) -> RegionDto {
+    let it = &sheet.report;
+    RegionDto {
+        format: REGION_FORMAT.to_owned(),
+        region: it.region.clone(),
+        year: it.year,
+        as_of: sheet.as_of.to_string(),
+        replaces: sheet.replaces,
+        template: sheet.template.clone(),
+        signers: signers(&sheet.signers),
+        sectors: it.sectors.iter().map(sector).collect(),
+        decisions: it.decisions.clone(),
+    }
+}
+
+fn sector(it: &RegionSector) -> SectorDto {
+    SectorDto {
+        name: it.name.clone(),
+        subject: it.n_subject,
+        covered: it.n_covered,
+        criteria: it.criteria.iter().map(|(criterion, points)| (criterion.number(), points.to_ratio())).collect(),
+        total: it.total.as_ref().map(otklik_domain::score::Exact::to_ratio),
+        shortcomings: it.shortcomings.clone(),
+        taken: it.taken.clone(),
+        planned: it.planned.clone(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Values in the places of fields; rows repeated as often as there are items.
 
-use super::fields::{Item, Values};
 use super::markers::{Marker, cut};
 use super::tokens::Token;
+use super::values::{Item, Values};
 use crate::read::Unreadable;
 use crate::write::clean::xml;
 use std::fmt::Write;

@@ -1,7 +1,7 @@
 //! Fields between braces, found over the borders of runs.
 
-use super::fields::FieldSet;
 use super::tokens::Token;
+use super::values::FieldSet;
 use super::{Checked, UnknownField};
 
 /// A marker: `{{имя}}`, `{{#список}}`, `{{/список}}`.
@@ -107,7 +107,7 @@ fn closing(words: &str) -> Option<usize> {
 }
 
 /// Says what of a part is known, what is not and where.
-pub(super) fn look(tokens: &[Token], place: &str, set: FieldSet, checked: &mut Checked) {
+pub(super) fn look(tokens: &[Token], place: &str, set: &FieldSet, checked: &mut Checked) {
     let (mut n_paragraphs, mut list, mut row_depth) = (0, None::<(String, usize)>, 0_usize);
     for token in tokens {
         match token.name() {

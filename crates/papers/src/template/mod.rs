@@ -4,17 +4,26 @@
 //! however Word has cut it into runs. It refuses macros, parts from elsewhere and fields nobody knows; what is missing
 //! stays a blank line.
 
-mod fields;
 mod fill;
+mod form;
+mod forms;
 mod markers;
 mod package;
 mod sample;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod values;
 
-pub use fields::{FieldSet, TemplateForm, Values, consolidated_values, plan_values, report_values};
+pub use form::TemplateForm;
+pub use forms::consolidated::consolidated_values;
+pub use forms::plan::plan_values;
+pub use forms::rating::rating_values;
+pub use forms::region::region_values;
+pub use forms::report::report_values;
+pub use forms::score::score_values;
 pub use sample::sample;
+pub use values::{FieldSet, Values};
 
 use crate::read::Unreadable;
 
@@ -56,7 +65,7 @@ pub fn check(bytes: &[u8], form: TemplateForm) -> Result<Checked, Unreadable> {
     let mut checked = Checked::default();
     for part in parts.iter().filter(|part| part.is_text()) {
         let tokens = tokens::tokens(part.text()?)?;
-        markers::look(&markers::joined(tokens), &part.place(), form.fields(), &mut checked);
+        markers::look(&markers::joined(tokens), &part.place(), &form.fields(), &mut checked);
     }
     Ok(checked)
 }

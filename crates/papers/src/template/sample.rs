@@ -10,28 +10,7 @@ use crate::write::{Cell, Column, Format, HeaderCell, Line, LineStyle, Paper, Row
 /// As [`write()`].
 pub fn sample(form: TemplateForm) -> Result<Vec<u8>, Unwritten> {
     let set = form.fields();
-    let line = |text: &str| Line::new(LineStyle::Plain, text);
-    let heading = match form {
-        TemplateForm::Plan => vec![
-            Line::new(LineStyle::Title, "ПЛАН"),
-            Line::new(
-                LineStyle::Strong,
-                "по устранению недостатков, выявленных в ходе независимой оценки качества условий оказания услуг",
-            ),
-            line("{{организация}}"),
-            line("на {{план.год}} год"),
-        ],
-        TemplateForm::Report => {
-            vec![
-                Line::new(LineStyle::Title, "ОТЧЁТ № {{отчет.номер}}"),
-                line("за {{отчет.период}}"),
-                line("{{организация}}"),
-            ]
-        }
-        TemplateForm::Consolidated => {
-            vec![Line::new(LineStyle::Title, "СВОДНЫЙ ОТЧЁТ"), line("за {{отчет.период}}"), line("{{охват}}")]
-        }
-    };
+    let heading = heading(form);
     let mut tables: Vec<Table> = set.lists.iter().map(|(list, fields)| table(form, list, fields)).collect();
     let main = tables.remove(0);
     let told = |(name, what): &(&str, &str)| format!("{name} — {what}");
@@ -42,7 +21,7 @@ pub fn sample(form: TemplateForm) -> Result<Vec<u8>, Unwritten> {
             .to_owned(),
         format!("Поля: {fields}."),
     ];
-    for (list, fields) in set.lists {
+    for (list, fields) in &set.lists {
         notes.push(format!("В строке списка «{list}»: {}.", fields.iter().map(told).collect::<Vec<_>>().join("; ")));
     }
     write(
@@ -61,9 +40,45 @@ pub fn sample(form: TemplateForm) -> Result<Vec<u8>, Unwritten> {
     )
 }
 
+/// What stands above the table: the name of the paper, then a line a field.
+fn heading(form: TemplateForm) -> Vec<Line> {
+    const OF_PLAN: &str =
+        "по устранению недостатков, выявленных в ходе независимой оценки качества условий оказания услуг";
+    const OF_REGION: &str = "о результатах независимой оценки качества условий оказания услуг";
+    let (title, about, lines): (&str, Option<&str>, &[&str]) = match form {
+        TemplateForm::Plan => ("ПЛАН", Some(OF_PLAN), &["{{организация}}", "на {{план.год}} год"]),
+        TemplateForm::PlanDone => {
+            ("ОТЧЁТ О ВЫПОЛНЕНИИ ПЛАНА", Some(OF_PLAN), &["{{организация}}", "на {{план.год}} год"])
+        }
+        TemplateForm::PlanQuarter => {
+            ("ВЫПОЛНЕНИЕ ПЛАНА ЗА КВАРТАЛ", Some(OF_PLAN), &["{{организация}}", "на {{план.год}} год"])
+        }
+        TemplateForm::Report => (
+            "ОТЧЁТ № {{отчет.номер}}",
+            None,
+            &["за {{отчет.период}}", "{{организация}}", "по состоянию на {{отчет.дата}}"],
+        ),
+        TemplateForm::Consolidated => (
+            "СВОДНЫЙ ОТЧЁТ № {{отчет.номер}}",
+            None,
+            &["за {{отчет.период}}", "{{охват}}", "по состоянию на {{отчет.дата}}"],
+        ),
+        TemplateForm::Score => {
+            ("ОЦЕНКА ОРГАНИЗАЦИИ", None, &["{{организация}}", "{{тур}}", "Итоговый балл: {{балл}}, анкет: {{анкет}}"])
+        }
+        TemplateForm::Rating => ("{{название}}", None, &["{{тур}}"]),
+        TemplateForm::Region => {
+            ("ПУБЛИЧНЫЙ ОТЧЁТ № {{отчет.номер}}", Some(OF_REGION), &["{{регион}}", "за {{год}} год", "{{форма}}"])
+        }
+    };
+    let about = about.map(|text| Line::new(LineStyle::Strong, text));
+    let lines = lines.iter().map(|text| Line::new(LineStyle::Plain, *text));
+    std::iter::once(Line::new(LineStyle::Title, title)).chain(about).chain(lines).collect()
+}
+
 fn table(form: TemplateForm, list: &str, fields: &[(&str, &str)]) -> Table {
     const OFFICIAL: [&str; 6] = ["недостаток", "мероприятие", "срок", "исполнитель", "сделано", "фактический_срок"];
-    let is_plan = form == TemplateForm::Plan;
+    let is_plan = matches!(form, TemplateForm::Plan | TemplateForm::PlanDone | TemplateForm::PlanQuarter);
     let names: Vec<&str> = if is_plan { OFFICIAL.to_vec() } else { fields.iter().map(|(name, _)| *name).collect() };
     let cell = |(n, name): (usize, &&str)| {
         let begin = if n == 0 { format!("{{{{#{list}}}}}") } else { String::new() };

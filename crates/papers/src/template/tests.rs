@@ -81,6 +81,54 @@ fn every_sample_is_good_and_takes_its_values() {
 }
 
 #[test]
+fn ratings_scores_and_the_region_s_report_go_out_by_templates_too() {
+    use crate::forms::{Signers, rating, region_457};
+    use otklik_domain::report::{RegionReport, RegionSector};
+    use otklik_domain::score::{Criterion, Exact};
+    let points = vec![(Criterion::ALL[0], Exact::whole(87))];
+    let rating = rating::Rating {
+        name: "РЕЙТИНГ ОРГАНИЗАЦИЙ".to_owned(),
+        lines: vec![rating::RatingLine {
+            organisation: "Клуб".to_owned(),
+            criteria: points.clone(),
+            ..Default::default()
+        }],
+        ..rating::Rating::default()
+    };
+    let sector = RegionSector {
+        name: "Культура".to_owned(),
+        criteria: points,
+        shortcomings: vec![("Нет пандуса".to_owned(), 7)],
+        ..RegionSector::default()
+    };
+    let sheet = region_457::RegionSheet {
+        report: RegionReport { year: 2026, sectors: vec![sector], ..RegionReport::default() },
+        as_of: "2027-01-20".parse().unwrap(),
+        replaces: None,
+        signers: Signers { head_name: Some("И.И. Лугов".to_owned()), ..Signers::default() },
+        template: None,
+    };
+    for (form, values, said) in [
+        (TemplateForm::Rating, rating_values(&rating), ["Клуб", "87,00"]),
+        (TemplateForm::Region, region_values(&sheet, Some(2)), ["ПУБЛИЧНЫЙ ОТЧЁТ № 2", "Нет пандуса"]),
+    ] {
+        let text = text_of(&fill(&sample(form).unwrap(), &values).unwrap(), "word/document.xml");
+        for words in said {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(!text.contains("{{"), "every field is filled");
+    }
+    // Each name that is told has a value, and each value a name that is told.
+    let told = |form: TemplateForm| form.fields().fields.iter().map(|(name, _)| (*name).to_owned()).collect::<Vec<_>>();
+    for (form, values) in [(TemplateForm::Rating, rating_values(&rating)), (TemplateForm::Plan, plan_values(&draft()))]
+    {
+        let mut names = told(form);
+        names.sort();
+        assert_eq!(names, values.fields.keys().cloned().collect::<Vec<_>>());
+    }
+}
+
+#[test]
 fn a_field_cut_into_runs_is_one_field() {
     let cut = "<w:p><w:r><w:t>Для {</w:t></w:r><w:proofErr/><w:r><w:rPr><w:b/></w:rPr><w:t>{орга</w:t></w:r><w:r><w:t>низация}</w:t></w:r><w:r><w:t>} и всё</w:t></w:r></w:p>";
     let header = "<w:hdr xmlns:w=\"x\"><w:p><w:r><w:t>{{План.Год}}</w:t></w:r></w:p></w:hdr>";

@@ -62,6 +62,10 @@ pub struct ReportQuery {
     pub stages: Vec<ReportStage>,
     /// With bodies; they are left empty otherwise.
     pub with_bodies: bool,
+    /// Only those made before this one.
+    pub after: Option<Uuid>,
+    /// At most so many.
+    pub limit: Option<u32>,
 }
 
 /// A figure typed for a measure and a period («число к отчёту»).

@@ -36,7 +36,8 @@ pub trait Reports: Send + Sync {
     /// Keeps figures, all or none; an empty one is taken back.
     async fn keep_figures(&self, act: &Act, figures: &[ReportFigure]) -> Answer<()>;
 
-    /// Freezes what was put together under the next number of its kind and year; answers the number.
+    /// Freezes what was put together under the next number of its kind and year; answers the number. `Stale` when the
+    /// one it corrects was corrected meanwhile.
     async fn keep_consolidated(&self, act: &Act, consolidated: &NewConsolidated) -> Answer<i64>;
     /// One of them with its body.
     async fn find_consolidated(&self, id: Uuid) -> Answer<Option<FiledConsolidated>>;

@@ -76,6 +76,13 @@ pub(crate) async fn a_report_is_frozen_under_its_number_and_a_correction_replace
     };
     let listed = store.list_reports(&whole).await.expect("read");
     assert_eq!(listed.iter().map(|kept| kept.value.body_json.as_str()).collect::<Vec<_>>(), ["{\"n\":2}"]);
+    let page = async |after| {
+        let asked = ReportQuery { after, limit: Some(1), ..ReportQuery::default() };
+        let listed = store.list_reports(&asked).await.expect("read");
+        listed.into_iter().map(|kept| kept.value.id).collect::<Vec<_>>()
+    };
+    assert_eq!((page(None).await, page(Some(second.id)).await), (vec![second.id], vec![first.id]));
+    assert!(page(Some(first.id)).await.is_empty());
     assert_eq!(store.verify().await.expect("checked"), vec![]);
 }
 
@@ -131,6 +138,10 @@ pub(crate) async fn reports_put_together_are_numbered_by_kind_and_seen_by_who_se
     assert_eq!(ids(Some(&[one.id])).await, [id(61, 2)]);
     assert_eq!(ids(Some(&[one.id, two.id])).await, [id(61, 2), id(61, 1)]);
     assert!(ids(Some(&[])).await.is_empty());
+    let corrects = |n: u64| NewConsolidated { replaces: Some(id(61, 3)), ..new(n, "region-457", &[]) };
+    assert_eq!(store.keep_consolidated(&act, &corrects(4)).await.expect("kept"), 2);
+    let twice = store.keep_consolidated(&act, &corrects(5)).await;
+    assert!(matches!(twice, Err(Fault::Stale)), "it was corrected already: {twice:?}");
     assert_eq!(store.verify().await.expect("checked"), vec![]);
 }
 

@@ -1,6 +1,7 @@
 //! A paper comes in: a file is chosen, read, and its draft waits for a person.
 
 use crate::form::{Asked, FieldFault, fault};
+use crate::parts::{base_name, file_of, signed_parts};
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;
 use crate::ui::components::errors::Errors;
@@ -36,16 +37,11 @@ struct ImportPage {
 }
 
 /// What came in a form with a file.
-#[derive(Default)]
 pub(super) struct Upload {
-    pub(super) token: String,
     pub(super) action: String,
     pub(super) year: String,
     pub(super) file_name: String,
     pub(super) bytes: Vec<u8>,
-    /// A small file that was shown before and comes back with the form.
-    kept: Vec<u8>,
-    kept_name: String,
 }
 
 /// `GET /cabinet/import`
@@ -124,42 +120,16 @@ pub(crate) async fn receive(Staff(visit): Staff, State(web): State<Web>, form: M
     }
 }
 
-/// Takes a form with a file; checks that it is ours and not too large.
-pub(super) async fn upload(visit: &Visit, web: &Web, mut form: Multipart) -> Result<Upload, Refused> {
-    let mut upload = Upload::default();
-    let megabytes_max = web.site.upload_megabytes_max;
-    loop {
-        let field = match form.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(cause) => return Err(refusal::of_multipart(&cause, megabytes_max)),
-        };
-        let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.file_name().map(ToOwned::to_owned);
-        let bytes = field.bytes().await.map_err(|cause| refusal::of_multipart(&cause, megabytes_max))?;
-        let text = || String::from_utf8_lossy(&bytes).trim().to_owned();
-        match name.as_str() {
-            "token" => upload.token = text(),
-            "year" => upload.year = text(),
-            "action" => upload.action = text(),
-            "kept" => upload.kept = hex::decode(text()).unwrap_or_default(),
-            "kept_name" => upload.kept_name = base_name(&text()),
-            "file" => {
-                upload.file_name = file_name.map(|n| base_name(&n)).unwrap_or_default();
-                upload.bytes = bytes.to_vec();
-            }
-            _ => {}
+/// Takes a form with a file; a small one that was shown before comes back with the form.
+pub(super) async fn upload(visit: &Visit, web: &Web, form: Multipart) -> Result<Upload, Refused> {
+    let (typed, files) = signed_parts(visit, web, form).await?;
+    let action = typed.get("action").to_owned();
+    let (file_name, bytes) = match file_of(files, "file") {
+        Some(file) => (file.file_name, file.bytes),
+        None if action == "keep" => {
+            (base_name(typed.get("kept_name")), hex::decode(typed.get("kept")).unwrap_or_default())
         }
-    }
-    if upload.bytes.is_empty() && upload.action == "keep" {
-        upload.bytes = std::mem::take(&mut upload.kept);
-        upload.file_name = std::mem::take(&mut upload.kept_name);
-    }
-    let is_ours = visit.viewer.as_ref().is_some_and(|v| v.form_token == upload.token);
-    if is_ours { Ok(upload) } else { Err(Refused::foreign_form()) }
-}
-
-/// The name without folders; some browsers send a whole path.
-pub(super) fn base_name(name: &str) -> String {
-    name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect()
+        None => Default::default(),
+    };
+    Ok(Upload { action, year: typed.get("year").to_owned(), file_name, bytes })
 }

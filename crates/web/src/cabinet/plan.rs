@@ -2,7 +2,7 @@
 
 use super::draft::{attachment, version};
 use super::plan_way::{self, StageStep};
-use crate::form::{Asked, FieldFault, Signed};
+use crate::form::{Asked, FieldFault, Signed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::standing;
 use crate::ui::components::errors::Errors;
@@ -283,8 +283,7 @@ fn public_row(record: &otklik_app::record::Measure, measure: &otklik_domain::pla
 }
 
 fn exposed_words(found: &Exposed) -> String {
-    let place = found.row.map_or("название плана".to_owned(), |row| format!("строка {}", row + 1));
-    format!("{}: {} «{}»", words::capital(&place), found.kind.in_words(), found.text)
+    words::capital(&plans::exposed_words(found))
 }
 
 /// `POST /cabinet/plans/{id}/publish`
@@ -294,17 +293,15 @@ pub(crate) async fn publish(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let (id, with_names) = (id_of(&id)?, typed.get("names") == "yes");
-    let view = plans::plan(&visit.ctx, id).await?;
-    visit.ctx.demand(Verb::PublishPlan, Some(view.organisation.id))?;
-    let public = plans::way::before_publishing(&visit.ctx, &view, with_names).await?;
-    if view.stage.is_in_force() && !exposed(&public).is_empty() && typed.get("checked") != "yes" {
-        let words = "Посмотрите личные сведения ниже: исправьте строки или отметьте, что их можно показать".to_owned();
-        return publish_page(&visit, id, with_names, Some(words)).await.map(refusal::invalid);
-    }
-    match plans::publish_plan(&visit.ctx, id, version(&typed), with_names).await {
+    let is_checked = typed.get("checked") == "yes";
+    match plans::publish_looked_through(&visit.ctx, id, version(&typed), with_names, is_checked).await {
         Ok(_) => Ok(refusal::see_other(&format!("/cabinet/plans/{id}?done=published"))),
         Err(refused) => {
             let faults = faults_of(refused)?;
+            if fault(&faults, "checked").is_some() {
+                let words = "Посмотрите личные сведения ниже: исправьте строки или отметьте, что их можно показать";
+                return publish_page(&visit, id, with_names, Some(words.to_owned())).await.map(refusal::invalid);
+            }
             let view = plans::plan(&visit.ctx, id).await?;
             plan_page(&visit, &view, faults).await.map(refusal::invalid)
         }

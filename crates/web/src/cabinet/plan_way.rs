@@ -4,10 +4,10 @@
 //! named beside the rows, on the page of rows.
 
 use super::draft::{attachment, version};
-use super::import::base_name;
 use super::plan::{form_date, id_of};
 use super::plan_rows;
 use crate::form::{Asked, FieldFault, Signed, Typed, fault};
+use crate::parts::{file_of, signed_parts};
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;
 use crate::ui::components::errors::Errors;
@@ -361,7 +361,8 @@ pub(crate) async fn approve(
     form: Multipart,
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
-    let (typed, scan) = sent(&visit, &web, form).await?;
+    let (typed, files) = signed_parts(&visit, &web, form).await?;
+    let scan = file_of(files, "scan").map(|file| (file.file_name, file.bytes));
     let get = |name: &str| typed.get(name).to_owned();
     let approval = ApprovalTyped {
         position: get("position"),
@@ -375,29 +376,6 @@ pub(crate) async fn approve(
     let said = life::approve_plan(&visit.ctx, id, version(&typed), &approval, scan).await;
     let tried = Tried { approval: Some(approval), typed, ..Tried::default() };
     done(&visit, id, said, "plan-approved", tried).await
-}
-
-async fn sent(visit: &Visit, web: &Web, mut form: Multipart) -> Result<(Typed, Option<life::Scan>), Refused> {
-    let megabytes_max = web.site.upload_megabytes_max;
-    let (mut fields, mut scan) = (Vec::new(), None);
-    loop {
-        let field = match form.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(cause) => return Err(refusal::of_multipart(&cause, megabytes_max)),
-        };
-        let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.file_name().map(base_name);
-        let bytes = field.bytes().await.map_err(|cause| refusal::of_multipart(&cause, megabytes_max))?;
-        if name == "scan" {
-            scan = Some((file_name.unwrap_or_default(), bytes.to_vec())).filter(|(_, bytes)| !bytes.is_empty());
-        } else {
-            fields.push((name, String::from_utf8_lossy(&bytes).trim().to_owned()));
-        }
-    }
-    let typed = Typed(fields);
-    let is_ours = visit.viewer.as_ref().is_some_and(|v| v.form_token == typed.get("token"));
-    if is_ours { Ok((typed, scan)) } else { Err(Refused::foreign_form()) }
 }
 
 /// `GET /cabinet/plans/{id}/scan?n=…`

@@ -10,11 +10,12 @@ use crate::ui::components::field::Field;
 use crate::ui::components::ledger::code;
 use crate::ui::shell::Shell;
 use crate::ui::{figures, page, words};
-use crate::visit::Staff;
+use crate::visit::{Staff, Visit};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use otklik_app::score as scores;
+use otklik_app::score::{self as scores, Counted};
+use otklik_domain::ids::RoundId;
 use otklik_domain::score::Exact;
 use otklik_domain::score::ledger::{Candidate, Ledger, LedgerKey, LedgerLine, Selection, ledger};
 
@@ -60,10 +61,8 @@ pub(crate) async fn show(
     Path((id, organisation)): Path<(String, String)>,
     Asked(asked): Asked,
 ) -> Result<Response, Refused> {
-    let id = id_of(&id)?;
-    let organisation = organisation.parse().map_err(|_| Refused::not_found())?;
-    let counted = scores::sheet(&visit.ctx, id, organisation).await?;
-    let ledger = ledger(&counted.book, &counted.assessed, &counted.sheet);
+    let Opened { id, counted, ledger } = opened(&visit, &id, &organisation).await?;
+    let organisation = counted.organisation.id;
     let lines = closable(&ledger);
     let is_asked = asked.0.iter().any(|(name, _)| name == "target");
     let (mut faults, mut found) = (Vec::new(), None);
@@ -85,7 +84,7 @@ pub(crate) async fn show(
         shell: visit.staff_shell(format!("{heading}: {}", counted.organisation.name), "rounds"),
         id: id.to_string(),
         organisation: counted.organisation.id.to_string(),
-        total: counted.sheet.total.as_ref().map_or_else(|| "нет".to_owned(), figures::brief),
+        total: total_words(&counted),
         name: counted.organisation.name,
         target: Field::line("target", "Какой общий балл нужен", asked.get("target"))
             .hint("Например 95 или 92,5")
@@ -97,6 +96,26 @@ pub(crate) async fn show(
         errors: Errors { faults },
     });
     Ok(if is_wrong { refusal::invalid(shown) } else { shown })
+}
+
+/// The score of an organisation in a round with where its points went: what both reckonings begin with.
+pub(super) struct Opened {
+    pub(super) id: RoundId,
+    pub(super) counted: Counted,
+    pub(super) ledger: Ledger,
+}
+
+pub(super) async fn opened(visit: &Visit, id: &str, organisation: &str) -> Result<Opened, Refused> {
+    let id = id_of(id)?;
+    let organisation = organisation.parse().map_err(|_| Refused::not_found())?;
+    let counted = scores::sheet(&visit.ctx, id, organisation).await?;
+    let ledger = ledger(&counted.book, &counted.assessed, &counted.sheet);
+    Ok(Opened { id, counted, ledger })
+}
+
+/// The total as it is now.
+pub(super) fn total_words(counted: &Counted) -> String {
+    counted.sheet.total.as_ref().map_or_else(|| "нет".to_owned(), figures::brief)
 }
 
 /// Lines that can be closed, those that bring most first.

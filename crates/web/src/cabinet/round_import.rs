@@ -2,6 +2,7 @@
 
 use super::rounds::id_of;
 use crate::form::{FieldFault, fault};
+use crate::parts::{base_name, file_of, signed_parts};
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;
 use crate::ui::components::errors::Errors;
@@ -235,33 +236,13 @@ fn place_row((name, branch, respondents, n_found): (String, Option<String>, u64,
 }
 
 /// What the form brought and what it asks.
-async fn sent(visit: &Visit, web: &Web, mut form: Multipart) -> Result<Sent, Refused> {
-    let megabytes_max = web.site.upload_megabytes_max;
-    let (mut table, mut fields) = (SentTable::default(), Vec::new());
-    loop {
-        let field = match form.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(cause) => return Err(refusal::of_multipart(&cause, megabytes_max)),
-        };
-        let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.file_name().map(super::import::base_name);
-        let bytes = field.bytes().await.map_err(|cause| refusal::of_multipart(&cause, megabytes_max))?;
-        if name == "file" {
-            table.file_name = file_name.unwrap_or_default();
-            table.bytes = bytes.to_vec();
-        } else {
-            fields.push((name, String::from_utf8_lossy(&bytes).trim().to_owned()));
-        }
-    }
-    let typed = crate::form::Typed(fields);
-    if visit.viewer.as_ref().is_none_or(|v| v.form_token != typed.get("token")) {
-        return Err(Refused::foreign_form());
-    }
-    if table.bytes.is_empty() {
-        table.bytes = hex::decode(typed.get("kept")).unwrap_or_default();
-        table.file_name = super::import::base_name(typed.get("kept_name"));
-    }
+async fn sent(visit: &Visit, web: &Web, form: Multipart) -> Result<Sent, Refused> {
+    let (typed, files) = signed_parts(visit, web, form).await?;
+    let mut table = SentTable::default();
+    (table.file_name, table.bytes) = match file_of(files, "file") {
+        Some(file) => (file.file_name, file.bytes),
+        None => (base_name(typed.get("kept_name")), hex::decode(typed.get("kept")).unwrap_or_default()),
+    };
     table.is_findings = typed.get("kind") == "findings";
     table.mapping = typed.filled("mapping").map(ToOwned::to_owned);
     // Another mapping takes the place of what stands on the page.

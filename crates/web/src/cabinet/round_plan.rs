@@ -2,8 +2,7 @@
 //!
 //! Ties stand in the address, so a reckoning can be kept, sent and printed; nothing is saved.
 
-use super::round_cost::{about, closable};
-use super::rounds::id_of;
+use super::round_cost::{Opened, about, closable, opened, total_words};
 use crate::form::{Asked, Typed};
 use crate::refusal::Refused;
 use crate::ui::components::field::{Choice, Field};
@@ -19,7 +18,7 @@ use otklik_app::score::{self as scores, Counted};
 use otklik_app::shortcomings;
 use otklik_domain::ids::{MeasureId, RoundId};
 use otklik_domain::score::Exact;
-use otklik_domain::score::ledger::{Ledger, LedgerKey, LedgerLine, PlanEffect, ledger, plan_effect};
+use otklik_domain::score::ledger::{Ledger, LedgerKey, LedgerLine, PlanEffect, plan_effect};
 
 /// A measure with its tie and what it brings.
 struct MeasureRow {
@@ -50,11 +49,8 @@ pub(crate) async fn show(
     Path((id, organisation)): Path<(String, String)>,
     Asked(asked): Asked,
 ) -> Result<Response, Refused> {
-    let id = id_of(&id)?;
-    let organisation = organisation.parse().map_err(|_| Refused::not_found())?;
-    let counted = scores::sheet(&visit.ctx, id, organisation).await?;
-    let ledger = ledger(&counted.book, &counted.assessed, &counted.sheet);
-    let plan = scores::followed_plan(&visit.ctx, organisation).await?;
+    let Opened { id, counted, ledger } = opened(&visit, &id, &organisation).await?;
+    let plan = scores::followed_plan(&visit.ctx, counted.organisation.id).await?;
     let kept = match &plan {
         Some(plan) => kept_ties(&visit, id, plan, &counted, &ledger).await?,
         None => Vec::new(),
@@ -69,7 +65,7 @@ pub(crate) async fn show(
         shell: visit.staff_shell(format!("Что даст план: {}", counted.organisation.name), "rounds"),
         id: id.to_string(),
         organisation: counted.organisation.id.to_string(),
-        total: counted.sheet.total.as_ref().map_or_else(|| "нет".to_owned(), figures::brief),
+        total: total_words(&counted),
         finding: finding(&effect, is_tied),
         is_proposed: is_tied && kept.iter().all(Vec::is_empty) && !is_of(&asked, plan.as_ref()),
         rows: plan.as_ref().map(|plan| rows(plan, &ledger, (&ties, &kept), &effect)).unwrap_or_default(),

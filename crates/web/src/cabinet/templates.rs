@@ -1,7 +1,8 @@
 //! Word templates of the house's own: the list, bringing one, a sample to begin with.
 
 use super::draft::attachment;
-use crate::form::{Asked, FieldFault, Signed, Typed, fault};
+use crate::form::{Asked, FieldFault, Signed, fault};
+use crate::parts::{file_of, signed_parts};
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;
 use crate::ui::components::errors::Errors;
@@ -16,9 +17,8 @@ use otklik_app::Refusal;
 use otklik_app::record::Version;
 use otklik_app::templates::{self, Brought};
 
-/// Forms with their names.
-const FORMS: [(&str, &str); 3] =
-    [("plan-457", "План"), ("report", "Отчёт по плану"), ("consolidated", "Сводный отчёт")];
+/// The form that is asked for where nobody says.
+const FIRST: &str = "plan-457";
 
 struct Line {
     id: String,
@@ -39,7 +39,7 @@ struct TemplatesPage {
     /// What was found in the file that was looked over.
     found: Option<String>,
     megabytes_max: usize,
-    forms: &'static [(&'static str, &'static str)],
+    forms: Vec<(&'static str, &'static str)>,
 }
 
 /// `GET /cabinet/templates`
@@ -54,16 +54,16 @@ async fn templates_page(
     found: Option<String>,
     faults: Vec<FieldFault>,
 ) -> Result<Response, Refused> {
-    let kept = templates::templates(&visit.ctx).await?;
+    let (kept, all) = (templates::templates(&visit.ctx).await?, templates::template_forms());
     let line = |kept: otklik_app::record::Kept<otklik_app::record::PaperTemplate>| Line {
         id: kept.value.id.to_string(),
         version: kept.version.0,
-        form: FORMS.iter().find(|(name, _)| *name == kept.value.form).map_or("", |(_, words)| words),
+        form: all.iter().find(|(name, _)| *name == kept.value.form).map_or("", |(_, words)| words),
         name: kept.value.name,
         is_default: kept.value.is_default,
     };
-    let forms = FORMS.iter().map(|(name, words)| Choice::new(*name, *words)).collect();
-    let said = if brought.form.is_empty() { FORMS[0].0 } else { brought.form.as_str() };
+    let forms = all.iter().map(|(name, words)| Choice::new(*name, *words)).collect();
+    let said = if brought.form.is_empty() { FIRST } else { brought.form.as_str() };
     Ok(page::show(&TemplatesPage {
         shell: visit.staff_shell("Шаблоны документов", "reports"),
         lines: kept.into_iter().map(line).collect(),
@@ -75,7 +75,7 @@ async fn templates_page(
         errors: Errors { faults },
         found,
         megabytes_max: web.site.upload_megabytes_max,
-        forms: &FORMS,
+        forms: all,
     }))
 }
 
@@ -107,32 +107,17 @@ async fn refused_page(visit: &Visit, web: &Web, brought: &Brought, refused: Refu
     templates_page(visit, web, brought, None, faults_of(refused)?).await.map(refusal::invalid)
 }
 
-async fn sent(visit: &Visit, web: &Web, mut form: Multipart) -> Result<(Brought, bool), Refused> {
-    let megabytes_max = web.site.upload_megabytes_max;
-    let (mut brought, mut fields) = (Brought::default(), Vec::new());
-    loop {
-        let field = match form.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(cause) => return Err(refusal::of_multipart(&cause, megabytes_max)),
-        };
-        let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.file_name().map(super::import::base_name);
-        let bytes = field.bytes().await.map_err(|cause| refusal::of_multipart(&cause, megabytes_max))?;
-        if name == "file" {
-            brought.file_name = file_name.unwrap_or_default();
-            brought.bytes = bytes.to_vec();
-        } else {
-            fields.push((name, String::from_utf8_lossy(&bytes).trim().to_owned()));
-        }
-    }
-    let typed = Typed(fields);
-    if visit.viewer.as_ref().is_none_or(|v| v.form_token != typed.get("token")) {
-        return Err(Refused::foreign_form());
-    }
-    brought.form = typed.get("form").to_owned();
-    brought.name = typed.get("name").to_owned();
-    brought.is_default = typed.get("default") == "yes";
+/// What the form brought, and whether it is only to be looked over.
+async fn sent(visit: &Visit, web: &Web, form: Multipart) -> Result<(Brought, bool), Refused> {
+    let (typed, files) = signed_parts(visit, web, form).await?;
+    let (file_name, bytes) = file_of(files, "file").map(|file| (file.file_name, file.bytes)).unwrap_or_default();
+    let brought = Brought {
+        form: typed.get("form").to_owned(),
+        name: typed.get("name").to_owned(),
+        file_name,
+        bytes,
+        is_default: typed.get("default") == "yes",
+    };
     Ok((brought, typed.get("action") == "look"))
 }
 
@@ -159,6 +144,6 @@ pub(crate) async fn change(
 
 /// `GET /cabinet/templates/sample?form=plan-457`
 pub(crate) async fn sample(Staff(visit): Staff, Asked(asked): Asked) -> Result<Response, Refused> {
-    let out = templates::sample_template(&visit.ctx, asked.filled("form").unwrap_or(FORMS[0].0)).await?;
+    let out = templates::sample_template(&visit.ctx, asked.filled("form").unwrap_or(FIRST)).await?;
     Ok(attachment(&out.file_name, out.media_type, out.bytes))
 }

@@ -67,6 +67,7 @@ pub(super) struct Country {
     things: Vec<Things>,
     round: String,
     batch: String,
+    region: String,
     pub(super) visitors: Vec<Visitor>,
 }
 
@@ -211,6 +212,18 @@ async fn round(app: &TestApp, names: &[&str], things: &mut [Things]) -> (String,
     (round.to_string(), batch.to_string())
 }
 
+/// A signed public report of the region's head.
+async fn signed_region(app: &TestApp) -> String {
+    let typed = otklik_app::reports::RegionTyped {
+        year: 2026,
+        region: "Луговская область".to_owned(),
+        position: "Губернатор".to_owned(),
+        name: "И.И. Лугов".to_owned(),
+        ..Default::default()
+    };
+    otklik_app::reports::sign_region(&app.admin(), &typed, None).await.unwrap().to_string()
+}
+
 async fn visitor(app: &TestApp, role: Role, place: Grant, scope: Scope) -> Visitor {
     let person = people::add(&app.house, "Ильина Анна", role).await.unwrap();
     if place != Grant::House {
@@ -248,6 +261,7 @@ impl Country {
             all.push(things(&app, n, name, territory).await);
         }
         let (round, batch) = round(&app, &names, &mut all).await;
+        let region = signed_region(&app).await;
         let mut visitors = vec![Visitor {
             name: "stranger".to_owned(),
             role: None,
@@ -262,7 +276,7 @@ impl Country {
             visitors.push(visitor(&app, role, Grant::House, Scope::Everywhere).await);
         }
         visitors.push(visitor(&app, Role::Founder, Grant::Territory(one), Scope::of([own, neighbour])).await);
-        Country { app, things: all, round, batch, visitors }
+        Country { app, things: all, round, batch, region, visitors }
     }
 
     pub(super) fn router(&self) -> Router {
@@ -305,6 +319,7 @@ impl Country {
             "measure" => of(|t| t.measure.clone()),
             "report" => of(|t| t.report.clone()),
             "consolidated" => of(|t| t.consolidated.clone()),
+            "region" => vec![whole(&self.region)],
             "draft" => of(|t| t.draft.clone()),
             "score" => of(|t| t.score.clone()),
             "survey" => of(|t| t.survey.clone()),

@@ -183,6 +183,122 @@ async fn the_day_of_reports_is_a_setting_with_its_ground() {
 }
 
 #[tokio::test]
+async fn organisations_are_ticked_and_a_frozen_one_is_corrected_by_the_next() {
+    let app = TestApp::new().await;
+    app.published().await;
+    let founder = app.sign_in(Role::Founder).await;
+    let path = "/cabinet/reports/consolidated";
+    let page = app.get(&format!("{path}?period={YEAR}"), &founder).await;
+    assert!(page.text.contains("Выбрать организации, сейчас сводятся все"), "{}", page.text);
+    let id = page.text.split("name=\"organisation\" type=\"checkbox\" value=\"").nth(1);
+    let id = id.and_then(|rest| rest.split('"').next()).expect("an organisation to tick").to_owned();
+    let ticked = app.get(&format!("{path}?period={YEAR}&organisation={id}"), &founder).await;
+    for words in ["Отмечено организаций: 1", "checked", "Организаций с планом: 1"]
+    {
+        assert!(ticked.text.contains(words), "{words}: {}", ticked.text);
+    }
+    let empty = app.get(&format!("{path}?period=2019-Q1"), &founder).await;
+    assert!(empty.text.contains("Сводить нечего") && empty.text.contains("/cabinet/import"), "{}", empty.text);
+
+    let frozen = app.post(path, &founder, &[("period", YEAR), ("organisation", &id)]).await;
+    let first = frozen.location.split('?').next().unwrap_or_default().to_owned();
+    let shown = app.get(&first, &founder).await;
+    let correct = format!("{path}?replaces={}", first.rsplit('/').next().unwrap_or_default());
+    assert!(shown.text.contains(&correct) && shown.text.contains("Выбрано организаций: 1"), "{}", shown.text);
+    let before = app.get(&format!("{first}/paper?format=csv"), &founder).await.text;
+    let begun = app.get(&correct, &founder).await;
+    for words in ["Исправить сводный отчёт № 1", "Зафиксировать взамен № 1", "Отмечено организаций: 1"]
+    {
+        assert!(begun.text.contains(words), "{words}: {}", begun.text);
+    }
+    let former = first.rsplit('/').next().unwrap_or_default();
+    let fields = [("period", YEAR), ("organisation", id.as_str()), ("replaces", former)];
+    let next = app.post(path, &founder, &fields).await;
+    assert_eq!(next.code, StatusCode::SEE_OTHER, "{}", next.text);
+    let second = app.get(next.location.split('?').next().unwrap_or_default(), &founder).await;
+    assert!(second.text.contains("Сводный отчёт № 2") && second.text.contains("взамен отчёта № 1"), "{}", second.text);
+    assert!(app.get(&first, &founder).await.text.contains("Заменён исправленным отчётом № 2"));
+    assert_eq!(app.get(&format!("{first}/paper?format=csv"), &founder).await.text, before, "frozen");
+    let twice = app.post(path, &founder, &fields).await;
+    assert!(twice.code == StatusCode::UNPROCESSABLE_ENTITY && twice.text.contains("уже исправлен отчётом № 2"));
+}
+
+#[tokio::test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so by name")]
+async fn the_source_document_read_in_says_which_rows_lack_what() {
+    let seeds = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/seeds"));
+    let Some(file) = std::fs::read_dir(seeds).ok().and_then(|files| {
+        let mut files = files.map(|file| file.unwrap().path());
+        files.find(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("001")))
+    }) else {
+        return eprintln!("skipped: the report of the source document: there is no ../shared/corpus");
+    };
+    let app = TestApp::new().await;
+    let plan = app.adopted(std::fs::read(file).unwrap(), "001.txt").await;
+    let head = app.sign_in(Role::Head).await;
+    let path = format!("/cabinet/plans/{plan}/report");
+    let page = app.get(&format!("{path}?period=2021-Q1"), &head).await;
+    for words in [
+        "Отчёт пока пуст: ни по одному мероприятию не сказано, что сделано. Сроки уже прошли у 11",
+        "нет факта: не сказано, что сделано или почему не сделано — строк: 11",
+        "подтверждения",
+        "Дополнить только недостающее",
+    ] {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+    let asked = app.get(&format!("{path}/fill?period=2021-Q1"), &head).await;
+    let rows = (1..=11).filter(|n| !measure_of(&asked.text, *n).is_empty()).count();
+    assert_eq!(rows, 11, "every row is asked about");
+    assert!(asked.text.contains("9 статей") && asked.text.contains("5 учреждений"), "what the plan itself names");
+    let paper = app.get(&format!("{path}/paper?period=2021-Q1&format=csv"), &head).await.text;
+    assert!(paper.contains("Строки 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11: нет факта"), "{paper}");
+}
+
+#[tokio::test]
+async fn the_public_report_of_a_region_is_signed_under_a_number_and_corrected() {
+    let app = TestApp::new().await;
+    let founder = app.sign_in(Role::Founder).await;
+    let path = "/cabinet/reports/region";
+    let early = [("year", "2026"), ("region", "Луговская область"), ("position", "Губернатор"), ("name", "И.И. Лугов")];
+    let none = app.post(path, &founder, &early).await;
+    assert!(none.code == StatusCode::UNPROCESSABLE_ENTITY && none.text.contains("подписывать нечего"), "{}", none.text);
+    app.published_round().await;
+    let bare = app.post(path, &founder, &[("year", "2026"), ("region", "Луговская область")]).await;
+    assert!(bare.code == StatusCode::UNPROCESSABLE_ENTITY && bare.text.contains("Назовите должность"), "{}", bare.text);
+    assert!(bare.text.contains("value=\"Луговская область\""), "kept");
+    let signed = app.post(path, &founder, &early).await;
+    assert_eq!(signed.code, StatusCode::SEE_OTHER, "{}", signed.text);
+    let first = signed.location.split('?').next().unwrap_or_default().to_owned();
+    let page = app.get(&first, &founder).await;
+    for words in ["Публичный отчёт № 1 за 2026 год", "Губернатор, И.И. Лугов", "Форма не сверена", "2 из 2"]
+    {
+        assert!(page.text.contains(words), "{words}: {}", page.text);
+    }
+    let paper = async |format: &str| app.get(&format!("{first}/paper?format={format}"), &founder).await.text;
+    let before = paper("csv").await;
+    assert!(before.contains("ПУБЛИЧНЫЙ ОТЧЁТ № 1") && before.contains("не сверена с текстом"), "{before}");
+    for format in ["docx", "odt", "xlsx", "html"] {
+        assert!(paper(format).await == paper(format).await, "{format}");
+    }
+    let twice = app.post(path, &founder, &early).await;
+    assert!(twice.code == StatusCode::UNPROCESSABLE_ENTITY && twice.text.contains("уже подписан под № 1"));
+    let begun = app.get(&format!("{path}?year=2026"), &founder).await;
+    for words in ["Подписать исправленный взамен № 1", "value=\"Луговская область\"", "value=\"Губернатор\""]
+    {
+        assert!(begun.text.contains(words), "{words}: {}", begun.text);
+    }
+    let former = first.rsplit('/').next().unwrap_or_default().to_owned();
+    let mut fields = early.to_vec();
+    fields.extend([("decisions", "Директору клуба объявлено замечание"), ("replaces", former.as_str())]);
+    let next = app.post(path, &founder, &fields).await;
+    let second = app.get(next.location.split('?').next().unwrap_or_default(), &founder).await;
+    assert!(second.text.contains("Публичный отчёт № 2") && second.text.contains("отчёта № 1"), "{}", second.text);
+    assert!(app.get(&first, &founder).await.text.contains("отчётом № 2"));
+    assert_eq!(paper("csv").await, before, "frozen");
+    assert_eq!(app.house.store.verify().await.unwrap(), vec![]);
+}
+
+#[tokio::test]
 async fn the_public_report_of_a_region_says_that_its_form_is_not_verified() {
     let app = TestApp::new().await;
     app.published_round().await;

@@ -49,3 +49,38 @@ async fn a_plan_goes_out_by_the_template_of_the_house() {
     let bad = [("form", None, &b"report"[..]), ("name", None, b"x"), ("file", Some("x.docx"), b"no docx at all")];
     assert_eq!(app.post_parts("/cabinet/templates", &who, &bad).await.code, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn a_filed_report_stays_as_its_template_was() {
+    let app = TestApp::new().await;
+    let (plan, _) = app.published().await;
+    let who = app.sign_in(Role::Methodologist).await;
+    let ctx = app.admin();
+    let page = app.get("/cabinet/templates", &who).await;
+    for words in
+        ["Отчёт по плану", "Сводный отчёт", "Оценка организации", "Рейтинг организаций", "Публичный отчёт региона"]
+    {
+        assert!(page.text.contains(words), "{words}");
+    }
+    let sample = templates::sample_template(&ctx, "report").await.unwrap().bytes;
+    let parts = [
+        ("form", None, b"report".to_vec()),
+        ("name", None, "Наш отчёт".as_bytes().to_vec()),
+        ("default", None, b"yes".to_vec()),
+        ("file", Some("отчёт.docx"), sample),
+    ];
+    assert_eq!(app.post_parts("/cabinet/templates", &who, &parts).await.location, "/cabinet/templates?done=kept");
+    let period = "2026-Y".parse().unwrap();
+    let today = async || {
+        let paper = otklik_app::reports::today_paper(&ctx, plan.parse().unwrap(), period, "docx").await;
+        paper.unwrap().bytes
+    };
+    let by_template = today().await;
+    let id = otklik_app::reports::prepare_report(&ctx, plan.parse().unwrap(), period, None).await.unwrap();
+    let filed = async || otklik_app::reports::filed_paper(&ctx, id, "docx").await.unwrap().bytes;
+    let before = filed().await;
+    let template = templates::templates(&ctx).await.unwrap()[0].clone();
+    templates::remove_template(&ctx, template.value.id, template.version).await.unwrap();
+    assert_ne!(today().await, by_template, "as the program writes it");
+    assert_eq!(filed().await, before, "by the template it was made with");
+}

@@ -14,7 +14,7 @@ use otklik_app::workshop::SameProcess;
 use otklik_app::{Clock, Ctx, FixedClock, House, drafts, intake, people, plans};
 use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::calendar::ProductionCalendar;
-use otklik_domain::ids::{DraftId, PersonId};
+use otklik_domain::ids::{DraftId, PersonId, PlanId};
 use otklik_testkit::databases::Scratch;
 use otklik_web::{Site, router};
 use std::sync::Arc;
@@ -217,19 +217,23 @@ impl TestApp {
 
     /// A waiting draft of a small plan.
     pub(crate) async fn draft(&self) -> DraftId {
-        let incoming = intake::Incoming {
-            file_name: "plan.html".to_owned(),
-            bytes: PAPER.as_bytes().to_vec(),
-            year: None,
-            organisation: None,
-            is_example: false,
-        };
+        self.draft_of(PAPER.as_bytes().to_vec(), "plan.html").await
+    }
+
+    async fn draft_of(&self, bytes: Vec<u8>, file_name: &str) -> DraftId {
+        let file_name = file_name.to_owned();
+        let incoming = intake::Incoming { file_name, bytes, year: None, organisation: None, is_example: false };
         intake::read_plan_paper(&self.admin(), incoming).await.unwrap()
     }
 
-    /// The same, adopted for a new organisation and published; gives the plan's id and the organisation's slug.
-    pub(crate) async fn published(&self) -> (String, String) {
-        let (ctx, id) = (self.admin(), self.draft().await);
+    /// A paper read in and adopted for a new organisation; gives the plan's id.
+    pub(crate) async fn adopted(&self, bytes: Vec<u8>, file_name: &str) -> PlanId {
+        let draft = self.draft_of(bytes, file_name).await;
+        self.adopt(draft).await.0
+    }
+
+    async fn adopt(&self, id: DraftId) -> (PlanId, String) {
+        let ctx = self.admin();
         let card = otklik_domain::registry::Card {
             name: "МБУК «Луговская библиотека»".to_owned(),
             sector: "culture".to_owned(),
@@ -240,9 +244,16 @@ impl TestApp {
         drafts::match_organisation(&ctx, id, version, organisation.id).await.unwrap();
         let version = drafts::draft(&ctx, id).await.unwrap().version;
         let plan = plans::adopt_plan(&ctx, id, version, None).await.unwrap();
+        (plan, organisation.slug.to_string())
+    }
+
+    /// The same, adopted for a new organisation and published; gives the plan's id and the organisation's slug.
+    pub(crate) async fn published(&self) -> (String, String) {
+        let (ctx, id) = (self.admin(), self.draft().await);
+        let (plan, slug) = self.adopt(id).await;
         let kept = plans::list_plans(&ctx, &PlanQuery::default(), &PageAsked::first(5)).await.unwrap();
         plans::publish_plan(&ctx, plan, kept.items[0].version, false).await.unwrap();
-        (plan.to_string(), organisation.slug.to_string())
+        (plan.to_string(), slug)
     }
 }
 

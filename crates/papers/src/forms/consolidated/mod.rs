@@ -21,7 +21,12 @@ pub struct ConsolidatedSheet {
     pub replaces: Option<i64>,
     /// Who signs and who made it.
     pub signers: Signers,
+    /// SHA-256 of the Word template it goes out by, frozen with it.
+    pub template: Option<String>,
 }
+
+/// Who signs where nobody is named.
+const HEAD: &str = "Руководитель";
 
 /// Lays it out. `number` stands on it once it is frozen.
 pub fn compose(sheet: &ConsolidatedSheet, number: Option<i64>) -> Paper {
@@ -48,7 +53,7 @@ pub fn compose(sheet: &ConsolidatedSheet, number: Option<i64>) -> Paper {
         table: main,
         more,
         notes: notes(it),
-        endings: sheet.signers.endings(),
+        endings: sheet.signers.endings_of(HEAD),
         made_on: Some(it.as_of.to_string()),
         title,
     }

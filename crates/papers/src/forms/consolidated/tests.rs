@@ -23,6 +23,7 @@ fn sheet() -> ConsolidatedSheet {
         scope: "Все организации".to_owned(),
         consolidated: consolidate(period, as_of, all, vec!["Музей".to_owned()]),
         replaces: None,
+        template: None,
         signers: Signers::default(),
     }
 }

@@ -19,7 +19,12 @@ pub struct Signers {
 impl Signers {
     /// The end of the paper: the head signs, the maker is named.
     pub(in crate::forms) fn endings(&self) -> Vec<Ending> {
-        let position = self.head_position.clone().unwrap_or_else(|| "Руководитель организации".to_owned());
+        self.endings_of("Руководитель организации")
+    }
+
+    /// The same where somebody else signs; `position` stands where nobody is named.
+    pub(in crate::forms) fn endings_of(&self, position: &str) -> Vec<Ending> {
+        let position = self.head_position.clone().unwrap_or_else(|| position.to_owned());
         let maker = self.maker.as_deref().unwrap_or("______________________________");
         let phone = self.phone.as_deref().unwrap_or("____________________");
         vec![

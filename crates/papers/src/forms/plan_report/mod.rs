@@ -25,18 +25,20 @@ pub struct ReportSheet {
     pub replaces: Option<i64>,
     /// Who signs and who made it.
     pub signers: Signers,
+    /// SHA-256 of the Word template it goes out by, frozen with it.
+    pub template: Option<String>,
 }
 
 const HEADS: [(&str, u32); 9] = [
     ("№", 9),
-    ("Недостаток", 38),
-    ("Мероприятие", 46),
-    ("Плановый срок", 24),
-    ("Что сделано и когда", 46),
-    ("Число: план и факт", 26),
-    ("Подтверждение", 26),
-    ("Положение и причина", 28),
-    ("Изменилось", 24),
+    ("Недостаток", 36),
+    ("Мероприятие", 44),
+    ("Плановый срок", 27),
+    ("Что сделано и когда", 44),
+    ("Число: план и факт", 22),
+    ("Подтверждение", 32),
+    ("Положение и причина", 27),
+    ("Изменилось", 26),
 ];
 
 /// Lays a report out. `number` stands on it once it is sent.

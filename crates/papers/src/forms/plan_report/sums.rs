@@ -9,6 +9,9 @@ use otklik_domain::score::Criterion;
 const FIGURES: [&str; 7] =
     ["Всего", "Устранено", "В работе", "Срок не наступил", "Просрочено", "Не выполнено", "Устранено, %"];
 
+/// Each as wide as the longest word of its head.
+const WIDTHS: [u32; 7] = [18, 26, 24, 25, 27, 26, 26];
+
 fn figures(sum: Summary) -> [String; 7] {
     let percent = sum.percent().map(|n| n.to_string()).unwrap_or_default();
     let counts = [sum.total, sum.eliminated, sum.in_progress, sum.not_due, sum.late, sum.not_done];
@@ -25,8 +28,8 @@ fn row<const N: usize, const M: usize>(words: [String; N], sum: Summary) -> [Str
 pub(in crate::forms) fn by_criterion(parts: &[(Option<Criterion>, Summary)], all: Summary) -> Table {
     let named = parts.iter().map(|(criterion, sum)| line(row::<1, 8>([name(*criterion)], *sum)));
     let total = line(row::<1, 8>(["Всего".to_owned()], all));
-    let mut columns = vec![Column::words(99)];
-    columns.extend([24; 7].map(Column::figures));
+    let mut columns = vec![Column::words(95)];
+    columns.extend(WIDTHS.map(Column::figures));
     let heads: Vec<&str> = std::iter::once("Критерий").chain(FIGURES).collect();
     Table {
         summary: "Итоги по критериям".to_owned(),
@@ -39,9 +42,8 @@ pub(in crate::forms) fn by_criterion(parts: &[(Option<Criterion>, Summary)], all
 /// Sums by part, with how many organisations each has.
 pub(in crate::forms) fn by_part(summary: &str, head: &str, parts: &[Part]) -> Table {
     let part = |part: &Part| line(row::<2, 9>([part.name.clone(), part.n_organisations.to_string()], part.summary));
-    let mut columns = vec![Column::words(81)];
-    columns.push(Column::figures(25));
-    columns.extend([23; 7].map(Column::figures));
+    let mut columns = vec![Column::words(66), Column::figures(29)];
+    columns.extend(WIDTHS.map(Column::figures));
     let heads: Vec<&str> = [head, "Организаций"].into_iter().chain(FIGURES).collect();
     Table {
         summary: summary.to_owned(),
@@ -54,8 +56,8 @@ pub(in crate::forms) fn by_part(summary: &str, head: &str, parts: &[Part]) -> Ta
 /// Sums by organisation, with where its rows come from.
 pub(in crate::forms) fn by_organisation(lines: &[(Part, String)]) -> Table {
     let one = |(part, origin): &(Part, String)| line(row::<2, 9>([part.name.clone(), origin.clone()], part.summary));
-    let mut columns = vec![Column::words(76), Column::words(44)];
-    columns.extend([21; 7].map(Column::figures));
+    let mut columns = vec![Column::words(55), Column::words(40)];
+    columns.extend(WIDTHS.map(Column::figures));
     let heads: Vec<&str> = ["Организация", "Отчёт"].into_iter().chain(FIGURES).collect();
     Table {
         summary: "Итоги по организациям".to_owned(),

@@ -42,6 +42,7 @@ pub(crate) fn sheet() -> ReportSheet {
         plan: Some("План на 2026 год".to_owned()),
         report: report(&rows, period, "2026-10-10".parse().unwrap(), None, None),
         replaces: Some(2),
+        template: None,
         signers: Signers::default(),
     }
 }

@@ -4,6 +4,8 @@
 //! made, and each paper says so. It refuses to say that anything was verified.
 
 use super::figures::two;
+use super::official::Signers;
+use super::plan_report::russian;
 use super::score_sheet::{line, single_header};
 use crate::write::{Column, Line, LineStyle, Paper, Row, Sheet, Table};
 use otklik_domain::Date;
@@ -14,8 +16,27 @@ use otklik_domain::score::Criterion;
 pub const UNVERIFIED: &str = "Форма не сверена с текстом постановления Правительства РФ от 17.04.2018 № 457: состав граф \
                               взят по описаниям. Сверьте её с постановлением, прежде чем вносить отчёт.";
 
-/// Lays the report out.
-pub fn compose(report: &RegionReport, made_on: Option<Date>) -> Paper {
+/// The public report with what stands around it on paper («публичный отчёт для печати»).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegionSheet {
+    /// The report itself.
+    pub report: RegionReport,
+    /// The day it speaks from.
+    pub as_of: Date,
+    /// Number of the report that this one corrects.
+    pub replaces: Option<i64>,
+    /// Who signs.
+    pub signers: Signers,
+    /// SHA-256 of the Word template it goes out by, frozen with it.
+    pub template: Option<String>,
+}
+
+/// Who signs where nobody is named.
+const HEAD: &str = "Высшее должностное лицо субъекта Российской Федерации";
+
+/// Lays the report out. `number` stands on it once it is signed.
+pub fn compose(sheet: &RegionSheet, number: Option<i64>) -> Paper {
+    let report = &sheet.report;
     let title = format!("Публичный отчёт о результатах независимой оценки, {}, {} год", report.region, report.year);
     let counted = |pick: fn(&RegionSector) -> &[(String, usize)]| {
         let of = |sector: &'_ RegionSector| -> Vec<Row> {
@@ -29,7 +50,7 @@ pub fn compose(report: &RegionReport, made_on: Option<Date>) -> Paper {
     Paper {
         sheet: Sheet::Landscape,
         approval: Vec::new(),
-        heading: heading(report),
+        heading: heading(sheet, number),
         table: sectors(report, title.clone()),
         more: vec![
             list("Основные недостатки", "Недостаток", "Мероприятий", counted(|it| &it.shortcomings)),
@@ -43,23 +64,28 @@ pub fn compose(report: &RegionReport, made_on: Option<Date>) -> Paper {
             },
         ],
         notes: vec![UNVERIFIED.to_owned()],
-        endings: Vec::new(),
-        made_on: made_on.map(|day| day.to_string()),
+        endings: sheet.signers.endings_of(HEAD),
+        made_on: Some(sheet.as_of.to_string()),
         title,
     }
 }
 
-fn heading(report: &RegionReport) -> Vec<Line> {
-    vec![
-        Line::new(LineStyle::Title, "ПУБЛИЧНЫЙ ОТЧЁТ"),
+fn heading(sheet: &RegionSheet, number: Option<i64>) -> Vec<Line> {
+    let name = number.map_or_else(|| "ПУБЛИЧНЫЙ ОТЧЁТ".to_owned(), |number| format!("ПУБЛИЧНЫЙ ОТЧЁТ № {number}"));
+    let plain = |text: String| Line::new(LineStyle::Plain, text);
+    let mut lines = vec![
+        Line::new(LineStyle::Title, name),
         Line::new(
             LineStyle::Strong,
             "о результатах независимой оценки качества условий оказания услуг и принимаемых мерах по совершенствованию деятельности организаций",
         ),
-        Line::new(LineStyle::Plain, &report.region),
-        Line::new(LineStyle::Plain, format!("за {} год", report.year)),
-        Line::new(LineStyle::Caption, UNVERIFIED),
-    ]
+        plain(sheet.report.region.clone()),
+        plain(format!("за {} год", sheet.report.year)),
+        plain(format!("По состоянию на {}", russian(sheet.as_of))),
+    ];
+    lines.extend(sheet.replaces.map(|number| plain(format!("Исправленный: взамен отчёта № {number}"))));
+    lines.push(Line::new(LineStyle::Caption, UNVERIFIED));
+    lines
 }
 
 fn sectors(report: &RegionReport, summary: String) -> Table {
@@ -69,9 +95,9 @@ fn sectors(report: &RegionReport, summary: String) -> Table {
         let (subject, covered) = (it.n_subject.to_string(), it.n_covered.to_string());
         line([it.name.clone(), subject, covered, one, second, third, fourth, fifth, two(it.total.as_ref())])
     };
-    let mut columns = vec![Column::words(67)];
-    columns.extend([Column::figures(28), Column::figures(28)]);
-    columns.extend([24; 6].map(Column::figures));
+    let mut columns = vec![Column::words(37)];
+    // Each is as wide as the longest word of its head.
+    columns.extend([24, 24, 30, 34, 32, 30, 38, 18].map(Column::figures));
     Table {
         summary,
         columns,
@@ -109,6 +135,11 @@ mod tests {
     use crate::write::{Format, write};
     use otklik_domain::score::Exact;
 
+    fn sheet_of(report: RegionReport) -> RegionSheet {
+        let signers = Signers { head_name: Some("И.И. Лугов".to_owned()), ..Signers::default() };
+        RegionSheet { report, as_of: "2027-01-20".parse().unwrap(), replaces: Some(2), signers, template: None }
+    }
+
     #[test]
     fn the_form_says_that_it_was_not_verified() {
         let sector = RegionSector {
@@ -127,15 +158,25 @@ mod tests {
             decisions: vec!["Директору клуба объявлено замечание".to_owned()],
         };
         for report in [report, RegionReport::default()] {
-            let paper = compose(&report, None);
+            let sheet = sheet_of(report.clone());
+            let json = crate::report_json::region_to_json(&sheet);
+            assert_eq!(crate::report_json::region_from_json(&json).unwrap(), sheet);
+            let paper = compose(&sheet, Some(3));
             let text = String::from_utf8(write(&paper, Format::Csv).unwrap()).unwrap();
             assert_eq!(text.matches("не сверена с текстом").count(), 2, "{text}");
             for table in std::iter::once(&paper.table).chain(&paper.more) {
                 assert_eq!(table.columns.iter().map(|c| c.width_mm).sum::<u32>(), 267, "{}", table.summary);
             }
             if !report.sectors.is_empty() {
-                for words in ["Культура;30;12;\"89,17\";–", "\"88,50\"", "Нет пандуса;7", "1;Директору клуба"]
-                {
+                for words in [
+                    "ОТЧЁТ № 3",
+                    "взамен отчёта № 2",
+                    "И.И. Лугов",
+                    "Культура;30;12;\"89,17\";–",
+                    "\"88,50\"",
+                    "Нет пандуса;7",
+                    "1;Директору клуба",
+                ] {
                     assert!(text.contains(words), "{words}: {text}");
                 }
             }

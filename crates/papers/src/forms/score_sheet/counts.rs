@@ -8,7 +8,7 @@ use otklik_domain::score::{Basis, Indicator, PartValue};
 const PLACES_MAX: usize = 6;
 
 /// Paragraphs of the cell: a line a part, a place before its lines where there are several.
-pub(super) fn of(scored: &Scored<'_>, indicator: Indicator) -> Vec<String> {
+pub(crate) fn of(scored: &Scored<'_>, indicator: Indicator) -> Vec<String> {
     let units = &scored.sheet.units;
     if units.len() > PLACES_MAX {
         return vec![format!("среднее по местам оценки: {}", units.len())];

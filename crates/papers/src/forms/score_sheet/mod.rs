@@ -8,6 +8,7 @@ mod explained;
 mod marks;
 mod notes;
 
+pub(crate) use counts::of as counts_of;
 pub use explained::compose_explained;
 
 use super::figures;

@@ -96,7 +96,8 @@ fn ending(ending: &Ending, sheet: Sheet) -> String {
             );
             let before = format!("<w:keepNext/><w:keepLines/>{tabs}<w:spacing w:before=\"480\"/>");
             let signed = paragraph("Normal", &before, &format!("{position}\t{BLANK}\t{name}"));
-            let under = format!("{tabs}<w:jc w:val=\"left\"/>");
+            // The maker does not stand alone on the next page.
+            let under = format!("<w:keepNext/>{tabs}<w:jc w:val=\"left\"/>");
             signed + &paragraph("PaperCaption", &under, "\t(подпись)\t(инициалы, фамилия)")
         }
         Ending::Maker { text } => paragraph("PaperNote", "<w:keepLines/><w:spacing w:before=\"360\"/>", text),

@@ -71,7 +71,11 @@ impl Reports for Database {
             all.and("t.period = ?", [Cell::printed(period)]);
         }
         all.one_of("t.stage", asked.stages.iter().map(|stage| Cell::from(stage.name())).collect());
-        let rest = format!("{} order by t.id desc", all.clause());
+        if let Some(after) = asked.after {
+            all.and("t.id < ?", [Cell::printed(after)]);
+        }
+        let limit = asked.limit.map(|limit| format!(" limit {limit}")).unwrap_or_default();
+        let rest = format!("{} order by t.id desc{limit}", all.clause());
         if asked.with_bodies {
             return self.list(&rest, all.args).await;
         }
@@ -134,6 +138,14 @@ impl Reports for Database {
 
     async fn keep_consolidated(&self, act: &Act, new: &NewConsolidated) -> Answer<i64> {
         let mut tx = self.write().await?;
+        if let Some(former) = new.replaces {
+            let sql = "select count(*) from consolidated_report where replaces_id = $1";
+            // What was corrected already is corrected by its newest version only.
+            let mut n = tx.rows(sql, vec![Cell::printed(former)]).await?;
+            if n.pop().map_or(Ok(0), |mut row| row.int())? > 0 {
+                return Err(Fault::Stale);
+            }
+        }
         let sql = "select coalesce(max(number), 0) from consolidated_report where kind = $1 and year = $2";
         let number = tx.next_number(sql, args![&new.kind, i64::from(new.year)]).await?;
         let kept = records::frozen(act, new, number);

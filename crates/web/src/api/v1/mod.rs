@@ -11,8 +11,10 @@ mod drafts;
 mod measures;
 mod organisations;
 mod papers;
+mod plan_steps;
 mod plans;
 mod registry;
+mod reports;
 mod results;
 mod scores;
 mod sent;
@@ -42,8 +44,21 @@ const ROUTES: &[Route] = &[
     Route { path: "/plans", serve: || get(plans::list) },
     Route { path: "/plans/{id}", serve: || get(plans::show) },
     Route { path: "/plans/{id}/paper", serve: || get(plans::paper) },
+    Route { path: "/plans/{id}/send", serve: || post(plan_steps::send) },
+    Route { path: "/plans/{id}/take-back", serve: || post(plan_steps::take_back) },
+    Route { path: "/plans/{id}/return", serve: || post(plan_steps::give_back) },
+    Route { path: "/plans/{id}/approve", serve: || post(plan_steps::approve) },
     Route { path: "/plans/{id}/publish", serve: || post(plans::publish) },
     Route { path: "/plans/{id}/close", serve: || post(plans::close) },
+    Route { path: "/reports", serve: || get(reports::list) },
+    Route { path: "/reports/{id}", serve: || get(reports::show) },
+    Route { path: "/reports/{id}/paper", serve: || get(reports::paper) },
+    Route { path: "/consolidated-reports", serve: || get(reports::consolidated) },
+    Route { path: "/consolidated-reports/{id}", serve: || get(reports::consolidated_one) },
+    Route { path: "/consolidated-reports/{id}/paper", serve: || get(reports::consolidated_paper) },
+    Route { path: "/region-reports", serve: || get(reports::region) },
+    Route { path: "/region-reports/{id}", serve: || get(reports::region_one) },
+    Route { path: "/region-reports/{id}/paper", serve: || get(reports::region_paper) },
     Route { path: "/measures", serve: || get(measures::list) },
     Route { path: "/measures/{id}", serve: || get(measures::show).patch(measures::edit) },
     Route { path: "/measures/{id}/steps", serve: || post(measures::step) },

@@ -86,6 +86,7 @@ fn of_view(ctx: &Ctx, view: &PlanView) -> Shown {
         "id": view.id.to_string(),
         "organisation_id": view.organisation.id.to_string(),
         "state": view.state.name(),
+        "stage": view.stage.name(),
         "version": view.version.0,
         "is_example": view.is_example,
         "publications": view.versions.iter().map(|p| publication_value(ctx, p)).collect::<Vec<_>>(),
@@ -147,6 +148,18 @@ pub(super) async fn paper(
     Ok(answer::file(&headers, &paper.file_name, paper.media_type, paper.bytes))
 }
 
+/// A plan that the caller has read and may act on, and the version to name.
+pub(super) async fn read(ctx: &Ctx, headers: &HeaderMap, id: &str, verb: Verb) -> Result<(PlanId, Version), Problem> {
+    let view = plans::plan(ctx, id_of(id)?).await?;
+    ctx.demand(verb, Some(view.organisation.id))?;
+    Ok((view.id, of_view(ctx, &view).expected(headers)?))
+}
+
+/// The plan after a step.
+pub(super) async fn stepped(ctx: &Ctx, id: PlanId) -> Result<Response, Problem> {
+    Ok(of_view(ctx, &plans::plan(ctx, id).await?).after(StatusCode::OK))
+}
+
 /// `POST /plans/{id}/publish`
 pub(super) async fn publish(
     Keyed(ctx): Keyed,
@@ -154,13 +167,11 @@ pub(super) async fn publish(
     Path(id): Path<String>,
     mut sent: Sent,
 ) -> Result<Response, Problem> {
-    let view = plans::plan(&ctx, id_of(&id)?).await?;
-    ctx.demand(Verb::PublishPlan, Some(view.organisation.id))?;
-    let expected = of_view(&ctx, &view).expected(&headers)?;
-    let with_names = sent.flag("with_names");
+    let (id, expected) = read(&ctx, &headers, &id, Verb::PublishPlan).await?;
+    let (with_names, is_checked) = (sent.flag("with_names"), sent.flag("checked"));
     sent.check()?;
-    plans::publish_plan(&ctx, view.id, expected, with_names).await?;
-    Ok(of_view(&ctx, &plans::plan(&ctx, view.id).await?).after(StatusCode::OK))
+    plans::publish_looked_through(&ctx, id, expected, with_names, is_checked).await?;
+    stepped(&ctx, id).await
 }
 
 /// `POST /plans/{id}/close`
@@ -170,13 +181,11 @@ pub(super) async fn close(
     Path(id): Path<String>,
     mut sent: Sent,
 ) -> Result<Response, Problem> {
-    let view = plans::plan(&ctx, id_of(&id)?).await?;
-    ctx.demand(Verb::AdoptPlan, Some(view.organisation.id))?;
-    let expected = of_view(&ctx, &view).expected(&headers)?;
+    let (id, expected) = read(&ctx, &headers, &id, Verb::AdoptPlan).await?;
     let reason = sent.text("reason").unwrap_or_default();
     sent.check()?;
-    plans::close_plan(&ctx, view.id, expected, &reason).await?;
-    Ok(of_view(&ctx, &plans::plan(&ctx, view.id).await?).after(StatusCode::OK))
+    plans::close_plan(&ctx, id, expected, &reason).await?;
+    stepped(&ctx, id).await
 }
 
 /// A plan that was just made.

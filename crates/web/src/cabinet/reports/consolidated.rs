@@ -3,6 +3,7 @@
 use super::{id_of, period_of, periods, summary_words};
 use crate::cabinet::draft::attachment;
 use crate::cabinet::plan::FORMATS;
+use crate::cabinet::shortcomings::ticked;
 use crate::form::{Asked, FieldFault, Signed, Typed};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;
@@ -14,7 +15,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::record::FiledConsolidated;
-use otklik_app::reports::{self, ConsolidatedAsked};
+use otklik_app::reports::{self, ConsolidatedAsked, FiledSheet};
 use otklik_app::{Refusal, portal};
 use otklik_domain::report::{Consolidated, Origin, Part, ReportPeriod, Summary};
 
@@ -31,6 +32,15 @@ struct Sum {
     percent: String,
 }
 
+/// An organisation that can be ticked.
+struct Place {
+    id: String,
+    name: String,
+    is_ticked: bool,
+}
+
+/// Organisations that can be ticked at once; territory and founder narrow them.
+const PLACES_MAX: usize = 500;
 /// Late items shown on the page; the paper has all of them.
 const LATE_MAX: usize = 50;
 
@@ -51,9 +61,14 @@ struct ChoosePage {
     shell: Shell,
     errors: Errors,
     fields: Vec<Field>,
-    period: String,
-    territory: String,
-    founder: String,
+    /// Organisations to tick; none ticked means all of them.
+    places: Vec<Place>,
+    n_ticked: usize,
+    n_more_places: usize,
+    /// What was chosen, as the form of the next step carries it.
+    kept: Vec<(&'static str, String)>,
+    /// Id and number of the one that is to be corrected.
+    corrects: Option<(uuid::Uuid, i64)>,
     shown: Shown,
     filed: Vec<Line>,
 }
@@ -64,6 +79,9 @@ struct OnePage {
     shell: Shell,
     id: uuid::Uuid,
     title: String,
+    /// What it corrects, or what took its place.
+    ties: Vec<String>,
+    may_correct: bool,
     scope: String,
     frozen: String,
     shown: Shown,
@@ -74,30 +92,59 @@ fn asked_of(typed: &Typed) -> ConsolidatedAsked {
     ConsolidatedAsked {
         territory: typed.get("territory").parse().ok(),
         founder: typed.get("founder").parse().ok(),
-        organisations: Vec::new(),
+        organisations: ticked(typed, "organisation"),
     }
 }
 
-/// `GET /cabinet/reports/consolidated?period=…&territory=…&founder=…`
+/// `GET /cabinet/reports/consolidated?period=…&territory=…&founder=…&organisation=…`, or `?replaces=…` to correct one.
 pub(crate) async fn choose(Staff(visit): Staff, Asked(asked): Asked) -> Result<Response, Refused> {
-    choose_page(&visit, &asked, Vec::new()).await
+    choose_page(&visit, asked, Vec::new()).await
 }
 
-async fn choose_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFault>) -> Result<Response, Refused> {
+/// A correction begins with what the former one was made of, until the person chooses anew.
+async fn begun(visit: &Visit, typed: Typed) -> Result<(Typed, Option<(uuid::Uuid, i64)>), Refused> {
+    let Some(id) = typed.filled("replaces") else { return Ok((typed, None)) };
+    let former = reports::consolidated(&visit.ctx, id_of(id)?).await?;
+    let corrects = Some((former.filed.id, former.filed.number));
+    if typed.filled("period").is_some() {
+        return Ok((typed, corrects));
+    }
+    let organisations = former.sheet.consolidated.contributions.iter();
+    let organisations = organisations.map(|it| ("organisation".to_owned(), it.organisation.to_string()));
+    let period = ("period".to_owned(), former.sheet.consolidated.period.to_string());
+    Ok((Typed(std::iter::once(period).chain(organisations).chain(typed.0).collect()), corrects))
+}
+
+async fn choose_page(visit: &Visit, typed: Typed, faults: Vec<FieldFault>) -> Result<Response, Refused> {
     let ctx = &visit.ctx;
     let filed = reports::consolidated_list(ctx).await?;
+    let (typed, corrects) = begun(visit, typed).await?;
     let rule = reports::rule(ctx).await?;
-    let period = period_of(typed).unwrap_or_else(|| ReportPeriod::last_over(ctx.today(), rule.rhythm));
-    let sheet = reports::consolidate(ctx, &asked_of(typed), period).await?;
+    let period = period_of(&typed).unwrap_or_else(|| ReportPeriod::last_over(ctx.today(), rule.rhythm));
+    let asked = asked_of(&typed);
+    let sheet = reports::consolidate(ctx, &asked, period).await?;
+    let candidates = reports::candidates(ctx, &asked).await?;
+    let n_more_places = candidates.len().saturating_sub(PLACES_MAX);
+    let place = |it: otklik_domain::registry::Organisation| Place {
+        is_ticked: asked.organisations.contains(&it.id),
+        id: it.id.to_string(),
+        name: it.short_name.unwrap_or(it.name),
+    };
+    let places: Vec<Place> = candidates.into_iter().take(PLACES_MAX).map(place).collect();
+    let said = |name: &'static str| (name, typed.get(name).to_owned());
+    let organisations = asked.organisations.iter().map(|id| ("organisation", id.to_string()));
+    let kept = [("period", period.to_string()), said("territory"), said("founder"), said("replaces")];
     Ok(page::show(&ChoosePage {
-        shell: visit.staff_shell("Сводный отчёт", "reports"),
+        shell: visit.staff_shell(if faults.is_empty() { "Сводный отчёт" } else { "Ошибка: сводный отчёт" }, "reports"),
         errors: Errors { faults },
-        fields: fields(visit, typed, period).await?,
-        period: period.to_string(),
-        territory: typed.get("territory").to_owned(),
-        founder: typed.get("founder").to_owned(),
+        fields: fields(visit, &typed, period).await?,
+        n_ticked: asked.organisations.len(),
+        places,
+        n_more_places,
+        kept: kept.into_iter().filter(|(_, value)| !value.is_empty()).chain(organisations).collect(),
+        corrects,
         shown: shown(&sheet.consolidated),
-        filed: filed.iter().map(|it| line(visit, it)).collect(),
+        filed: filed.all().iter().map(|it| line(visit, it, filed.replaced_by(it.id))).collect(),
     }))
 }
 
@@ -118,13 +165,14 @@ async fn fields(visit: &Visit, typed: &Typed, period: ReportPeriod) -> Result<Ve
     ])
 }
 
-fn line(visit: &Visit, it: &FiledConsolidated) -> Line {
+fn line(visit: &Visit, it: &FiledConsolidated, replaced_by: Option<i64>) -> Line {
+    let replaced = replaced_by.map(|number| format!(", заменён отчётом № {number}")).unwrap_or_default();
     let period = it.period.parse::<ReportPeriod>().map_or_else(|()| it.period.clone(), ReportPeriod::in_words);
     Line {
         href: format!("/cabinet/reports/consolidated/{}", it.id),
         text: format!("№ {} за {period}", it.number),
         note: format!(
-            "{}, организаций: {}, {}",
+            "{}, организаций: {}, {}{replaced}",
             it.scope,
             it.n_organisations,
             words::date(it.at.to_zoned(visit.ctx.house.zone.clone()).date())
@@ -200,18 +248,22 @@ pub(crate) async fn freeze(Staff(visit): Staff, Signed(typed): Signed) -> Result
     };
     match frozen {
         Ok(id) => Ok(refusal::see_other(&format!("/cabinet/reports/consolidated/{id}?done=consolidated"))),
-        Err(refused) => choose_page(&visit, &typed, faults_of(refused)?).await.map(refusal::invalid),
+        Err(refused) => choose_page(&visit, typed, faults_of(refused)?).await.map(refusal::invalid),
     }
 }
 
 /// `GET /cabinet/reports/consolidated/{id}`
 pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
-    let (filed, sheet) = reports::consolidated(&visit.ctx, id_of(&id)?).await?;
+    let FiledSheet { filed, sheet, replaced_by } = reports::consolidated(&visit.ctx, id_of(&id)?).await?;
+    let corrected = sheet.replaces.map(|number| format!("Исправленный: взамен отчёта № {number}"));
+    let replaced = replaced_by.map(|number| format!("Заменён исправленным отчётом № {number}"));
     let at = words::date(filed.at.to_zoned(visit.ctx.house.zone.clone()).date());
     Ok(page::show(&OnePage {
         shell: visit.staff_shell("Сводный отчёт", "reports"),
         id: filed.id,
         title: format!("Сводный отчёт № {} за {}", filed.number, sheet.consolidated.period.in_words()),
+        ties: corrected.into_iter().chain(replaced).collect(),
+        may_correct: replaced_by.is_none(),
         scope: sheet.scope.clone(),
         frozen: format!("Заморожен {at}, SHA-256 {}", filed.sha256),
         shown: shown(&sheet.consolidated),

@@ -1,8 +1,8 @@
 //! Only what a report lacks: the empty rows, one under another, saved together or part by part.
 
-use super::period_of;
 use super::rows::{Row, row};
 use super::today::plan_of;
+use super::{named_period, period_of};
 use crate::form::{Asked, FieldFault, Signed, Typed};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;
@@ -14,7 +14,6 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::reports::{self, Filled, Today};
-use otklik_domain::access::Verb;
 use otklik_domain::ids::PlanId;
 use otklik_domain::report::{Gap, ReportRow};
 
@@ -45,8 +44,7 @@ pub(crate) async fn show(
     Path(id): Path<String>,
     Asked(asked): Asked,
 ) -> Result<Response, Refused> {
-    let today = reports::report_today(&visit.ctx, plan_of(&id)?, period_of(&asked)).await?;
-    visit.ctx.demand(Verb::RecordExecution, Some(today.plan.organisation))?;
+    let today = reports::report_to_fill(&visit.ctx, plan_of(&id)?, period_of(&asked)).await?;
     Ok(fill_page(&visit, &today, &Typed::default(), Vec::new()))
 }
 
@@ -109,12 +107,10 @@ pub(crate) async fn keep(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let plan = plan_of(&id)?;
-    let today = reports::report_today(&visit.ctx, plan, period_of(&typed)).await?;
-    visit.ctx.demand(Verb::RecordExecution, Some(today.plan.organisation))?;
-    let Some(period) = period_of(&typed) else {
-        let text = "Выберите период отчёта".to_owned();
-        let faults = vec![FieldFault { field: String::new(), text }];
-        return Ok(refusal::invalid(fill_page(&visit, &today, &typed, faults)));
+    let today = reports::report_to_fill(&visit.ctx, plan, period_of(&typed)).await?;
+    let period = match named_period(&typed, "") {
+        Ok(period) => period,
+        Err(faults) => return Ok(refusal::invalid(fill_page(&visit, &today, &typed, faults))),
     };
     match reports::fill(&visit.ctx, plan, period, &filled(&today, &typed)).await {
         Ok(_) => Ok(refusal::see_other(&format!("/cabinet/plans/{plan}/report?period={period}&done=kept"))),

@@ -11,7 +11,7 @@ pub(crate) mod region;
 mod rows;
 pub(crate) mod today;
 
-use crate::form::Typed;
+use crate::form::{FieldFault, Typed};
 use crate::refusal::Refused;
 use crate::ui::components::field::Choice;
 use jiff::civil::Date;
@@ -25,6 +25,13 @@ fn id_of(text: &str) -> Result<Uuid, Refused> {
 /// The period of an address, where it names one.
 fn period_of(typed: &Typed) -> Option<ReportPeriod> {
     typed.get("period").parse().ok()
+}
+
+/// The period of a form, or the fault of its field.
+fn named_period(typed: &Typed, field: &str) -> Result<ReportPeriod, Vec<FieldFault>> {
+    let fault =
+        || vec![FieldFault { field: field.to_owned(), text: "Выберите период отчёта".to_owned() }];
+    period_of(typed).ok_or_else(fault)
 }
 
 /// Periods to choose from: the one that goes on and those before it.

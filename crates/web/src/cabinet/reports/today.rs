@@ -1,7 +1,7 @@
 //! The report of a plan as it would be today: sums, rows, what is missing and where to fill it in.
 
 use super::rows::{Row, rows};
-use super::{period_of, periods, summary_words};
+use super::{named_period, period_of, periods, summary_words};
 use crate::cabinet::draft::attachment;
 use crate::cabinet::plan::FORMATS;
 use crate::form::{Asked, FieldFault, Signed};
@@ -132,12 +132,10 @@ pub(crate) async fn prepare(
     Signed(typed): Signed,
 ) -> Result<Response, Refused> {
     let plan = plan_of(&id)?;
-    let today = reports::report_today(&visit.ctx, plan, period_of(&typed)).await?;
-    visit.ctx.demand(Verb::AdoptPlan, Some(today.plan.organisation))?;
-    let Some(period) = period_of(&typed) else {
-        let text = "Выберите период отчёта".to_owned();
-        let faults = vec![FieldFault { field: "period".to_owned(), text }];
-        return Ok(refusal::invalid(today_page(&visit, &today, faults)));
+    let today = reports::report_to_prepare(&visit.ctx, plan, period_of(&typed)).await?;
+    let period = match named_period(&typed, "period") {
+        Ok(period) => period,
+        Err(faults) => return Ok(refusal::invalid(today_page(&visit, &today, faults))),
     };
     match reports::prepare_report(&visit.ctx, plan, period, typed.get("replaces").parse().ok()).await {
         Ok(made) => Ok(refusal::see_other(&format!("/cabinet/reports/{made}?done=report-prepared"))),

@@ -28,7 +28,7 @@ fn shortcoming_of(id: &str) -> Result<ShortcomingId, Refused> {
 }
 
 /// Every value of a name that can be read; what cannot is nobody's.
-pub(super) fn ticked<T: FromStr>(typed: &Typed, name: &str) -> Vec<T> {
+pub(in crate::cabinet) fn ticked<T: FromStr>(typed: &Typed, name: &str) -> Vec<T> {
     typed.0.iter().filter(|(n, _)| n == name).filter_map(|(_, value)| value.parse().ok()).collect()
 }
 

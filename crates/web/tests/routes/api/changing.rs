@@ -45,6 +45,8 @@ async fn a_change_without_a_mark_is_428_and_with_a_stale_one_412() {
         ("POST", format!("{measure}/steps"), json!({ "to": "in_work" })),
         ("POST", format!("/plans/{plan}/publish"), json!({})),
         ("POST", format!("/plans/{plan}/close"), json!({})),
+        ("POST", format!("/plans/{plan}/send"), json!({})),
+        ("POST", format!("/plans/{plan}/take-back"), json!({})),
     ] {
         let bare = way.act(method, &path, "", &body).await;
         assert_eq!(bare.code, StatusCode::PRECONDITION_REQUIRED, "{method} {path}");
@@ -149,6 +151,7 @@ async fn who_may_not_is_told_so() {
     for (method, path) in [
         ("POST", format!("/plans/{plan}/publish")),
         ("POST", format!("/plans/{plan}/close")),
+        ("POST", format!("/plans/{plan}/approve")),
         ("POST", format!("/measures/{measure}/steps")),
         ("PATCH", format!("/measures/{measure}")),
         ("GET", "/drafts".to_owned()),

@@ -5,6 +5,7 @@ mod document;
 mod hostile;
 mod papers;
 mod reading;
+mod reports;
 mod scores;
 pub(super) mod surveys;
 

@@ -1,20 +1,15 @@
-//! The public report of a region's head: what is published of a year, what was lacking, what was done.
-//!
-//! In come a year and what a person typed; out goes a paper whose form is not verified. It refuses scores that nobody
-//! published and plans of examples.
+//! What is published of a year, what was lacking, what was done: scores that nobody published and examples stay out.
 
-use super::due::plans_of;
 use crate::ctx::Ctx;
-use crate::paper_out::{PaperOut, format_of, made};
 use crate::records::measure_of;
 use crate::refusal::Refusal;
+use crate::reports::due::plans_of;
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::plan::MeasureState;
 use otklik_domain::registry::Sector;
 use otklik_domain::report::{RegionReport, RegionSector, ReportPeriod, ReportRhythm};
 use otklik_domain::score::{Criterion, Exact};
-use otklik_papers::forms::region_457::compose;
 use otklik_store::record::{OrganisationQuery, PageAsked, ScoreQuery, ScoreRow};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -118,20 +113,4 @@ fn lists<'a>(sector: &mut RegionSector, measures: impl Iterator<Item = &'a Told>
         lines
     };
     (sector.shortcomings, sector.taken, sector.planned) = (main(shortcomings), main(taken), main(planned));
-}
-
-/// The report as an office paper.
-///
-/// # Errors
-/// As [`region_report`]; `Invalid` when the format is unknown.
-pub async fn region_paper(
-    ctx: &Ctx,
-    year: i16,
-    region: &str,
-    decisions: &str,
-    format: &str,
-) -> Result<PaperOut, Refusal> {
-    let report = region_report(ctx, year, region, decisions).await?;
-    let name = format!("Публичный отчёт за {year} год (форма не сверена)");
-    made(ctx, &compose(&report, Some(ctx.today())), name, format_of(format)?).await
 }
