@@ -265,7 +265,7 @@ pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<
         ties: corrected.into_iter().chain(replaced).collect(),
         may_correct: replaced_by.is_none(),
         scope: sheet.scope.clone(),
-        frozen: format!("Заморожен {at}, SHA-256 {}", filed.sha256),
+        frozen: format!("Зафиксирован {at}, SHA-256 {}", filed.sha256),
         shown: shown(&sheet.consolidated),
         formats: &FORMATS,
     }))
