@@ -180,8 +180,7 @@ async fn those_who_answer_are_reminded_once_a_day() {
     assert!(page.contains("Напомнить ответственным, писем: 1") && page.contains("не ушло ни одно письмо"), "{page}");
     assert_eq!(app.post(&act, &cookie, &[("version", "1")]).await.code, StatusCode::SEE_OTHER);
     assert!(app.get(&act, &cookie).await.text.contains("Уже отменено"));
-    let taken = post(fields).await.location;
-    let act = taken.split('?').next().unwrap().to_owned();
+    assert_eq!(post(fields).await.code, StatusCode::SEE_OTHER);
     let memory = std::sync::Arc::new(otklik_app::post::Memory::default());
     let mail = otklik_app::post::Mail { memory: Some(memory.clone()), ..Default::default() };
     let mut later = app.house.clone();
@@ -191,6 +190,4 @@ async fn those_who_answer_are_reminded_once_a_day() {
     let sent = memory.take();
     let reminded: Vec<_> = sent.iter().filter(|letter| letter.subject.contains("вам напоминают: 1 мера")).collect();
     assert!(reminded.len() == 1 && reminded[0].text.contains("Оборудовать пандус"), "{sent:?}");
-    let late = app.post(&act, &cookie, &[("version", "1")]).await;
-    assert!(late.code == StatusCode::UNPROCESSABLE_ENTITY && late.text.contains("писем уже ушло: 1"), "{}", late.text);
 }
