@@ -41,7 +41,7 @@ impl Place<'_> {
 const THRESHOLDS: &[Line] = &[
     (
         "tenths_an_answer_min",
-        "Меньше десятых долей секунды на один ответ — слишком быстро",
+        "Слишком быстро: меньше стольких десятых секунды на ответ",
         0,
         100,
         |it| Place::Number(&mut it.tenths_an_answer_min),

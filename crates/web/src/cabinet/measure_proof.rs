@@ -106,6 +106,7 @@ fn awaited(expected: &room::Expected) -> Option<String> {
     let whose = if expected.is_said { "Ждём" } else { "Обычно ждут" };
     let missing = match expected.missing.as_slice() {
         [] => "всё приложено".to_owned(),
+        missing if missing.len() == expected.kinds.len() => "пока не приложено".to_owned(),
         missing => format!("не хватает: {}", list(missing)),
     };
     Some(format!("{whose}: {}; {missing}.", list(&expected.kinds)))

@@ -12,6 +12,7 @@ use axum::response::Response;
 use otklik_app::matrix::{self, BulkAsked, Preview, PreviewLine, ToWhom};
 use otklik_app::record::Version;
 use otklik_domain::ids::MeasureId;
+use otklik_domain::plan::MeasureState;
 
 struct Line {
     /// The measure with the version it was shown in: `id@version`.
@@ -27,6 +28,8 @@ struct Line {
 struct StepPage {
     shell: Shell,
     words: String,
+    /// What a measure that takes the step becomes.
+    becomes: String,
     back: String,
     hidden: Vec<(&'static str, String)>,
     lines: Vec<Line>,
@@ -66,6 +69,14 @@ fn to_whom(it: &ToWhom) -> (String, String, &'static str) {
     (it.who.clone(), words::count(it.n, words::MEASURES), it.trouble.unwrap_or("получит одно письмо"))
 }
 
+fn becomes(typed: &Typed) -> String {
+    match MeasureState::from_name(typed.get("to")) {
+        Some(MeasureState::Moved) => format!("{}: {}", MeasureState::Moved.in_words(), typed.get("term").trim()),
+        Some(state) => state.in_words().to_owned(),
+        None => "изменится".to_owned(),
+    }
+}
+
 fn seen_of(text: &str) -> Option<(MeasureId, Version)> {
     let (id, version) = text.split_once('@')?;
     Some((id.parse().ok()?, Version(version.parse().ok()?)))
@@ -84,6 +95,7 @@ fn step_page(visit: &crate::visit::Visit, typed: &Typed, preview: Preview) -> Re
         back: super::address("/cabinet/matrix/row", typed, &[("row", typed.get("row"))]),
         hidden: KEPT.map(|name| (name, typed.get(name).to_owned())).into(),
         n_steps: preview.lines.iter().filter(|line| line.keeps.is_none()).count(),
+        becomes: becomes(typed),
         reminds: typed.get("to") == matrix::REMIND,
         n_letters: preview.people.iter().filter(|it| it.trouble.is_none()).count(),
         people: preview.people.iter().map(to_whom).collect(),
