@@ -32,13 +32,14 @@ pub fn count_decoded(set: &QuestionSet, table: &Decoded<'_>, threads: usize) -> 
         let work: Vec<_> = ranges.into_iter().map(|rows| scope.spawn(move || count_rows(lanes, table, rows))).collect();
         work.into_iter().map(|it| it.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
-    let mut tallies = vec![Tally::new(set); table.n_groups];
-    for ledger in ledgers {
-        for (tally, (rows, counts)) in tallies.iter_mut().zip(ledger.counts()) {
-            tally.merge(&Tally::from_counts(set, rows, counts)?)?;
-        }
+    let sum = |mut one: Ledger, other| {
+        one.absorb(other);
+        one
+    };
+    match ledgers.into_iter().reduce(sum) {
+        Some(all) => all.counts().into_iter().map(|(rows, counts)| Tally::from_counts(set, rows, counts)).collect(),
+        None => Ok(vec![Tally::new(set); table.n_groups]),
     }
-    Ok(tallies)
 }
 
 fn count_rows(lanes: &Lanes, table: &Decoded<'_>, rows: Range<usize>) -> Ledger {

@@ -13,16 +13,33 @@ pub(super) const LANES: usize = 8;
 /// Sparse lanes are of empty cells and stay zero where every cell is filled: words of zeros cost nothing.
 #[derive(Clone)]
 pub(crate) struct Lanes {
-    /// For each question of the set its place in the batch.
-    places: Vec<Option<usize>>,
-    /// For each question of the set the question it stands after.
-    after: Vec<Option<usize>>,
+    /// For each question of the set where its sums stand; nothing where the file does not ask it.
+    read: Vec<Option<Read>>,
     /// Questions in the batch.
     questions: usize,
     /// Places in the batch of «used» and «ok» where the file has both.
     pairs: Vec<(usize, usize)>,
     /// Sparse lanes.
     sparse: Vec<Sparse>,
+}
+
+/// Where the sums of a question stand: the place of its column, and numbers of sparse lanes.
+#[derive(Clone, Copy)]
+struct Read {
+    at: usize,
+    empty: usize,
+    after: After,
+}
+
+/// What a question stands after.
+#[derive(Clone, Copy)]
+enum After {
+    /// It is asked of everybody.
+    Nothing,
+    /// The file does not ask whether it was used: every answer counts as it stands.
+    Unknown,
+    /// The place of «used», the number of the pair, and sparse lanes.
+    Used { used: usize, pair: usize, silent: usize, unasked_yes: usize, unasked: usize },
 }
 
 /// A sum over empty cells; places in the batch.
@@ -54,7 +71,23 @@ impl Lanes {
         }
         sparse.extend(pairs.iter().flat_map(|&(used, ok)| [Sparse::UnaskedYes(used, ok), Sparse::Unasked(used, ok)]));
         let questions = places.iter().flatten().count();
-        Lanes { after: set.after().to_vec(), places, questions, pairs, sparse }
+        let lane = |of: Sparse| sparse.iter().position(|it| *it == of).unwrap_or(usize::MAX);
+        let after = |at: usize, gate: Option<usize>| match gate.map(place) {
+            None => After::Nothing,
+            Some(None) => After::Unknown,
+            Some(Some(used)) => After::Used {
+                used,
+                pair: pairs.iter().position(|it| *it == (used, at)).unwrap_or(usize::MAX),
+                silent: lane(Sparse::Silent(used, at)),
+                unasked_yes: lane(Sparse::UnaskedYes(used, at)),
+                unasked: lane(Sparse::Unasked(used, at)),
+            },
+        };
+        let of = |(at, gate): (&Option<usize>, &Option<usize>)| {
+            at.map(|at| Read { at, empty: lane(Sparse::Empty(at)), after: after(at, *gate) })
+        };
+        let read = places.iter().zip(set.after()).map(of).collect();
+        Lanes { read, questions, pairs, sparse }
     }
 
     /// Words of full lanes.
@@ -114,31 +147,26 @@ impl Lanes {
         }
     }
 
-    /// What the lanes of one group say: how many rows, and the sums of each question of the set.
+    /// What the lanes of one group say: how many rows, and the sums of each question of the set. Sparse lanes that are
+    /// not there are zero.
     pub(super) fn counts(&self, full: &[u64], sparse: &[u64]) -> (u64, Vec<Count>) {
         let rows = full[0];
-        let counts = self.places.iter().zip(&self.after).map(|(place, after)| match place {
-            None => Count::default(),
-            Some(at) => self.count(rows, full, sparse, *at, after.map(|gate| self.places[gate])),
-        });
-        (rows, counts.collect())
+        let count = |read: &Option<Read>| read.map_or_else(Count::default, |read| self.count(rows, full, sparse, read));
+        (rows, self.read.iter().map(count).collect())
     }
 
-    fn count(&self, rows: u64, full: &[u64], sparse: &[u64], at: usize, used: Option<Option<usize>>) -> Count {
-        let of = |lane: Sparse| self.sparse.iter().position(|it| *it == lane).map_or(0, |found| sparse[found]);
-        let yes = full[1 + at];
-        let answered = rows - of(Sparse::Empty(at));
+    fn count(&self, rows: u64, full: &[u64], sparse: &[u64], read: Read) -> Count {
+        let of = |lane: usize| sparse.get(lane).copied().unwrap_or(0);
+        let yes = full[1 + read.at];
+        let answered = rows - of(read.empty);
         let plain = Count { yes, answered, ..Count::default() };
-        match used {
-            None => plain,
-            // The file does not ask whether it was used: every answer counts as it stands.
-            Some(None) => Count { unasked_yes: yes, unasked_answered: answered, ..plain },
-            Some(Some(used)) => {
-                let pair = self.pairs.iter().position(|it| *it == (used, at)).unwrap_or_default();
+        match read.after {
+            After::Nothing => plain,
+            After::Unknown => Count { unasked_yes: yes, unasked_answered: answered, ..plain },
+            After::Used { used, pair, silent, unasked_yes, unasked } => {
                 let used_yes = full[1 + self.questions + pair];
-                let used_no = full[1 + used] - used_yes - of(Sparse::Silent(used, at));
-                let (unasked_yes, unasked_answered) = (of(Sparse::UnaskedYes(used, at)), of(Sparse::Unasked(used, at)));
-                Count { used_yes, used_no, unasked_yes, unasked_answered, ..plain }
+                let used_no = full[1 + used] - used_yes - of(silent);
+                Count { used_yes, used_no, unasked_yes: of(unasked_yes), unasked_answered: of(unasked), ..plain }
             }
         }
     }

@@ -24,6 +24,9 @@ trait Full {
     fn add_run(&mut self, group: usize, lanes: &Lanes, batch: &Batch, word: usize);
     fn add_filled(&mut self, rows: &Rows<'_>, lanes: &Lanes, overflow: &mut dyn FnMut(u32)) -> bool;
     fn settle(&mut self);
+    /// Adds what another one settled: as many numbers as this one has.
+    fn absorb(&mut self, whole: &[u64]);
+    fn whole(&self) -> &[u64];
     fn totals(&self, group: usize) -> &[u64];
     fn len(&self) -> usize;
 }
@@ -114,18 +117,38 @@ impl Ledger {
         }
     }
 
-    /// The sums of each group: its rows, and the sums of each question of the set.
-    pub(crate) fn counts(mut self) -> Vec<(u64, Vec<Count>)> {
+    /// Adds the sums of another one of the same lanes and groups.
+    pub(crate) fn absorb(&mut self, mut other: Ledger) {
+        self.settle();
+        other.settle();
+        self.full.grow(other.full.len());
+        self.full.absorb(other.full.whole());
+        for (rare, other) in self.sparse.iter_mut().zip(&other.sparse).filter(|(_, other)| other.is_used) {
+            rare.grow(self.full.len());
+            add_all(&mut rare.totals, &other.totals);
+        }
+    }
+
+    fn settle(&mut self) {
         self.full.settle();
         let groups = self.full.len();
         for rare in self.sparse.iter_mut().filter(|rare| rare.is_used) {
             (0..groups).for_each(|group| rare.settle(group));
         }
+    }
+
+    /// The sums of each group: its rows, and the sums of each question of the set.
+    pub(crate) fn counts(mut self) -> Vec<(u64, Vec<Count>)> {
+        self.settle();
+        // Where no cell was empty all sparse sums are zero: an empty list says so.
+        let n_used = self.sparse.iter().rposition(|rare| rare.is_used).map_or(0, |last| last + 1);
+        let mut sparse = Vec::with_capacity(n_used * LANES);
         let sums_of = |group: usize| {
-            let sparse: Vec<u64> = self.sparse.iter().flat_map(|rare| rare.of(group)).collect();
+            sparse.clear();
+            sparse.extend(self.sparse[..n_used].iter().flat_map(|rare| rare.of(group)));
             self.lanes.counts(self.full.totals(group), &sparse)
         };
-        (0..groups).map(sums_of).collect()
+        (0..self.full.len()).map(sums_of).collect()
     }
 }
 
@@ -136,6 +159,12 @@ fn clipped(ids: &[u32; 64], rows: usize) -> [u32; 64] {
         ids[rows..].fill(0);
     }
     ids
+}
+
+fn add_all(sums: &mut [u64], others: &[u64]) {
+    for (sum, other) in sums.iter_mut().zip(others) {
+        *sum += other;
+    }
 }
 
 /// Adds the number of ones of each lane to the totals of one group.
@@ -201,6 +230,14 @@ impl<const W: usize> Full for FullLanes<W> {
             self.totals.add(group, &sums);
             self.totals.settle(group);
         }
+    }
+
+    fn absorb(&mut self, whole: &[u64]) {
+        add_all(&mut self.totals.whole, whole);
+    }
+
+    fn whole(&self) -> &[u64] {
+        &self.totals.whole
     }
 
     fn totals(&self, group: usize) -> &[u64] {
