@@ -3,6 +3,10 @@
 use super::kernel::{BLOCK, Batch, Lanes, Ledger, PIECE, Rows};
 use otklik_domain::score::{QuestionSet, Tally, TallyFault};
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Rows that a thread takes at a time.
+const SHARE: usize = 64 * PIECE;
 
 /// Columns of one table: each has as many cells as there are rows.
 #[derive(Debug, Clone, Copy)]
@@ -25,32 +29,45 @@ pub fn count_decoded(set: &QuestionSet, table: &Decoded<'_>, threads: usize) -> 
         return Err(TallyFault::OtherQuestions);
     }
     let lanes = Lanes::new(set, (0..table.answers.len()).map(Some).collect());
-    let share = rows.div_ceil(threads.max(1)).next_multiple_of(PIECE).max(PIECE);
-    let ranges: Vec<Range<usize>> = (0..rows).step_by(share).map(|start| start..(start + share).min(rows)).collect();
+    let next = AtomicUsize::new(0);
+    let toil = || count_shares(&lanes, table, &next);
     let ledgers: Vec<Ledger> = std::thread::scope(|scope| {
-        let lanes = &lanes;
-        let work: Vec<_> = ranges.into_iter().map(|rows| scope.spawn(move || count_rows(lanes, table, rows))).collect();
-        work.into_iter().map(|it| it.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        let others: Vec<_> = (1..threads.min(rows.div_ceil(SHARE))).map(|_| scope.spawn(toil)).collect();
+        let mut ledgers = vec![toil()];
+        ledgers.extend(others.into_iter().map(|it| it.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))));
+        ledgers
     });
     let sum = |mut one: Ledger, other| {
         one.absorb(other);
         one
     };
     match ledgers.into_iter().reduce(sum) {
-        Some(all) => all.counts().into_iter().map(|(rows, counts)| Tally::from_counts(set, rows, counts)).collect(),
-        None => Ok(vec![Tally::new(set); table.n_groups]),
+        Some(all) if rows > 0 => {
+            all.counts().into_iter().map(|(rows, counts)| Tally::from_counts(set, rows, counts)).collect()
+        }
+        _ => Ok(vec![Tally::new(set); table.n_groups]),
     }
 }
 
-fn count_rows(lanes: &Lanes, table: &Decoded<'_>, rows: Range<usize>) -> Ledger {
+/// Counts shares that nobody took yet, until there are none: whoever is held up takes fewer.
+fn count_shares(lanes: &Lanes, table: &Decoded<'_>, next: &AtomicUsize) -> Ledger {
     let mut ledger = Ledger::new(lanes);
     let mut batch = Batch::new(table.answers.len());
+    loop {
+        let from = next.fetch_add(SHARE, Ordering::Relaxed);
+        if from >= table.groups.len() {
+            return ledger;
+        }
+        count_rows(&mut ledger, &mut batch, table, from..(from + SHARE).min(table.groups.len()));
+    }
+}
+
+fn count_rows(ledger: &mut Ledger, batch: &mut Batch, table: &Decoded<'_>, rows: Range<usize>) {
     for start in rows.clone().step_by(PIECE) {
         let rows = start..(start + PIECE).min(rows.end);
         let columns: Vec<&[u8]> = table.answers.iter().map(|column| &column[rows.clone()]).collect();
-        count_piece(&mut ledger, &table.groups[rows], &columns, table.n_groups, &mut batch);
+        count_piece(ledger, &table.groups[rows], &columns, table.n_groups, batch);
     }
-    ledger
 }
 
 /// Whole blocks without an empty cell as they stand; the rest as rows that may have gaps.
