@@ -84,7 +84,7 @@ async fn the_cabinet_takes_proof_keeps_what_was_typed_and_judges() {
     let methodologist = app.sign_in(Role::Methodologist).await;
     let empty = app.get(&page, &methodologist).await.text;
     assert!(
-        empty.contains("Пока ничего не приложено") && empty.contains("Обычно ждут: снимок; не хватает: снимок"),
+        empty.contains("Пока ничего не приложено") && empty.contains("Обычно ждут: снимок; пока не приложено"),
         "{empty}"
     );
     let act =
@@ -187,7 +187,7 @@ async fn what_is_expected_is_said_on_the_page() {
     let said = app.post(&format!("{page}/expected"), &head, &[("kinds", "link"), ("kinds", "act")]).await;
     assert_eq!(said.code, StatusCode::SEE_OTHER, "{}", said.text);
     let shown = app.get(&page, &head).await.text;
-    assert!(shown.contains("Ждём: ссылка, номер акта; не хватает: ссылка, номер акта"), "{shown}");
+    assert!(shown.contains("Ждём: ссылка, номер акта; пока не приложено"), "{shown}");
     let council = app.sign_in(Role::Council).await;
     assert_eq!(app.post(&format!("{page}/expected"), &council, &[]).await.code, StatusCode::FORBIDDEN);
 }
