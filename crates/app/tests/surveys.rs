@@ -186,3 +186,34 @@ async fn a_questionnaire_is_gone_on_with_by_its_code_for_seven_days() {
     let old = survey::mark_is_ours(&place.stranger(), &code, &mark).await.expect("asked");
     assert!(!old, "a form of last week");
 }
+
+#[tokio::test]
+async fn a_key_that_stood_in_a_journal_is_made_anew_once() {
+    let place = Place::on("2026-11-22").await;
+    let act = otklik_testkit::builders::act("make_form_key");
+    let store = &place.scratch.store;
+    store.keep_setting(&act, "survey.form_key", "прежний").await.expect("kept");
+    let round = opened_round(&place).await;
+    let code =
+        survey::round_surveys(&place.ctx(Role::Administrator), round).await.expect("read")[0].survey.value.code.clone();
+    let mut kept = Vec::new();
+    // Two programs: each remembers the key for itself.
+    for _ in 0..2 {
+        let house = otklik_app::House { open_surveys: Default::default(), ..place.house.clone() };
+        let stranger = house.ctx(otklik_domain::access::Actor::stranger());
+        let mark = survey::form_mark(&stranger, &code).await.expect("made");
+        assert!(survey::mark_is_ours(&place.stranger(), &code, &mark).await.expect("asked"), "one key for both");
+        kept.push(store.find_setting("survey.seal_key").await.expect("read").expect("made"));
+    }
+    assert_eq!(kept[0], kept[1], "once");
+    assert_ne!(kept[0], "прежний");
+    assert_eq!(store.find_setting("survey.form_key").await.expect("read").as_deref(), Some("прежний"));
+}
+
+/// A round of the house with its surveys.
+async fn opened_round(place: &Place) -> RoundId {
+    let ctx = place.ctx(Role::Administrator);
+    let round = listed(place, &ctx).await;
+    survey::open_surveys(&ctx, round).await.expect("opened");
+    round
+}

@@ -51,6 +51,22 @@ async fn two_programs_cannot_take_the_last_administrators_away_together() {
 }
 
 #[tokio::test]
+async fn two_programs_that_start_together_keep_one_first_setting() {
+    let test = "two_programs_that_start_together_keep_one_first_setting";
+    for scratch in [Some(databases::sqlite().await), databases::postgres(test).await].into_iter().flatten() {
+        let other = otklik_store::open(&scratch.url).await.expect("opens");
+        for n in 0..8 {
+            let (name, deed) = (format!("any.{n}_key"), act("make_form_key"));
+            let (one, two) = tokio::join!(
+                scratch.store.keep_first_setting(&deed, &name, "первый"),
+                other.keep_first_setting(&deed, &name, "второй"),
+            );
+            assert_eq!(one.expect("kept"), two.expect("kept"), "{n}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_url_is_refused() {
     for url in ["mysql://x", "no url", ""] {
         assert!(otklik_store::open(url).await.is_err(), "{url}");

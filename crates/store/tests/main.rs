@@ -169,7 +169,8 @@ on_both_engines! {
         a_link_opens_once,
         a_closed_account_lets_nobody_in,
         a_job_is_claimed_once_and_comes_back,
-        a_setting_is_remembered;
+        a_setting_is_remembered,
+        a_first_setting_is_the_same_for_all_who_make_it_at_once;
     keyrings:
         a_password_ends_other_visits_and_links,
         a_visit_tells_when_its_person_came_before,

@@ -151,6 +151,22 @@ impl OpenSurveys {
         self.wrong_codes.lock().unwrap_or_else(PoisonError::into_inner).give_back(&place_of(survey, comer));
     }
 
+    /// Counts a code to go on with before it is looked at, unless too many that nobody has came from there lately.
+    ///
+    /// # Errors
+    /// `TooOften`.
+    pub(crate) fn try_begun(&self, comer: &Comer, now: Timestamp) -> Result<(), Refusal> {
+        let mut tries = self.wrong_codes.lock().unwrap_or_else(PoisonError::into_inner);
+        let tried = tries.take(&format!("begun {}", comer.source), WRONG_CODES_MAX, now);
+        tried.map_err(|_until| Refusal::TooOften)
+    }
+
+    /// The code to go on with was none that somebody made up.
+    pub(crate) fn begun_was_right(&self, comer: &Comer) {
+        let mut tries = self.wrong_codes.lock().unwrap_or_else(PoisonError::into_inner);
+        tries.give_back(&format!("begun {}", comer.source));
+    }
+
     /// Forgets a survey, so that it is read anew.
     pub fn forget(&self, code: &SurveyCode) {
         self.asked.write().unwrap_or_else(PoisonError::into_inner).remove(code);

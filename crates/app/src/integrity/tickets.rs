@@ -4,7 +4,7 @@ use crate::ctx::{Ctx, House};
 use crate::door::Comer;
 use crate::fresh;
 use crate::refusal::Refusal;
-use crate::survey::{Asking, form_key};
+use crate::survey::{Asking, form_key, key_before};
 use otklik_domain::access::{RunSurveys, Verb};
 use otklik_domain::ids::{OrganisationId, SurveyId};
 use otklik_domain::survey::SurveyCode;
@@ -25,7 +25,15 @@ pub struct TicketCounts {
 /// What is kept of a code: a keyed hash with the survey in it. A code is read as people type it.
 pub(crate) async fn sealed(house: &House, survey: SurveyId, typed: &str) -> Result<String, Refusal> {
     let code = SurveyCode::read(typed).map_or_else(|| typed.trim().to_owned(), |code| code.to_string());
-    Ok(hash(&form_key(house).await?, survey, &code))
+    Ok(hash(&ticket_key(house).await?, survey, &code))
+}
+
+/// Codes that were printed before the house got a new key must go on to serve, and are worth nothing without what is kept.
+async fn ticket_key(house: &House) -> Result<String, Refusal> {
+    match key_before(house).await? {
+        Some(key) => Ok(key),
+        None => form_key(house).await,
+    }
 }
 
 fn hash(key: &str, survey: SurveyId, code: &str) -> String {
@@ -71,7 +79,7 @@ pub async fn print_tickets(
     if crate::score::rounds::round(ctx, survey.round).await?.value.state == RoundState::Closed {
         return Err(Refusal::Stale);
     }
-    let key = form_key(&ctx.house).await?;
+    let key = ticket_key(&ctx.house).await?;
     let (mut codes, mut hashes) = (Vec::with_capacity(n), Vec::with_capacity(n));
     while codes.len() < n {
         let mut chance = [0_u8; 8];

@@ -5,6 +5,7 @@
 
 use super::asking::{Asking, asking};
 use crate::ctx::{Ctx, House};
+use crate::door::Comer;
 use crate::fresh;
 use crate::integrity;
 use crate::refusal::Refusal;
@@ -21,8 +22,10 @@ use sha2::{Digest, Sha256};
 const KEPT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// How old a form may be when it is sent.
 const FORM_AGE_MAX: SignedDuration = SignedDuration::from_hours(24);
-/// Setting with the key that signs forms.
-const KEY: &str = "survey.form_key";
+/// Setting with the key that signs forms. The name says which one: the key before was written into journals once.
+const KEY: &str = "survey.seal_key";
+/// The key before. What only it can know again stays known by it: printed one-time codes, links in letters that went out.
+const KEY_BEFORE: &str = "survey.form_key";
 
 /// What a form carries so that it cannot be made up: its id, when it was given out, and a signature over both.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,9 +98,12 @@ async fn kept_key(house: &House) -> Result<String, Refusal> {
         return Ok(key);
     }
     let act = Act::new("otklik", "make_form_key", house.clock.now());
-    house.store.keep_setting(&act, KEY, &fresh::secret()?).await?;
-    // Two programs may have made one at once: the one that is kept counts.
-    house.store.find_setting(KEY).await?.ok_or_else(|| Refusal::unavailable("the key of forms is not kept"))
+    Ok(house.store.keep_first_setting(&act, KEY, &fresh::secret()?).await?)
+}
+
+/// The key before, where this house had one.
+pub(crate) async fn key_before(house: &House) -> Result<Option<String>, Refusal> {
+    Ok(house.store.find_setting(KEY_BEFORE).await?)
 }
 
 fn sign(key: &str, code: &SurveyCode, id: AnswerId, at: Timestamp) -> String {
@@ -171,6 +177,20 @@ pub async fn begin_traced(
     };
     ctx.store().begin_unfinished(&kept, ctx.now()).await?;
     Ok(code)
+}
+
+/// The questionnaire of a code that came from somewhere: whoever makes codes up is stopped, before they find a right one.
+///
+/// # Errors
+/// `TooOften` after too many codes from there that nobody has; `NotFound`, `Unavailable` as [`find_begun`].
+pub async fn find_begun_from(ctx: &Ctx, comer: &Comer, code: &str) -> Result<Begun, Refusal> {
+    let surveys = &ctx.house.open_surveys;
+    surveys.try_begun(comer, ctx.now())?;
+    let found = find_begun(ctx, code).await;
+    if !matches!(found, Err(Refusal::NotFound)) {
+        surveys.begun_was_right(comer);
+    }
+    found
 }
 
 /// The questionnaire of a code, as somebody typed it.

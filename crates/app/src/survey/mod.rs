@@ -10,8 +10,10 @@ mod progress;
 mod sending;
 
 pub use asking::{Asking, find_asking, find_door, running_places};
-pub(crate) use begun::form_key;
-pub use begun::{Begun, FormMark, Saved, begin, begin_traced, find_begun, form_mark, mark_is_ours, save};
+pub use begun::{
+    Begun, FormMark, Saved, begin, begin_traced, find_begun, find_begun_from, form_mark, mark_is_ours, save,
+};
+pub(crate) use begun::{form_key, key_before};
 pub use opening::{SurveyLine, change_term, close_survey, find_survey, open_surveys, reopen_survey, round_surveys};
 pub use progress::{
     PlaceDetails, PlaceProgress, PlannedList, QuotaCard, QuotaProgress, RoundProgress, add_quota, number,

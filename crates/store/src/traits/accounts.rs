@@ -63,4 +63,6 @@ pub trait Settings: Send + Sync {
     async fn find_setting(&self, name: &str) -> Answer<Option<String>>;
     /// Changes a setting.
     async fn keep_setting(&self, act: &Act, name: &str, value: &str) -> Answer<()>;
+    /// Keeps a setting unless there is one; gives the one that is kept. Whoever asks at the same moment gets the same.
+    async fn keep_first_setting(&self, act: &Act, name: &str, value: &str) -> Answer<String>;
 }

@@ -1,6 +1,6 @@
 use jiff::SignedDuration;
 use otklik_domain::ids::PersonId;
-use otklik_store::record::{ApiToken, LoginLink, NewJob, Person, PersonState, Session};
+use otklik_store::record::{ApiToken, AuditQuery, LoginLink, NewJob, Person, PersonState, Session};
 use otklik_store::{Fault, Store, Version};
 use otklik_testkit::builders::{act, id, instant};
 
@@ -118,4 +118,24 @@ pub(crate) async fn a_setting_is_remembered(store: &dyn Store) {
         store.keep_setting(&act("change_setting"), "title", value).await.expect("kept");
         assert_eq!(store.find_setting("title").await.expect("read").as_deref(), Some(value));
     }
+}
+
+pub(crate) async fn a_first_setting_is_the_same_for_all_who_make_it_at_once(store: &dyn Store) {
+    let values = ["первый", "второй", "третий", "четвёртый"];
+    let deed = act("make_form_key");
+    let (one, two, three, four) = tokio::join!(
+        store.keep_first_setting(&deed, "any.first_key", values[0]),
+        store.keep_first_setting(&deed, "any.first_key", values[1]),
+        store.keep_first_setting(&deed, "any.first_key", values[2]),
+        store.keep_first_setting(&deed, "any.first_key", values[3]),
+    );
+    let kept = store.find_setting("any.first_key").await.expect("read").expect("kept");
+    for said in [one, two, three, four] {
+        assert_eq!(said.expect("kept"), kept);
+    }
+    assert_eq!(store.keep_first_setting(&deed, "any.first_key", "пятый").await.expect("kept"), kept);
+    let asked = AuditQuery { verb: Some("make_form_key".to_owned()), limit: 10, ..AuditQuery::default() };
+    let lines = store.list_audit(&asked).await.expect("read");
+    assert_eq!(lines.len(), 1, "it was made once");
+    assert!(values.iter().all(|value| !format!("{lines:?}").contains(value)), "{lines:?}");
 }

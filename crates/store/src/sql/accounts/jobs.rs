@@ -92,11 +92,27 @@ impl Settings for Database {
         let was = before.map(|mut row| row.text()).transpose()?;
         let sql = "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = $2";
         tx.run(sql, args![name, value]).await?;
-        // What signs and seals is no line of a journal that people read.
-        let is_secret = name.ends_with("_key");
-        let json =
-            |value: String| if is_secret { "{}".to_owned() } else { serde_json::json!({ "value": value }).to_string() };
-        tx.note(act, "setting", name, was.map(json), Some(json(value.to_owned()))).await?;
+        tx.note(act, "setting", name, was.map(|was| told(name, &was)), Some(told(name, value))).await?;
         tx.commit().await
+    }
+
+    async fn keep_first_setting(&self, act: &Act, name: &str, value: &str) -> Answer<String> {
+        let mut tx = self.write().await?;
+        let sql = "insert into setting (name, value) values ($1, $2) on conflict (name) do nothing";
+        if tx.run(sql, args![name, value]).await? > 0 {
+            tx.note(act, "setting", name, None, Some(told(name, value))).await?;
+        }
+        let kept = tx.rows("select value from setting where name = $1", args![name]).await?.pop();
+        let kept = kept.map_or_else(|| Ok(value.to_owned()), |mut row| row.text())?;
+        tx.commit().await?;
+        Ok(kept)
+    }
+}
+
+/// What the journal tells of a setting. What signs and seals is no line of a journal that people read.
+fn told(name: &str, value: &str) -> String {
+    match name.ends_with("_key") {
+        true => "{}".to_owned(),
+        false => serde_json::json!({ "value": value }).to_string(),
     }
 }
