@@ -8,7 +8,7 @@ import { startProgram } from './stand/program.mjs';
 import { walk } from './stand/walk.mjs';
 
 // Kinds of pages that must be found by following links; a page nobody can reach is a fault too.
-const MUST_REACH = ['/', '/vid?back', '/o/{slug}', '/o/{slug}/plan', '/o/{slug}/score', '/scores', '/scores/heat'];
+const MUST_REACH = ['/', '/vid?back', '/o/{slug}', '/o/{slug}/plan', '/o/{slug}/score', '/o/{slug}/inspection', '/scores', '/scores/heat'];
 const WIDTHS = [320, 390, 1280];
 
 let program, browser, staff;

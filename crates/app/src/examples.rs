@@ -3,6 +3,7 @@
 //! In come documents as offices write them; out go organisations with published plans, read by the same verbs as any
 //! other paper. Never mixed into totals.
 
+mod inspected;
 mod scores;
 
 use crate::ctx::{Ctx, House};

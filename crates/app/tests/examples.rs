@@ -3,7 +3,7 @@
 use crate::house::Place;
 use otklik_app::examples::{self, Shelf};
 use otklik_app::record::{OrganisationQuery, PageAsked, PlanQuery, View};
-use otklik_app::{Refusal, plans, portal};
+use otklik_app::{Refusal, inspections, plans, portal};
 use otklik_domain::access::Role;
 use otklik_testkit::databases;
 
@@ -45,6 +45,18 @@ async fn they_are_shown_published_and_marked_while_there_is_nothing_else() {
     assert!(rows.len() > 20 && rows.iter().all(|row| row.is_example), "{}", rows.len());
     let (n_lines, n_total) = n_organisations(&place).await;
     assert!(n_lines >= 8 && n_total == n_lines as i64, "{n_lines} {n_total}");
+    assert_eq!(n_inspected(&place).await, 1, "one place was inspected to the end");
+}
+
+/// Final inspections that everybody may see.
+async fn n_inspected(place: &Place) -> usize {
+    let ctx = place.stranger();
+    let all = portal::organisations(&ctx, &OrganisationQuery::default(), &PageAsked::first(100)).await.expect("read");
+    let mut n = 0;
+    for line in all.lines {
+        n += inspections::final_inspections(&ctx, line.organisation.id).await.expect("read").len();
+    }
+    n
 }
 
 #[tokio::test]
@@ -70,7 +82,7 @@ async fn one_decision_removes_them_whole_and_leaves_the_rest() {
         assert!(matches!(refused, Err(Refusal::NotAllowed)), "{role:?} {refused:?}");
     }
     examples::remove(&place.ctx(Role::Administrator)).await.expect("removed");
-    assert_eq!(n_organisations(&place).await, (1, 1));
+    assert_eq!((n_organisations(&place).await, n_inspected(&place).await), ((1, 1), 0));
     let choices = portal::choices(&place.stranger()).await.expect("read");
     assert!(choices.founders.is_empty() && choices.territories.is_empty(), "{choices:?}");
     assert_eq!(place.waiting().await, 0);

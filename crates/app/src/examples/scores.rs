@@ -1,6 +1,6 @@
 //! Example rounds: one of each sector that the examples have, counted, approved and published by the usual verbs.
 
-use super::Shelf;
+use super::{Shelf, inspected};
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use crate::score::{self, RoundCard, Source};
@@ -54,7 +54,7 @@ async fn running(ctx: &Ctx, sector: Sector) -> Result<(), Refusal> {
     let id = score::open_round(ctx, &card).await?;
     score::take_into_round(ctx, id, &OrganisationQuery::default()).await?;
     survey::open_surveys(ctx, id).await?;
-    Ok(())
+    inspected::load(ctx, id).await
 }
 
 fn only<'a>(rows: &Rows<'a>, is_of: impl Fn(&Place) -> bool) -> Rows<'a> {
