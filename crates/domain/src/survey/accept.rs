@@ -8,6 +8,9 @@ use std::fmt;
 /// The longest answer in words that is taken, in letters.
 pub const TEXT_LETTERS_MAX: usize = 4000;
 
+/// So many questions that are none are named in a refusal; a sender who made up thousands need not hear of each.
+const UNKNOWN_NAMED_MAX: usize = 20;
+
 /// One answer as it was sent («ответ как прислан»).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Raw {
@@ -91,7 +94,9 @@ pub fn accept(questionnaire: &Questionnaire, raw: &RawAnswers) -> Result<AnswerS
     }
     let is_known = |code: &String| questionnaire.questions.iter().any(|question| question.code == *code);
     let unknown = raw.keys().filter(|code| !is_known(code));
-    faults.extend(unknown.map(|code| Fault { question: code.clone(), kind: FaultKind::UnknownQuestion }));
+    faults.extend(
+        unknown.take(UNKNOWN_NAMED_MAX).map(|code| Fault { question: code.clone(), kind: FaultKind::UnknownQuestion }),
+    );
     let sheet = AnswerSheet { given };
     if faults.is_empty() && sheet.n_given() == 0 {
         faults.push(Fault { question: String::new(), kind: FaultKind::NothingAnswered });

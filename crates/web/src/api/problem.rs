@@ -85,6 +85,11 @@ impl Problem {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "no-json-type", "Нужен JSON", detail)
     }
 
+    pub(crate) fn packed_body() -> Self {
+        let detail = "Тело запроса присылают без сжатия: уберите заголовок Content-Encoding.";
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "packed-body", "Нужен JSON без сжатия", detail)
+    }
+
     pub(crate) fn no_multipart_type() -> Self {
         let detail = "Файл шлют как multipart/form-data, поле file.";
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "no-multipart-type", "Нужен multipart/form-data", detail)

@@ -14,8 +14,8 @@ use crate::router::Web;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request, State};
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use otklik_app::answers::{self, AskedSurvey, Receipt, Submission};
 use otklik_app::record::{Traces, Version};
@@ -117,7 +117,7 @@ async fn kept(web: &Web, path: Result<Path<(String, String)>, Problem>, request:
     }
     let (_seat, Path((code, id))) = (seat?, path?);
     let id: AnswerId = super::id_of(&id)?;
-    let comer = comer::from(request.extensions());
+    let comer = comer::from(request.extensions(), request.headers(), &web.site.proxies);
     let submission = tokio::time::timeout(BODY_WITHIN, sent(request)).await.map_err(|_| Problem::too_slow())??;
     let receipt = answers::submit_from(&web.house, &comer, &code, id, submission).await?;
     Ok(receipt_answer(id, &receipt))
@@ -137,6 +137,10 @@ async fn sent(request: Request) -> Result<Submission, Problem> {
     if !essence.eq_ignore_ascii_case("application/json") {
         return Err(Problem::no_json_type());
     }
+    let is_packed = |value: &HeaderValue| !value.as_bytes().eq_ignore_ascii_case(b"identity");
+    if request.headers().get_all(CONTENT_ENCODING).iter().any(is_packed) {
+        return Err(Problem::packed_body());
+    }
     let bytes = Bytes::from_request(request, &()).await.map_err(|why| of_body(&why))?;
     let body: Body = serde_json::from_slice(&bytes).map_err(|why| of_json(&why))?;
     let channel = match body.channel.as_deref() {
@@ -146,7 +150,7 @@ async fn sent(request: Request) -> Result<Submission, Problem> {
             .ok_or_else(|| Problem::field("channel", "Без ключа принимаются web и kiosk"))?,
     };
     let traces = Traces { filled_seconds: body.filled_seconds, ticket: body.ticket, ..Traces::default() };
-    let raw: RawAnswers = body.answers.into_iter().map(|(code, Said(raw))| (code, raw)).collect();
+    let raw: RawAnswers = body.answers.0.into_iter().map(|(code, Said(raw))| (code, raw)).collect();
     Ok(Submission { edition: body.edition, raw, channel, traces })
 }
 
@@ -171,10 +175,39 @@ fn of_json(why: &serde_json::Error) -> Problem {
 #[serde(deny_unknown_fields)]
 struct Body {
     edition: String,
-    answers: BTreeMap<String, Said>,
+    answers: Answered,
     channel: Option<String>,
     filled_seconds: Option<u32>,
     ticket: Option<String>,
+}
+
+/// Answers by code of question, each said once: of two it could not be told which one was meant.
+struct Answered(BTreeMap<String, Said>);
+
+impl<'de> Deserialize<'de> for Answered {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        source.deserialize_map(Once).map(Answered)
+    }
+}
+
+struct Once;
+
+impl<'de> Visitor<'de> for Once {
+    type Value = BTreeMap<String, Said>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("answers by code of question")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Self::Value, A::Error> {
+        let mut said = BTreeMap::new();
+        while let Some((code, one)) = pairs.next_entry::<String, Said>()? {
+            if said.insert(code, one).is_some() {
+                return Err(serde::de::Error::custom("a question is answered twice"));
+            }
+        }
+        Ok(said)
+    }
 }
 
 /// One answer of any kind of JSON.

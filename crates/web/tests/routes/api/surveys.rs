@@ -102,6 +102,21 @@ async fn what_is_wrong_is_told_all_at_once() {
     assert_eq!(raw("application/json", b"{").await, StatusCode::BAD_REQUEST);
     assert_eq!(raw("text/plain", b"{}").await, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert_eq!(raw("application/json", &vec![b' '; 70_000]).await, StatusCode::PAYLOAD_TOO_LARGE);
+    let twice = r#"{"edition":"2018","answers":{"stand_used":true,"recommend":true,"stand_used":false}}"#;
+    assert_eq!(
+        raw("application/json", twice.as_bytes()).await,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "which one is meant?"
+    );
+    let many: Vec<String> = (0..3000).map(|n| format!("\"q{n}\":1")).collect();
+    let many = format!("{{\"edition\":\"2018\",\"answers\":{{{}}}}}", many.join(","));
+    assert_eq!(raw("application/json", many.as_bytes()).await, StatusCode::UNPROCESSABLE_ENTITY);
+    for (packed, code) in [("gzip", 415), ("br, gzip", 415), ("identity", 201)] {
+        let headers = vec![("content-type", "application/json"), ("content-encoding", packed)];
+        let body = filled(json!(true)).to_string().into_bytes();
+        let got = api.send(Ask { method: "PUT", path: &path, headers, body, ..Ask::default() }).await;
+        assert_eq!(got.code.as_u16(), code, "{packed}");
+    }
 }
 
 #[tokio::test]
