@@ -3,6 +3,7 @@
 //! In come secrets as typed or sent; out go actors. It refuses to keep a secret: only hashes reach the store.
 
 mod accounts;
+mod known;
 pub(crate) mod last;
 mod oidc;
 mod passkeys;
@@ -15,6 +16,7 @@ pub(crate) use accounts::organisation_of;
 pub use accounts::{
     Member, PersonCard, block, edit_person, find_member, invite, lift_second_step, list_members, new_link, unblock,
 };
+pub use known::remember_browser;
 pub use oidc::{
     Back, OuterCard, Returned, SettingOut, accept_by_outer, come_back, enter_by_outer, find_outer_door,
     keep_outer_door, list_outer_accounts, outer_title, prove_by_outer, remove_outer_door, takes_outer, tie_outer,

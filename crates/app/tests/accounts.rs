@@ -95,7 +95,7 @@ fn card(login: &str) -> PersonCard {
 }
 
 fn comer(source: &str) -> Comer {
-    Comer { source: source.to_owned(), browser: Some("Firefox, Windows".to_owned()) }
+    Comer { source: source.to_owned(), browser: Some("Firefox, Windows".to_owned()), keeps: None }
 }
 
 fn secret(said: SignIn) -> String {
@@ -163,7 +163,7 @@ async fn a_wrong_password_and_an_unknown_name_are_answered_alike() {
 #[tokio::test]
 async fn ten_wrong_tries_close_the_password_for_a_while_but_not_the_link() {
     let mut office = Office::open().await;
-    let (ctx, _) = office.with_password("ilina").await;
+    let (ctx, visit) = office.with_password("ilina").await;
     let start = office.place.house.clock.now();
     for n in 0..10 {
         assert_eq!(office.try_password("ilina", "не тот пароль", &n.to_string()).await, SignIn::Wrong, "{n}");
@@ -171,8 +171,15 @@ async fn ten_wrong_tries_close_the_password_for_a_while_but_not_the_link() {
     let until = start + SignedDuration::from_mins(15);
     assert_eq!(office.try_password("ilina", PASSWORD, "b").await, SignIn::TooOften(until), "from anywhere");
     assert!(people::too_often(&office.place.house, until).contains("12:15"));
-    let proved = people::prove_by_password(&ctx, &office.door, "x", PASSWORD, &comer("c")).await;
-    assert_eq!(fields(proved), ["password"]);
+    people::prove_by_password(&ctx, &office.door, &visit, PASSWORD, &comer("c"))
+        .await
+        .expect("who is in is not locked out");
+    for n in 0..10 {
+        let wrong = people::prove_by_password(&ctx, &office.door, &visit, "не тот", &comer(&n.to_string())).await;
+        assert_eq!(fields(wrong), ["password"], "{n}");
+    }
+    let tired = people::prove_by_password(&ctx, &office.door, &visit, PASSWORD, &comer("c")).await;
+    assert_eq!(fields(tired), ["password"], "a visit has ten tries of its own");
     let id = ctx.actor.person.expect("somebody");
     let link = people::new_link(&office.admin(), id).await.expect("made");
     office.by_link(&link).await;
@@ -333,6 +340,69 @@ async fn codes_are_asked_after_the_password_and_each_is_used_once() {
     people::turn_off_codes(&fresh).await.expect("off");
     secret(office.try_password("ilina", PASSWORD, "a").await);
     assert!(matches!(people::new_recovery_codes(&fresh).await, Err(Refusal::NotFound)));
+}
+
+/// What the browser of an open visit keeps, as it comes back with it.
+async fn kept_by(office: &Office, visit: &str, before: &Comer) -> Comer {
+    let keeps = people::remember_browser(&office.place.house, visit, before).await.expect("made");
+    Comer { keeps: Some(keeps.expect("somebody")), ..before.clone() }
+}
+
+#[tokio::test]
+async fn strangers_who_try_passwords_do_not_lock_out_a_browser_of_the_owner() {
+    let office = Office::open().await;
+    let (_, visit) = office.with_password("ilina").await;
+    let (_, others) = office.with_password("kim").await;
+    let try_from = async |who: &Comer, password: &str| {
+        people::sign_in(&office.place.house, &office.door, "ilina", password, who).await.expect("asked")
+    };
+    let own = kept_by(&office, &visit, &comer("office")).await;
+    let shared = kept_by(&office, &others, &own).await;
+    let foreign = kept_by(&office, &others, &comer("office")).await;
+    let keeps = own.keeps.clone().unwrap_or_default();
+    let forged = Comer { keeps: Some(format!("{}{}", &keeps[..64], "0".repeat(32))), ..own.clone() };
+    for n in 0..10 {
+        assert_eq!(try_from(&comer(&n.to_string()), "не тот пароль").await, SignIn::Wrong, "{n}");
+    }
+    for stranger in [&comer("office"), &foreign, &forged] {
+        assert!(matches!(try_from(stranger, PASSWORD).await, SignIn::TooOften(_)), "{stranger:?}");
+    }
+    for known in [&own, &shared] {
+        secret(try_from(known, PASSWORD).await);
+    }
+    for n in 0..10 {
+        assert_eq!(try_from(&own, "не тот пароль").await, SignIn::Wrong, "{n}");
+    }
+    assert!(matches!(try_from(&own, PASSWORD).await, SignIn::TooOften(_)), "a stolen browser has ten tries as well");
+    let same = people::remember_browser(&office.place.house, &visit, &own).await.expect("made");
+    assert_eq!(same, own.keeps, "a browser that is known is not marked again");
+}
+
+#[tokio::test]
+async fn who_guesses_codes_all_day_does_not_lock_the_owner_out() {
+    let mut office = Office::open().await;
+    let (ctx, visit) = office.with_password("ilina").await;
+    let own = kept_by(&office, &visit, &comer("home")).await;
+    let (key, recovery) = office.with_codes(&ctx).await;
+    let enter = async |office: &Office, code: &str, who: &Comer| {
+        let step = people::sign_in(&office.place.house, &office.door, "ilina", PASSWORD, who).await.expect("asked");
+        people::enter_by_code(&office.place.house, &office.door, &ticket(step), code, who).await.expect("asked")
+    };
+    for n in 0..60 {
+        let said = enter(&office, "000000", &comer(&n.to_string())).await;
+        assert_eq!(matches!(said, SignIn::TooOften(_)), n % 20 >= 10 || n >= 50, "{n} {said:?}");
+        if n % 20 == 19 {
+            office.later(SignedDuration::from_mins(16));
+        }
+    }
+    let right = office.code(&key, 1);
+    assert!(matches!(enter(&office, &right, &comer("b")).await, SignIn::TooOften(_)), "thirty a day are over");
+    secret(enter(&office, &right, &own).await);
+    secret(enter(&office, &recovery[0], &comer("b")).await);
+    assert_eq!(enter(&office, &recovery[0], &comer("b")).await, SignIn::Wrong, "once");
+    let right = office.code(&key, 2);
+    let said = enter(&office, &right, &comer("b")).await;
+    assert!(matches!(said, SignIn::TooOften(_)), "a recovery code forgives no digits: {said:?}");
 }
 
 #[tokio::test]

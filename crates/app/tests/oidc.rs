@@ -97,7 +97,7 @@ impl Office {
 }
 
 fn comer() -> Comer {
-    Comer { source: "a".into(), browser: Some("Firefox, Linux".into()) }
+    Comer { source: "a".into(), browser: Some("Firefox, Linux".into()), keeps: None }
 }
 
 fn gone(out: SettingOut) -> (String, String) {

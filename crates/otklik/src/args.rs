@@ -85,6 +85,12 @@ pub(crate) struct Serve {
     /// Адрес сайта для ссылок и ключей доступа, если он другой (за прокси), вместе с https
     #[arg(long, env = "OTKLIK_ORIGIN", value_name = "URL", value_parser = site_address)]
     pub(crate) origin: Option<String>,
+    /// Прокси, которым верить, откуда пришёл посетитель: адреса и сети через запятую
+    #[arg(long, env = "OTKLIK_PROXIES", value_name = "СПИСОК")]
+    pub(crate) proxies: Option<otklik_web::Proxies>,
+    /// Где эти прокси пишут адрес: x-forwarded-for или forwarded
+    #[arg(long, env = "OTKLIK_PROXY_HEADER", value_name = "ЗАГОЛОВОК", default_value = "x-forwarded-for")]
+    pub(crate) proxy_header: otklik_web::ProxyHeader,
     /// Не загружать примеры в пустую базу
     #[arg(long)]
     pub(crate) no_examples: bool,

@@ -72,6 +72,7 @@ async fn serve(args: &Args, command: &Serve) -> anyhow::Result<ExitCode> {
         is_https: shown.starts_with("https://"),
         shows_metrics: command.metrics,
         origin: command.origin.clone(),
+        proxies: command.proxies.clone().unwrap_or_default().writing(command.proxy_header),
         outside: outside()?,
         mail: mail.clone(),
         ..otklik_web::Site::default()

@@ -1,12 +1,16 @@
 //! Who is knocking: the address and the browser of a request.
 //!
 //! In come the connection and the `User-Agent`; out goes what the door counts tries by, and the browser in words for
-//! the owner of an account. It refuses to trust headers about the address, and to hand an address on to be kept.
+//! the owner of an account. It refuses to trust headers about the address, except of proxies that were named, and to hand an
+//! address on to be kept.
 
+use crate::proxies::Proxies;
+use crate::router::Web;
+use crate::visit;
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::Extensions;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use otklik_app::door::Comer;
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
@@ -14,19 +18,26 @@ use std::net::{IpAddr, SocketAddr};
 /// Who sent a request, known before they say their name.
 pub(crate) struct Knocking(pub(crate) Comer);
 
-impl<S: Send + Sync> FromRequestParts<S> for Knocking {
+impl FromRequestParts<Web> for Knocking {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Self::Rejection> {
         let agent = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
-        Ok(Knocking(Comer { browser: agent.map(in_words), ..from(&parts.extensions) }))
+        let keeps = visit::cookie(&parts.headers, known_cookie_name(web.site.is_https)).map(ToOwned::to_owned);
+        let source = from(&parts.extensions, &parts.headers, &web.site.proxies).source;
+        Ok(Knocking(Comer { source, browser: agent.map(in_words), keeps }))
     }
 }
 
+/// Name of the cookie by which a browser is known that somebody came in by before.
+pub(crate) fn known_cookie_name(is_https: bool) -> &'static str {
+    if is_https { "__Secure-known" } else { "known" }
+}
+
 /// Where a request came from, and nothing else of it.
-pub(crate) fn from(extensions: &Extensions) -> Comer {
+pub(crate) fn from(extensions: &Extensions, headers: &HeaderMap, proxies: &Proxies) -> Comer {
     let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    Comer { source: peer.map(household).unwrap_or_default(), browser: None }
+    Comer { source: peer.map(|peer| household(proxies.guest(peer, headers))).unwrap_or_default(), ..Comer::default() }
 }
 
 /// The part of an address that one household has: all of IPv4, the first half of IPv6.

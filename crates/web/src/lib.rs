@@ -15,6 +15,7 @@ mod metrics;
 mod mine;
 mod parts;
 mod portal;
+mod proxies;
 mod refusal;
 mod router;
 mod rows;
@@ -26,5 +27,6 @@ mod unsubscribe;
 mod vid;
 mod visit;
 
+pub use proxies::{Proxies, ProxyHeader};
 pub use router::{Site, router};
 pub use serve::{Patience, serve};

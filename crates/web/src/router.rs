@@ -19,6 +19,7 @@ use crate::cabinet::{letter_settings, letters, me_letters};
 use crate::headers::{self, Https};
 use crate::metrics::Counts;
 use crate::portal::{self, survey, text};
+use crate::proxies::Proxies;
 use crate::refusal::Refused;
 use crate::unsent::Unsent;
 use crate::visit;
@@ -49,6 +50,8 @@ pub struct Site {
     /// The address of the site as people type it, `https://otklik.example.org`. Links to be sent begin with it, and
     /// passkeys are bound to it; without it links begin as the page was asked for, and there are no passkeys.
     pub origin: Option<String>,
+    /// Proxies whose word about the address of a guest is taken; none by default.
+    pub proxies: Proxies,
     /// What the owner of the program says about the outer door.
     pub outside: Outside,
     /// The way out for letters, as the program was started.
@@ -62,6 +65,7 @@ impl Default for Site {
             upload_megabytes_max: 32,
             shows_metrics: false,
             origin: None,
+            proxies: Proxies::default(),
             outside: Outside::default(),
             mail: Mail::default(),
         }

@@ -3,6 +3,7 @@
 //! In come cookies and the address; out goes what every page needs. A broken cookie is no cookie. A refusal of a verb
 //! gets its page here, where the visitor is known.
 
+use crate::comer;
 use crate::form::Typed;
 use crate::refusal::{self, Refused};
 use crate::router::Web;
@@ -14,6 +15,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::Response;
+use otklik_app::door::Comer;
 use otklik_app::{Ctx, people};
 use otklik_domain::access::{Actor, Verb};
 use sha2::{Digest, Sha256};
@@ -35,6 +37,8 @@ pub(crate) struct Visit {
     pub(crate) came_from: String,
     /// The page a form was sent from; its own address where the browser does not tell.
     pub(crate) sent_from: String,
+    /// Where the visitor is, in memory only.
+    pub(crate) comer: Comer,
     /// Secret of the visit, for leaving.
     pub(crate) secret: Option<String>,
     /// What the form of this request carried, once it is read.
@@ -205,8 +209,9 @@ pub(crate) async fn meet(State(web): State<Web>, mut request: Request, next: Nex
     let headers = request.headers().clone();
     let path = request.uri().path_and_query().map_or_else(|| "/".to_owned(), |p| p.as_str().to_owned());
     let is_asking = matches!(*request.method(), Method::GET | Method::HEAD);
+    let comer = comer::from(request.extensions(), &headers, &web.site.proxies);
     let visit = match visit_of(&web, &headers, &path, is_asking).await {
-        Ok(visit) => Arc::new(visit),
+        Ok(visit) => Arc::new(Visit { comer, ..visit }),
         Err(refused) => return refusal::unavailable_bare(&refused),
     };
     request.extensions_mut().insert(visit.clone());
@@ -258,6 +263,7 @@ async fn visit_of(web: &Web, headers: &HeaderMap, path: &str, is_asking: bool) -
         origin: web.site.origin.clone(),
         is_https: web.site.is_https,
         viewer,
+        comer: Comer::default(),
         secret,
     })
 }

@@ -46,6 +46,27 @@ pub struct Comer {
     pub source: String,
     /// The browser in words, for the owner of the account.
     pub browser: Option<String>,
+    /// What the browser keeps since somebody came in by it, as it says; see [`crate::people::remember_browser`].
+    pub keeps: Option<String>,
+}
+
+/// Whose tries are counted: of an account, by strangers and by each browser of its owner apart, so that a stranger who
+/// tries on and on does not lock the owner out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Account {
+    /// By what it is known; empty for none.
+    pub(crate) name: String,
+    /// A browser or a visit that is the owner's for certain.
+    pub(crate) own: Option<String>,
+}
+
+impl Account {
+    fn counted(&self) -> String {
+        match &self.own {
+            Some(own) => format!("{} at {own}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// The door of a house: one as long as the program lives.
@@ -177,29 +198,44 @@ impl Door {
     ///
     /// # Errors
     /// The time when one may try again.
-    pub(crate) fn knock(&self, account: &str, comer: &Comer, now: Timestamp) -> Result<(), Timestamp> {
-        let mut tries = locked(&self.tries);
-        if !comer.source.is_empty() {
-            tries.take(&of_source(comer), TRIES_OF_SOURCE, now)?;
+    pub(crate) fn knock(&self, account: &Account, comer: &Comer, now: Timestamp) -> Result<(), Timestamp> {
+        if account.own.is_none() {
+            self.knock_from(comer, now)?;
         }
-        if account.is_empty() { Ok(()) } else { tries.take(&of_account(account), TRIES_OF_ACCOUNT, now) }
+        if account.name.is_empty() {
+            return Ok(());
+        }
+        locked(&self.tries).take(&of_account(&account.counted()), TRIES_OF_ACCOUNT, now)
+    }
+
+    /// Counts a try from a place, of whatever account.
+    ///
+    /// # Errors
+    /// The time when one may try again.
+    pub(crate) fn knock_from(&self, comer: &Comer, now: Timestamp) -> Result<(), Timestamp> {
+        if comer.source.is_empty() {
+            return Ok(());
+        }
+        locked(&self.tries).take(&of_source(comer), TRIES_OF_SOURCE, now)
     }
 
     /// Counts a try of a six-digit code: besides, there are few in a day, so that nobody guesses on for weeks.
     ///
     /// # Errors
     /// The time when one may try again.
-    pub(crate) fn knock_with_code(&self, account: &str, comer: &Comer, now: Timestamp) -> Result<(), Timestamp> {
+    pub(crate) fn knock_with_code(&self, account: &Account, comer: &Comer, now: Timestamp) -> Result<(), Timestamp> {
         self.knock(account, comer, now)?;
-        locked(&self.tries).take_within(&of_day(account), CODES_A_DAY, DAY, now)
+        locked(&self.tries).take_within(&of_day(&account.counted()), CODES_A_DAY, DAY, now)
     }
 
     /// The try was right: the account's wrong ones are forgotten and the place is not blamed.
-    pub(crate) fn welcome(&self, account: &str, comer: &Comer) {
+    pub(crate) fn welcome(&self, account: &Account, comer: &Comer) {
         let mut tries = locked(&self.tries);
-        tries.forget(&of_account(account));
-        tries.forget(&of_day(account));
-        tries.give_back(&of_source(comer));
+        tries.forget(&of_account(&account.counted()));
+        tries.forget(&of_day(&account.counted()));
+        if account.own.is_none() {
+            tries.give_back(&of_source(comer));
+        }
     }
 
     /// The hash of a new password.

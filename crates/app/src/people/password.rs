@@ -4,7 +4,7 @@
 //! when its owner wants a new one, never because time has passed.
 
 use crate::ctx::Ctx;
-use crate::door::{Comer, Door};
+use crate::door::{Account, Comer, Door};
 use crate::fresh;
 use crate::refusal::{Faults, Refusal};
 use jiff::{SignedDuration, Timestamp};
@@ -83,7 +83,9 @@ pub async fn prove_by_password(
     comer: &Comer,
 ) -> Result<(), Refusal> {
     let person = myself(ctx).await?.value;
-    let account = person.login.clone().unwrap_or_else(|| person.id.to_string());
+    let name = person.login.clone().unwrap_or_else(|| person.id.to_string());
+    // Who is in already is not locked out by strangers at the door.
+    let account = Account { name, own: Some(fresh::hash(visit)) };
     if let Err(until) = door.knock(&account, comer, ctx.now()) {
         return Err(Refusal::field("password", super::too_often(&ctx.house, until)));
     }

@@ -3,12 +3,14 @@
 //! In come codes as typed; out goes whether they are right, each once. The secret of the codes must be readable to count
 //! them and is kept so, in a private column; recovery codes are kept as hashes only.
 
+use super::known;
 use super::password::myself;
 use super::sign_in::{SignIn, open};
 use crate::ctx::{Ctx, House};
-use crate::door::{Comer, Door, OuterWay, Way};
+use crate::door::{Account, Comer, Door, OuterWay, Way};
 use crate::fresh;
 use crate::refusal::Refusal;
+use jiff::Timestamp;
 use otklik_domain::ids::PersonId;
 use otklik_store::Act;
 use otklik_store::record::Keyring;
@@ -52,14 +54,15 @@ pub async fn begin_codes(ctx: &Ctx, door: &Door) -> Result<Enrolment, Refusal> {
 pub async fn confirm_codes(ctx: &Ctx, door: &Door, code: &str, comer: &Comer) -> Result<Vec<String>, Refusal> {
     let person = myself(ctx).await?.value;
     ctx.demand_proof()?;
-    if let Err(until) = door.knock_with_code(&of_codes(person.id), comer, ctx.now()) {
+    let account = codes_of(person.id, known::of_person(&ctx.house, person.id, comer).await?);
+    if let Err(until) = door.knock_with_code(&account, comer, ctx.now()) {
         return Err(Refusal::field("code", super::too_often(&ctx.house, until)));
     }
     let key = door.enrolment(person.id, ctx.now())?;
     let Some(step) = step_of(&key, &bare(code), ctx.now().as_second())? else {
         return Err(Refusal::field("code", "Код не подходит. Проверьте время на телефоне и наберите новый код"));
     };
-    door.welcome(&of_codes(person.id), comer);
+    door.welcome(&account, comer);
     let (codes, hashes) = recovery_codes()?;
     ctx.store().keep_totp(&ctx.act("turn_on_codes"), person.id, &key, step, &hashes).await?;
     door.end_enrolment(person.id);
@@ -113,14 +116,15 @@ pub async fn enter_by_code(
 ) -> Result<SignIn, Refusal> {
     let now = house.clock.now();
     let step = door.step(ticket, now).ok_or(Refusal::NotFound)?;
-    if let Err(until) = door.knock_with_code(&of_codes(step.person), comer, now) {
+    let account = codes_of(step.person, known::of_person(house, step.person, comer).await?);
+    if let Err(until) = knock(door, &account, code, comer, now) {
         return Ok(SignIn::TooOften(until));
     }
     let keyring = house.store.find_keyring(step.person).await?;
     if !is_right(house, &keyring, code).await? {
         return Ok(SignIn::Wrong);
     }
-    door.welcome(&of_codes(step.person), comer);
+    welcome(door, &account, code, comer);
     door.end_step(ticket);
     let way = match step.way {
         // A right code is a proof, however long ago the provider asked for one.
@@ -136,14 +140,16 @@ pub async fn enter_by_code(
 /// `Invalid` when it is wrong, or when there were too many tries.
 pub async fn prove_by_code(ctx: &Ctx, door: &Door, visit: &str, code: &str, comer: &Comer) -> Result<(), Refusal> {
     let person = myself(ctx).await?.value;
-    if let Err(until) = door.knock_with_code(&of_codes(person.id), comer, ctx.now()) {
+    // Who is in already is not locked out by strangers at the door.
+    let account = codes_of(person.id, Some(fresh::hash(visit)));
+    if let Err(until) = knock(door, &account, code, comer, ctx.now()) {
         return Err(Refusal::field("code", super::too_often(&ctx.house, until)));
     }
     let keyring = ctx.store().find_keyring(person.id).await?;
     if !is_right(&ctx.house, &keyring, code).await? {
         return Err(Refusal::field("code", "Код не подходит: возьмите новый"));
     }
-    door.welcome(&of_codes(person.id), comer);
+    welcome(door, &account, code, comer);
     Ok(ctx.store().prove_session(&ctx.act("prove"), &fresh::hash(visit)).await?)
 }
 
@@ -152,7 +158,7 @@ async fn is_right(house: &House, keyring: &Keyring, code: &str) -> Result<bool, 
     let (now, code) = (house.clock.now(), bare(code));
     let act = |verb| Act::new(keyring.person.to_string(), verb, now);
     let Some(key) = &keyring.totp_secret else { return Ok(false) };
-    if code.len() > 6 {
+    if is_recovery(&code) {
         let act = act("use_recovery_code");
         return Ok(house.store.use_recovery_code(&act, keyring.person, &fresh::hash(&code)).await?);
     }
@@ -162,8 +168,23 @@ async fn is_right(house: &House, keyring: &Keyring, code: &str) -> Result<bool, 
     }
 }
 
-fn of_codes(person: PersonId) -> String {
-    format!("code {person}")
+fn codes_of(person: PersonId, own: Option<String>) -> Account {
+    Account { name: format!("code {person}"), own }
+}
+
+/// Six digits can be guessed, so they are counted. A recovery code cannot: it opens also while somebody else guesses digits.
+fn knock(door: &Door, account: &Account, code: &str, comer: &Comer, now: Timestamp) -> Result<(), Timestamp> {
+    if is_recovery(&bare(code)) { door.knock_from(comer, now) } else { door.knock_with_code(account, comer, now) }
+}
+
+/// A right recovery code forgives nobody's digits.
+fn welcome(door: &Door, account: &Account, code: &str, comer: &Comer) {
+    let nobody = Account { name: String::new(), own: None };
+    door.welcome(if is_recovery(&bare(code)) { &nobody } else { account }, comer);
+}
+
+fn is_recovery(bare: &str) -> bool {
+    bare.len() > 6
 }
 
 /// A code without the blanks and dashes it is read by.

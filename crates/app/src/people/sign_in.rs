@@ -3,6 +3,7 @@
 //! In comes what was typed; out goes the secret of a visit, or one answer for everything that was wrong. It refuses to
 //! tell an unknown name from a wrong password, by words or by time.
 
+use super::known::account_of;
 use super::{VISIT_LIVES, VISIT_SLEEPS};
 use crate::ctx::House;
 use crate::door::{Comer, Door, OuterWay, Way};
@@ -45,7 +46,7 @@ pub async fn sign_in(
 ) -> Result<SignIn, Refusal> {
     let now = house.clock.now();
     let known = Login::read(login).ok();
-    let account = known.as_ref().map_or("", Login::as_str).to_owned();
+    let account = account_of(house, known.as_ref().map_or("", Login::as_str), comer).await?;
     if let Err(until) = door.knock(&account, comer, now) {
         return Ok(SignIn::TooOften(until));
     }

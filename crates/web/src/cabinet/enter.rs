@@ -3,7 +3,7 @@
 //! A link opens the cabinet only by a press of a button: programs that look at links in letters must not use it up.
 
 use crate::assets;
-use crate::comer::Knocking;
+use crate::comer::{self, Knocking};
 use crate::form::{FieldFault, Signed, Unsigned};
 use crate::refusal::{self, Refused};
 use crate::router::Web;
@@ -17,6 +17,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::response::Response;
+use otklik_app::door::Comer;
 use otklik_app::people::{self, SignIn};
 
 #[derive(Template)]
@@ -82,13 +83,18 @@ pub(super) async fn door_page(
 }
 
 /// What came of showing a passkey.
-pub(super) async fn after_passkey(visit: &Visit, web: &Web, login: &str, said: SignIn) -> Result<Response, Refused> {
+pub(super) async fn after_passkey(
+    visit: &Visit,
+    web: &Web,
+    comer: &Comer,
+    (login, said): (&str, SignIn),
+) -> Result<Response, Refused> {
     if said == SignIn::Wrong {
         let text = "Ключ доступа не подходит. Попробуйте ещё раз или войдите по паролю".to_owned();
         let faults = vec![FieldFault { field: "login-passkey".to_owned(), text }];
         return door_page(visit, web, login, faults).await.map(refusal::invalid);
     }
-    after(visit, web, said).await
+    after(visit, web, comer, said).await
 }
 
 /// `POST /enter`
@@ -107,7 +113,7 @@ pub(crate) async fn by_password(
             again(words.to_owned()).await.map(refusal::invalid)
         }
         SignIn::TooOften(until) => again(people::too_often(&web.house, until)).await.map(refusal::too_often),
-        went_on => Ok(after(&visit, &web, went_on).await?),
+        went_on => Ok(after(&visit, &web, &comer, went_on).await?),
     }
 }
 
@@ -126,7 +132,7 @@ pub(crate) async fn by_code(
             Ok(refusal::invalid(again("Код не подходит. Возьмите новый: каждый действует один раз".to_owned())))
         }
         Ok(SignIn::TooOften(until)) => Ok(refusal::too_often(again(people::too_often(&web.house, until)))),
-        Ok(went_on) => after(&visit, &web, went_on).await,
+        Ok(went_on) => after(&visit, &web, &comer, went_on).await,
         Err(otklik_app::Refusal::NotFound) => {
             let text = "Прошло больше 5 минут: начните вход заново".to_owned();
             let faults = vec![FieldFault { field: "login".to_owned(), text }];
@@ -162,21 +168,26 @@ pub(crate) async fn enter(
     Path(secret): Path<String>,
 ) -> Result<Response, Refused> {
     match people::enter_by_link(&web.house, &web.door, &secret, &comer).await {
-        Ok(went_on) => Ok(after(&visit, &web, went_on).await?),
+        Ok(went_on) => Ok(after(&visit, &web, &comer, went_on).await?),
         Err(otklik_app::Refusal::NotFound) => Ok(refusal::invalid(link_page(&visit, String::new(), false, None))),
         Err(other) => Err(other.into()),
     }
 }
 
 /// A visit is open, or the second step is asked for. The visit before, of whoever it was, ends: its secret is not used on.
-pub(super) async fn after(visit: &Visit, web: &Web, said: SignIn) -> Result<Response, Refused> {
+pub(super) async fn after(visit: &Visit, web: &Web, comer: &Comer, said: SignIn) -> Result<Response, Refused> {
     match said {
         SignIn::Open { secret, has_no_password } => {
             if let (Some(_), Some(old)) = (&visit.viewer, &visit.secret) {
                 people::leave(&visit.ctx, old).await?;
             }
             let room = if has_no_password { "/cabinet/me/password" } else { "/cabinet" };
-            Ok(refusal::see_other_with(room, cookie(visit.is_https, &secret, 43_200)))
+            let mut cookies = cookie(visit.is_https, &secret, 43_200);
+            let keeps = people::remember_browser(&web.house, &secret, comer).await?;
+            if let Some(known) = keeps.and_then(|keeps| known_cookie(visit.is_https, &keeps)) {
+                cookies.append(SET_COOKIE, known);
+            }
+            Ok(refusal::see_other_with(room, cookies))
         }
         SignIn::Code(ticket) => Ok(code_page(visit, ticket, Vec::new())),
         SignIn::Wrong | SignIn::TooOften(_) => door_page(visit, web, "", Vec::new()).await.map(refusal::invalid),
@@ -203,6 +214,14 @@ pub(crate) async fn leave(visit: Visit, Signed(_): Signed) -> Result<Response, R
         people::leave(&visit.ctx, secret).await?;
     }
     Ok(refusal::see_other_with("/", cookie(visit.is_https, "", 0)))
+}
+
+/// Kept for as long as browsers keep anything, and sent to the door only.
+fn known_cookie(is_https: bool, keeps: &str) -> Option<HeaderValue> {
+    let secure = if is_https { "; Secure" } else { "" };
+    let name = comer::known_cookie_name(is_https);
+    let cookie = format!("{name}={keeps}; Path=/enter; Max-Age=34560000; HttpOnly; SameSite=Lax{secure}");
+    HeaderValue::from_str(&cookie).ok()
 }
 
 fn cookie(is_https: bool, secret: &str, seconds: u32) -> HeaderMap {

@@ -18,6 +18,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::response::Response;
+use otklik_app::door::Comer;
 use otklik_app::people::{self, Back, Returned, SettingOut};
 
 #[derive(Template)]
@@ -142,7 +143,7 @@ pub(crate) async fn back(
     let said = Returned { code: get("code"), state: get("state"), error: get("error"), issuer: get("iss") };
     let ticket = cookie(&headers, ticket_name(visit.is_https)).unwrap_or_default();
     match people::come_back(&visit.ctx, &web.door, visit.secret(), ticket, &said, &comer).await {
-        Ok(back) => came(&visit, &web, back).await,
+        Ok(back) => came(&visit, &web, &comer, back).await,
         Err(otklik_app::Refusal::NotFound) => {
             Ok(refusal::invalid(enter::link_page(&visit, String::new(), false, None)))
         }
@@ -151,9 +152,9 @@ pub(crate) async fn back(
     }
 }
 
-async fn came(visit: &Visit, web: &Web, back: Back) -> Result<Response, Refused> {
+async fn came(visit: &Visit, web: &Web, comer: &Comer, back: Back) -> Result<Response, Refused> {
     match back {
-        Back::Entered(said) => enter::after(visit, web, said).await,
+        Back::Entered(said) => enter::after(visit, web, comer, said).await,
         Back::Tied => Ok(refusal::see_other("/cabinet/me?done=outer-tied")),
         Back::Proved(way) => Ok(refusal::see_other(local_path(&way))),
         Back::Stranger => {

@@ -67,5 +67,5 @@ pub(crate) async fn enter(
 ) -> Result<Response, Refused> {
     let said =
         people::enter_by_passkey(&web.house, &web.door, typed.get("ticket"), typed.get("answer"), &comer).await?;
-    enter::after_passkey(&visit, &web, typed.get("login"), said).await
+    enter::after_passkey(&visit, &web, &comer, (typed.get("login"), said)).await
 }

@@ -3,6 +3,7 @@
 mod api;
 mod cabinet;
 mod closing;
+mod door;
 mod every;
 mod inspections;
 mod integrity;

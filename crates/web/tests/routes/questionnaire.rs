@@ -288,3 +288,24 @@ async fn pages_of_the_questionnaire_keep_their_budget() {
     assert!(total <= 80 * 1024, "a first visit takes {total} bytes");
     assert!(1 + assets.len() + fonts.len() <= 8, "{assets:?} and {} fonts", fonts.len());
 }
+
+#[tokio::test]
+async fn codes_to_go_on_with_cannot_be_guessed_for_ever() {
+    let app = TestApp::new().await;
+    let (_, code, _) = running(&app, "2026-12-01").await;
+    let under_way = begun(&app, &format!("/s/{code}")).await;
+    let page = app.get(&format!("{under_way}/information"), "").await;
+    assert_eq!(page.code, StatusCode::OK);
+    for n in 0..300_u32 {
+        let made_up: String = (0..8).map(|at| char::from(b"23456789"[(n >> (3 * at) & 7) as usize])).collect();
+        let said = app.get(&format!("/a/{made_up}"), "").await;
+        assert_eq!(said.code, StatusCode::NOT_FOUND, "{made_up}");
+    }
+    assert_eq!(app.get(&under_way, "").await.code, StatusCode::TOO_MANY_REQUESTS);
+    let typed = [("stand_used", "yes"), ("site_used", "no")];
+    let kept = press(&app, &format!("{under_way}/information"), &page, &typed).await;
+    assert_eq!(kept.code, StatusCode::TOO_MANY_REQUESTS);
+    assert!(kept.text.contains("Ответы не потеряны") && kept.text.contains("stand_used"), "{}", kept.text);
+    let typed = app.get(&format!("/s?code={code}"), "").await;
+    assert_eq!(typed.code, StatusCode::SEE_OTHER, "a survey is found all the same");
+}

@@ -39,7 +39,7 @@ pub(crate) async fn code(visit: Visit, Asked(asked): Asked) -> Result<Response, 
         Err(Refusal::NotFound) => {}
         Err(why) => return Err(why.into()),
     }
-    match surveys::find_begun(&visit.ctx, typed).await {
+    match surveys::find_begun_from(&visit.ctx, &visit.comer, typed).await {
         Ok(begun) => Ok(refusal::see_other(&format!("/a/{}", begun.code))),
         Err(Refusal::NotFound) => Ok(unknown(&visit, typed)),
         Err(why) => Err(why.into()),

@@ -104,7 +104,7 @@ pub(super) fn name(begun: &Begun, screen: &Screen) -> String {
 }
 
 async fn resume(visit: &Visit, way: &Way) -> Result<Response, Refused> {
-    let begun = match surveys::find_begun(&visit.ctx, &way.token).await {
+    let begun = match surveys::find_begun_from(&visit.ctx, &visit.comer, &way.token).await {
         Ok(begun) => begun,
         Err(Refusal::NotFound) => return Ok(unknown(visit, &way.token)),
         Err(why) => return Err(why.into()),
@@ -125,7 +125,7 @@ fn missing(begun: &Begun, screen: &Screen) -> Vec<usize> {
 }
 
 async fn show_at(visit: &Visit, way: &Way, screen: &str, asked: &Typed) -> Result<Response, Refused> {
-    let begun = match surveys::find_begun(&visit.ctx, &way.token).await {
+    let begun = match surveys::find_begun_from(&visit.ctx, &visit.comer, &way.token).await {
         Ok(begun) => begun,
         Err(Refusal::NotFound) => return Ok(unknown(visit, &way.token)),
         Err(why) => return Err(why.into()),
@@ -149,7 +149,7 @@ async fn keep_at(visit: &Visit, way: &Way, screen: &str, typed: Typed) -> Result
     let mode = if way.embed.is_some() { Mode::Embed } else { Mode::Page };
     let action = format!("{}/{}", way.base(), crate::form::escape(screen));
     let retry = Retry { action, fields: typed.0.clone() };
-    let mut begun = match surveys::find_begun(&visit.ctx, &way.token).await {
+    let mut begun = match surveys::find_begun_from(&visit.ctx, &visit.comer, &way.token).await {
         Ok(begun) => begun,
         Err(Refusal::NotFound) => return Ok(unknown(visit, &way.token)),
         Err(why) => return busy(visit, mode, why, retry),
