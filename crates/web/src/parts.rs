@@ -1,6 +1,6 @@
 //! Forms with files.
 //!
-//! In comes a form of parts; out go its fields and its files that are not empty. It refuses to look into the files.
+//! In comes a form of parts; out go its fields and the files that were chosen. It refuses to look into the files.
 
 use crate::form::Typed;
 use crate::refusal::{self, Refused};
@@ -31,7 +31,9 @@ pub(crate) async fn parts_of(web: &Web, mut form: Multipart) -> Result<(Typed, V
         let file_name = field.file_name().map(base_name);
         let bytes = field.bytes().await.map_err(|cause| refusal::of_multipart(&cause, megabytes_max))?;
         match file_name {
-            Some(file_name) if !bytes.is_empty() => files.push(Part { name, file_name, bytes: bytes.to_vec() }),
+            // A browser in which none was chosen sends a file without a name. One that was chosen and is empty is no photo
+            // and no paper: it goes on to be refused, or its owner would think that it was taken.
+            Some(file_name) if !bytes.is_empty() || !file_name.is_empty() => files.push(Part { name, file_name, bytes: bytes.to_vec() }),
             Some(_) => {}
             None => fields.push((name, String::from_utf8_lossy(&bytes).trim().to_owned())),
         }

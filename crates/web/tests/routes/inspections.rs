@@ -207,10 +207,14 @@ async fn a_block_keeps_what_was_typed_when_it_cannot_be_taken() {
     let said = app.post_parts(&format!("{sheet}/0"), &cookie, &parts).await;
     assert_eq!(said.code, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(said.text.contains("Стенд у гардероба</textarea>"), "{}", said.text);
-    let no_photo = [("value-stand.name", None, "absent"), ("photo-stand.name", Some("x.gif"), "GIF89a")];
-    let said = app.post_parts(&format!("{sheet}/0"), &cookie, &no_photo).await;
-    assert_eq!(said.code, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(said.text.contains("не снимок JPEG или PNG"), "{}", said.text);
+    for (file, bytes) in [("x.gif", "GIF89a"), ("x.jpg", ""), ("x.heic", "\0\0\0\u{18}ftypheic")] {
+        let no_photo = [("value-stand.name", None, "absent"), ("photo-stand.name", Some(file), bytes)];
+        let said = app.post_parts(&format!("{sheet}/0"), &cookie, &no_photo).await;
+        assert_eq!(said.code, StatusCode::UNPROCESSABLE_ENTITY, "{file}");
+        assert!(said.text.contains("не снимок JPEG или PNG"), "{}", said.text);
+    }
+    let none = [("value-stand.name", None, "absent"), ("photo-stand.name", Some(""), "")];
+    assert_eq!(app.post_parts(&format!("{sheet}/0"), &cookie, &none).await.code, StatusCode::SEE_OTHER);
     let page = app.get(&format!("{sheet}/0"), &cookie).await;
     assert!(page.text.contains("1 из 58 отмечено") && page.text.matches("<h1").count() == 1, "{}", page.text);
     let foreign = app.post_raw(&format!("{sheet}/submit"), &cookie, "token=x".to_owned()).await;
