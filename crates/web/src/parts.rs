@@ -33,7 +33,9 @@ pub(crate) async fn parts_of(web: &Web, mut form: Multipart) -> Result<(Typed, V
         match file_name {
             // A browser in which none was chosen sends a file without a name. One that was chosen and is empty is no photo
             // and no paper: it goes on to be refused, or its owner would think that it was taken.
-            Some(file_name) if !bytes.is_empty() || !file_name.is_empty() => files.push(Part { name, file_name, bytes: bytes.to_vec() }),
+            Some(file_name) if !bytes.is_empty() || !file_name.is_empty() => {
+                files.push(Part { name, file_name, bytes: bytes.to_vec() })
+            }
             Some(_) => {}
             None => fields.push((name, String::from_utf8_lossy(&bytes).trim().to_owned())),
         }
