@@ -145,7 +145,8 @@ test('without a connection the photo waits in the telephone and goes by itself',
   await context.close();
 });
 
-test('an answer that got lost doubles nothing', async () => {
+// A report that reached the server while its answer did not reach the telephone; `found` mends the line.
+async function withLostAnswer() {
   const { link, id } = await invited();
   const context = await newContext(browser, program, TELEPHONE);
   await chooseCode(context, link);
@@ -161,8 +162,16 @@ test('an answer that got lost doubles nothing', async () => {
   await finger.photograph(id);
   await finger.done(id);
   await page.getByText('лежат в этом телефоне').waitFor();
+  const found = () => {
+    isLost = false;
+  };
+  return { link, id, context, page, found };
+}
+
+test('an answer that got lost doubles nothing', async () => {
+  const { link, id, context, page, found } = await withLostAnswer();
   assert.equal((await photosOf(id)).photos, 1, 'the server has it already');
-  isLost = false;
+  found();
   // The page was closed meanwhile: the next opening sends what waits.
   await page.goto('/m');
   await page.waitForURL(/done=said-done/);
@@ -171,25 +180,11 @@ test('an answer that got lost doubles nothing', async () => {
 });
 
 test('the last report that waits goes from a page without a form', async () => {
-  const { link, id } = await invited();
-  const context = await newContext(browser, program, TELEPHONE);
-  await chooseCode(context, link);
-  const page = await context.newPage();
-  const finger = new Finger(page);
-  await finger.open(link);
-  let isLost = true;
-  await context.route('**/done', async (route) => {
-    if (!isLost) return route.continue();
-    await route.fetch({ maxRedirects: 0 });
-    return route.abort();
-  });
-  await finger.photograph(id);
-  await finger.done(id);
-  await page.getByText('лежат в этом телефоне').waitFor();
+  const { link, id, context, page, found } = await withLostAnswer();
   // The server has it: its page has nothing to fill in any more. At the door nothing goes, and the page says so.
   await page.goto(link.replace(/[^/]+$/, 'neznakomaja'));
   await page.getByText('ещё не ушла').waitFor();
-  isLost = false;
+  found();
   await page.goto(`/m/measures/${id}`);
   await page.waitForURL(/done=said-done/);
   assert.equal((await photosOf(id)).photos, 1);

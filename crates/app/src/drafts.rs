@@ -17,7 +17,7 @@ use otklik_domain::registry::Organisation;
 use otklik_domain::remark::Remark;
 use otklik_papers::plan_json;
 use otklik_store::record::{self, DraftBrief, DraftState, Kept, OrganisationQuery, Page, PageAsked, Version};
-use typed::{kept_text, span_typed, typed_measure, year_typed};
+use typed::{kept_text, span_typed, typed_measure};
 
 /// A draft as a person works on it.
 #[derive(Debug, Clone)]
@@ -254,9 +254,10 @@ pub async fn correct_head(ctx: &Ctx, id: DraftId, expected: Version, typed: &Hea
     let period = span_typed(typed)?;
     let assessed_year = match typed.assessed_year.trim() {
         "" => None,
-        year => {
-            Some(year_typed(year).ok_or_else(|| Refusal::field("assessed_year", "Год — четыре цифры, например 2024"))?)
-        }
+        year => Some(
+            otklik_domain::typed::year(year)
+                .ok_or_else(|| Refusal::field("assessed_year", "Год — четыре цифры, например 2024"))?,
+        ),
     };
     change(ctx, id, expected, "correct_draft", |draft| {
         draft.title = kept_text(&typed.title);

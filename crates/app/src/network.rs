@@ -19,6 +19,7 @@ use otklik_domain::plan::MeasureState;
 use otklik_domain::registry::Organisation;
 use otklik_domain::score::{Criterion, Indicator};
 use otklik_domain::shortcoming::About;
+use otklik_domain::typed;
 use otklik_store::record::{self, Kept, NetworkMeasure, OrganisationQuery, Version};
 use otklik_store::traits::NewParts;
 use std::collections::BTreeSet;
@@ -125,7 +126,7 @@ fn read(ctx: &Ctx, typed: &NetworkTyped) -> Result<Read, Refusal> {
     let default = crate::shortcomings::default_year(ctx.today());
     let year = match typed.year.trim() {
         "" => default,
-        said => said.parse().ok().filter(|year| (1990..=2100).contains(year)).unwrap_or_else(|| {
+        said => typed::year(said).unwrap_or_else(|| {
             faults.push(("year", format!("Год — число, например {default}")));
             default
         }),

@@ -9,7 +9,6 @@ use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::closing::{Missing, Step};
 use otklik_domain::ids::{AnswerId, OrganisationId, RoundId};
 use otklik_domain::round::Dates;
-use otklik_domain::score::Findings;
 use otklik_domain::survey::{Channel, Raw, Term};
 use otklik_store::record::{Counts, Traces};
 use otklik_testkit::builders::{act, id, organisation};
@@ -82,15 +81,7 @@ impl Way {
     }
 
     async fn inspected(&self) {
-        let mut findings = Findings::default();
-        for (list, n) in
-            [("stand", 14), ("site", 17), ("channels", 4), ("comfort", 5), ("equipment", 2), ("services", 3)]
-        {
-            findings.set_present(list, n);
-        }
-        findings.set_required("stand", 17);
-        findings.set_required("site", 19);
-        let found = BTreeMap::from([((self.name.clone(), None), findings)]);
+        let found = BTreeMap::from([((self.name.clone(), None), otklik_testkit::worked::findings())]);
         let source = Source { title: "осмотр.csv".into(), n_rows: 1, ..Source::default() };
         score::import_findings(&self.ctx(Role::Administrator), self.round, &source, &found).await.expect("taken in");
     }

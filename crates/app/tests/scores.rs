@@ -9,45 +9,19 @@ use otklik_domain::ids::{OrganisationId, RoundId};
 use otklik_domain::score::ledger::Candidate;
 use otklik_domain::score::{Basis, Exact, Findings, Method, PriorScore, Tally};
 use otklik_testkit::builders::{id, instant};
+use otklik_testkit::worked;
 use std::collections::BTreeMap;
-
-/// The worked case A of culture: 89.08 by integer indicators.
-const A: &[(&str, u64)] = &[
-    ("stand_used", 97),
-    ("stand_ok", 91),
-    ("site_used", 82),
-    ("site_ok", 78),
-    ("comfort_ok", 112),
-    ("disability", 9),
-    ("access_ok", 7),
-    ("contact_ok", 116),
-    ("service_ok", 117),
-    ("remote_used", 54),
-    ("remote_ok", 53),
-    ("recommend", 113),
-    ("schedule_ok", 115),
-    ("overall_ok", 114),
-];
 
 type Answers = BTreeMap<(String, Option<String>), Tally>;
 
-fn tally(yes: &[(&str, u64)]) -> Tally {
-    let book = score::rulebooks().iter().find(|book| book.name == "culture").expect("culture");
-    Tally::from_counted(&book.question_set(), 118, yes).expect("counts")
-}
-
 fn answers(names: &[&str]) -> Answers {
-    names.iter().map(|name| (((*name).to_owned(), None), tally(A))).collect()
+    let book = score::rulebooks().iter().find(|book| book.name == "culture").expect("culture");
+    let tally = worked::tally(&book.question_set());
+    names.iter().map(|name| (((*name).to_owned(), None), tally.clone())).collect()
 }
 
 fn findings(name: &str) -> BTreeMap<(String, Option<String>), Findings> {
-    let mut findings = Findings::default();
-    for (list, n) in [("stand", 14), ("site", 17), ("channels", 4), ("comfort", 5), ("equipment", 2), ("services", 3)] {
-        findings.set_present(list, n);
-    }
-    findings.set_required("stand", 17);
-    findings.set_required("site", 19);
-    BTreeMap::from([((name.to_owned(), None), findings)])
+    BTreeMap::from([((name.to_owned(), None), worked::findings())])
 }
 
 fn source(bytes: &[u8]) -> Source {

@@ -20,6 +20,14 @@ pub fn whole<T: TryFrom<u64>>(typed: &str) -> Option<T> {
     T::try_from(digits.parse().ok()?).ok()
 }
 
+/// A year that a plan can speak of («год плана»): from 1990 to 2100, so that a slip of a finger is noticed.
+///
+/// # Example
+/// «2026» is one; «26» and «20206» are none.
+pub fn year(typed: &str) -> Option<i16> {
+    whole(typed).filter(|year| (1990..=2100).contains(year))
+}
+
 /// The same where nothing may be typed.
 ///
 /// # Errors
@@ -55,6 +63,23 @@ mod tests {
             ("5 шт", None),
         ] {
             assert_eq!(whole::<u16>(typed), read, "«{typed}»");
+        }
+    }
+
+    #[test]
+    fn years_are_those_of_plans() {
+        for (typed, read) in [
+            ("2026", Some(2026)),
+            (" 1990 ", Some(1990)),
+            ("2100", Some(2100)),
+            ("1989", None),
+            ("2101", None),
+            ("26", None),
+            ("20206", None),
+            ("", None),
+            ("2026 год", None),
+        ] {
+            assert_eq!(year(typed), read, "«{typed}»");
         }
     }
 

@@ -17,6 +17,13 @@ pub struct OpenColumn {
     pub meaning: &'static str,
 }
 
+impl OpenColumn {
+    /// A column by its name for programs, its name for people and what stands in it.
+    pub const fn new(name: &'static str, title: &'static str, meaning: &'static str) -> Self {
+        OpenColumn { name, title, meaning }
+    }
+}
+
 /// A table with its passport («набор данных»).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenTable {
@@ -102,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_table_says_the_same_in_every_format() {
-        let column = OpenColumn { name: "text", title: "Мера", meaning: "Слова плана" };
+        let column = OpenColumn::new("text", "Мера", "Слова плана");
         let table = OpenTable {
             title: "План".to_owned(),
             passport: vec![("Версия", "1".to_owned())],

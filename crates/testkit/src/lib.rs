@@ -7,3 +7,4 @@ pub mod builders;
 pub mod databases;
 pub mod documents;
 pub mod specimens;
+pub mod worked;

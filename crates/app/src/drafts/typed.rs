@@ -10,6 +10,7 @@ use otklik_domain::deadline;
 use otklik_domain::plan::{self, Execution, Measure, Span};
 use otklik_domain::remark::Remark;
 use otklik_domain::score::{Criterion, Indicator};
+use otklik_domain::typed;
 
 /// A measure of what a person typed over an old one; remarks come from the term and the executors.
 pub(crate) fn typed_measure(
@@ -78,10 +79,6 @@ pub(crate) fn kept_text(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-pub(crate) fn year_typed(text: &str) -> Option<i16> {
-    text.parse().ok().filter(|y| (1990..=2100).contains(y))
-}
-
 pub(crate) fn span_typed(typed: &HeadTyped) -> Result<Option<Span>, Refusal> {
     let (from, to) = (typed.from.trim(), typed.to.trim());
     if from.is_empty() && to.is_empty() {
@@ -100,7 +97,7 @@ pub(crate) fn span_typed(typed: &HeadTyped) -> Result<Option<Span>, Refusal> {
 /// A day as typed: «2024» (then the month and day given here), «01.02.2024», «2024-02-01».
 pub(crate) fn day_typed(text: &str, month: i8, day: i8) -> Option<Date> {
     let text = text.trim();
-    if let Some(year) = year_typed(text) {
+    if let Some(year) = typed::year(text) {
         return Date::new(year, month, day).ok();
     }
     if let Ok(date) = text.parse() {
@@ -108,7 +105,7 @@ pub(crate) fn day_typed(text: &str, month: i8, day: i8) -> Option<Date> {
     }
     let parts: Vec<&str> = text.split('.').collect();
     let [day, month, year] = parts.as_slice() else { return None };
-    Date::new(year_typed(year)?, month.parse().ok()?, day.parse().ok()?).ok()
+    Date::new(typed::year(year)?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// A day as people write it: «05.09.2018».

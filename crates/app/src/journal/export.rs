@@ -18,28 +18,24 @@ use std::collections::HashMap;
 const AT_ONCE: usize = 500;
 
 const COLUMNS: [OpenColumn; 13] = [
-    column("number", "Номер", "Номер записи, от 1 без пропусков"),
-    column("at", "Когда", "Мгновение по Гринвичу"),
-    column("actor", "Учётная запись", "Кто: номер учётной записи или часть программы"),
-    column("who", "Имя", "Имя этого человека сейчас; в сумму не входит"),
-    column("verb", "Действие", "Имя действия"),
-    column("what", "Действие словами", "То же по-русски; в сумму не входит"),
-    column("kind", "Вид записи", "Какую запись меняли"),
-    column("subject", "Запись", "Её номер"),
-    column(
+    OpenColumn::new("number", "Номер", "Номер записи, от 1 без пропусков"),
+    OpenColumn::new("at", "Когда", "Мгновение по Гринвичу"),
+    OpenColumn::new("actor", "Учётная запись", "Кто: номер учётной записи или часть программы"),
+    OpenColumn::new("who", "Имя", "Имя этого человека сейчас; в сумму не входит"),
+    OpenColumn::new("verb", "Действие", "Имя действия"),
+    OpenColumn::new("what", "Действие словами", "То же по-русски; в сумму не входит"),
+    OpenColumn::new("kind", "Вид записи", "Какую запись меняли"),
+    OpenColumn::new("subject", "Запись", "Её номер"),
+    OpenColumn::new(
         "organisation",
         "Организация",
         "О какой организации; пусто, если о доме в целом или запись старой программы",
     ),
-    column("was", "Было", "Изменённые поля до, JSON"),
-    column("became", "Стало", "Они же после, JSON"),
-    column("note", "Слова", "Почему, словами человека"),
-    column("hash", "Сумма", "SHA-256 этой записи и суммы записи перед ней"),
+    OpenColumn::new("was", "Было", "Изменённые поля до, JSON"),
+    OpenColumn::new("became", "Стало", "Они же после, JSON"),
+    OpenColumn::new("note", "Слова", "Почему, словами человека"),
+    OpenColumn::new("hash", "Сумма", "SHA-256 этой записи и суммы записи перед ней"),
 ];
-
-const fn column(name: &'static str, title: &'static str, meaning: &'static str) -> OpenColumn {
-    OpenColumn { name, title, meaning }
-}
 
 /// The journal as a file: `csv`, `json` or `xlsx`.
 ///

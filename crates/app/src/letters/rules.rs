@@ -5,6 +5,7 @@ use crate::refusal::{Faults, Refusal};
 use jiff::civil::{Time, Weekday};
 use otklik_domain::access::Verb;
 use otklik_domain::reminder::{Fault, Hours, Rules};
+use otklik_domain::typed::whole;
 use otklik_store::Store;
 use serde::{Deserialize, Serialize};
 
@@ -52,19 +53,15 @@ impl RulesTyped {
     /// # Errors
     /// `Invalid` with every field at fault.
     pub fn read(&self) -> Result<Rules, Refusal> {
-        let days: Option<Vec<u16>> = self
-            .soon_days
-            .split([',', ' ', ';'])
-            .filter(|part| !part.is_empty())
-            .map(|part| part.parse().ok())
-            .collect();
+        let days: Option<Vec<u16>> =
+            self.soon_days.split([',', ' ', ';']).filter(|part| !part.is_empty()).map(whole).collect();
         // A number that is none is one that the domain refuses by name.
-        let number = |text: &str| text.trim().parse::<u16>().unwrap_or(0);
+        let number = |text: &str| whole(text).unwrap_or(0);
         let clock = |text: &str| text.trim().parse::<Time>().ok();
         let (from, to) = (clock(&self.from), clock(&self.to));
         let midnight = Time::midnight();
         let hours = Hours { from: from.unwrap_or(midnight), to: to.filter(|_| from.is_some()).unwrap_or(midnight) };
-        let weekday = self.weekday.trim().parse().ok().and_then(|n| Weekday::from_monday_one_offset(n).ok());
+        let weekday = whole(&self.weekday).and_then(|n| Weekday::from_monday_one_offset(n).ok());
         let rules = Rules {
             soon_days: days.unwrap_or_default(),
             repeat_days: number(&self.repeat_days),

@@ -12,6 +12,7 @@ use otklik_domain::access::Verb;
 use otklik_domain::deadline::{Anchor, DeadlineKind, Turn, turn as turn_on};
 use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
 use otklik_domain::plan::{Measure, MeasureState};
+use otklik_domain::typed::whole;
 use otklik_store::Store;
 use otklik_store::record::{self, ExpectedProof, MeasureTurn, TurnSource, Verdict};
 use std::collections::HashMap;
@@ -47,7 +48,7 @@ pub async fn set_proof_months(ctx: &Ctx, typed: &str) -> Result<(), Refusal> {
 }
 
 pub(crate) fn months_typed(typed: &str) -> Result<u16, Refusal> {
-    let months = typed.trim().parse().ok().filter(|months| MONTHS_ALLOWED.contains(months));
+    let months = whole(typed).filter(|months| MONTHS_ALLOWED.contains(months));
     months.ok_or_else(|| Refusal::field("months", "Назовите, раз во сколько месяцев: число от 1 до 12"))
 }
 

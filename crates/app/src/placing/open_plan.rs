@@ -11,22 +11,18 @@ use otklik_domain::ids::PlanId;
 use otklik_papers::open_table::{OpenColumn, OpenTable};
 
 const COLUMNS: [OpenColumn; 11] = [
-    column("number", "Номер", "Номер мероприятия, как в плане; пусто, если его нет"),
-    column("criterion", "Критерий", "Номер критерия от 1 до 5; пусто, если не назван"),
-    column("indicator", "Показатель", "Номер показателя: 1.1; пусто, если не назван"),
-    column("shortcoming", "Недостаток", "Недостаток словами плана"),
-    column("text", "Мероприятие", "Что делают, словами плана"),
-    column("term", "Срок", "Плановый срок, как написан; рядом с перенесённым стоит первоначальный"),
-    column("due_on", "Последний день", "Последний рабочий день срока, ГГГГ-ММ-ДД; пусто, если срок без конца"),
-    column("executors", "Отвечает", "Должность; фамилия только с согласия человека"),
-    column("state", "Состояние", "planned, in_work, reported, confirmed, partly, not_done, moved"),
-    column("done", "Что сделано", "Сведения о ходе реализации; пусто, если их нет"),
-    column("actual", "Когда сделано", "Фактический срок, как написан"),
+    OpenColumn::new("number", "Номер", "Номер мероприятия, как в плане; пусто, если его нет"),
+    OpenColumn::new("criterion", "Критерий", "Номер критерия от 1 до 5; пусто, если не назван"),
+    OpenColumn::new("indicator", "Показатель", "Номер показателя: 1.1; пусто, если не назван"),
+    OpenColumn::new("shortcoming", "Недостаток", "Недостаток словами плана"),
+    OpenColumn::new("text", "Мероприятие", "Что делают, словами плана"),
+    OpenColumn::new("term", "Срок", "Плановый срок, как написан; рядом с перенесённым стоит первоначальный"),
+    OpenColumn::new("due_on", "Последний день", "Последний рабочий день срока, ГГГГ-ММ-ДД; пусто, если срок без конца"),
+    OpenColumn::new("executors", "Отвечает", "Должность; фамилия только с согласия человека"),
+    OpenColumn::new("state", "Состояние", "planned, in_work, reported, confirmed, partly, not_done, moved"),
+    OpenColumn::new("done", "Что сделано", "Сведения о ходе реализации; пусто, если их нет"),
+    OpenColumn::new("actual", "Когда сделано", "Фактический срок, как написан"),
 ];
-
-const fn column(name: &'static str, title: &'static str, meaning: &'static str) -> OpenColumn {
-    OpenColumn { name, title, meaning }
-}
 
 /// The published plan as `csv`, `json` or `xlsx`; `dictionary` is the meaning of the columns. Needs no sign-in.
 ///

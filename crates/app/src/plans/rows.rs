@@ -5,7 +5,7 @@
 
 use super::{find, life};
 use crate::ctx::Ctx;
-use crate::drafts::typed::{kept_text, span_typed, typed_measure, year_typed};
+use crate::drafts::typed::{kept_text, span_typed, typed_measure};
 use crate::drafts::{HeadTyped, MeasureTyped};
 use crate::fresh;
 use crate::intake::count;
@@ -16,6 +16,7 @@ use otklik_domain::deadline::{Context, Deadline};
 use otklik_domain::ids::{MeasureId, PlanId};
 use otklik_domain::plan::life::{Stage, Step};
 use otklik_domain::plan::{Measure, MeasureState, TrackedMeasure};
+use otklik_domain::typed;
 use otklik_papers::plan_json;
 use otklik_store::record::{self, AmendmentKind, Kept, PlanAmendment, RowChanges, Version};
 
@@ -161,7 +162,7 @@ pub async fn edit_head(ctx: &Ctx, id: PlanId, expected: Version, typed: &HeadTyp
     let period = span_typed(typed)?;
     let assessed_year = match typed.assessed_year.trim() {
         "" => None,
-        text => Some(year_typed(text).ok_or_else(|| Refusal::field("assessed_year", "Год — четыре цифры: 2026"))?),
+        text => Some(typed::year(text).ok_or_else(|| Refusal::field("assessed_year", "Год — четыре цифры: 2026"))?),
     };
     let mut draft = plan_json::from_json(&kept.value.body_json).map_err(|e| Refusal::unavailable(e.to_string()))?;
     (draft.title, draft.period, draft.assessed_year) = (kept_text(&typed.title), period, assessed_year);

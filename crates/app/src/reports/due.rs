@@ -7,6 +7,7 @@ use otklik_domain::Date;
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::report::{DueRule, ReportPeriod, ReportRhythm, ReportStage, Sending};
+use otklik_domain::typed::whole;
 use otklik_store::Store;
 use otklik_store::record::{FiledReport, Kept, Page, PageAsked, Plan, PlanQuery, PlanState, ReportQuery};
 use std::collections::HashMap;
@@ -71,7 +72,7 @@ pub(crate) async fn rule_of(store: &dyn Store) -> Result<DueRule, Refusal> {
 pub async fn set_rule(ctx: &Ctx, rhythm: &str, day: &str, ground: &str) -> Result<(), Refusal> {
     ctx.demand(Verb::EditRegistry, None)?;
     let rhythm = ReportRhythm::from_name(rhythm).ok_or_else(|| Refusal::field("rhythm", "Выберите, как часто"))?;
-    let day = day.trim().parse().ok().filter(|day| (1..=28).contains(day));
+    let day = whole(day).filter(|day| (1..=28).contains(day));
     let day: i8 = day.ok_or_else(|| Refusal::field("day", "Число месяца: от 1 до 28"))?;
     let ground = ground.split_whitespace().collect::<Vec<_>>().join(" ");
     if ground.is_empty() {

@@ -1,4 +1,6 @@
 //! The worked cases of the interface as values, for tests of this room.
+//!
+//! The same numbers stand in `otklik_testkit::worked` for the rooms above, which these tests cannot ask.
 
 use super::{Assessed, Findings, Mark, Tally, Unit};
 use crate::rulebook::{Item, Rulebook, sample};

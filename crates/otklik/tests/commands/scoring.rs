@@ -1,34 +1,17 @@
 //! `score`: the worked cases through the program, rules by name, files of every kind, refusals.
 
 use super::run::Desk;
+use otklik_testkit::worked::{ANSWERS, NO_DISABLED, NO_STANDS, yes_to};
 use serde_json::Value;
 
-const A: &[(&str, u32)] = &[
-    ("stand_used", 97),
-    ("stand_ok", 91),
-    ("site_used", 82),
-    ("site_ok", 78),
-    ("comfort_ok", 112),
-    ("disability", 9),
-    ("access_ok", 7),
-    ("contact_ok", 116),
-    ("service_ok", 117),
-    ("remote_used", 54),
-    ("remote_ok", 53),
-    ("recommend", 113),
-    ("schedule_ok", 115),
-    ("overall_ok", 114),
-];
 const FINDINGS: &str = "organisation;stand_present;stand_required;site_present;site_required;channels;comfort;equipment;services\n\
                         ДК «Луговской»;14;17;17;19;4;5;2;3\n";
-const NO_DISABLED: &[&str] = &["disability", "access_ok"];
-const NO_STANDS: &[&str] = &["stand_used", "stand_ok"];
 
 fn desk(nobody: &[&str]) -> Desk {
     let desk = Desk::new();
     let mut counted = "organisation,branch,item,value\nДК «Луговской»,,respondents,118\n".to_owned();
-    for (code, n) in A {
-        counted.push_str(&format!("ДК «Луговской»,,{code},{}\n", if nobody.contains(code) { 0 } else { *n }));
+    for (code, _) in ANSWERS {
+        counted.push_str(&format!("ДК «Луговской»,,{code},{}\n", yes_to(code, nobody)));
     }
     desk.put("ответы.csv", counted.as_bytes());
     desk.put("осмотр.csv", FINDINGS.as_bytes());

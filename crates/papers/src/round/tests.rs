@@ -5,31 +5,13 @@ use crate::answers::table::{Row, TextRows};
 use crate::rulebooks;
 use crate::score_json::{Scored, to_json};
 use otklik_domain::score::{EmptyRule, Policy, Rounding, ScoreSheet, score};
+use otklik_testkit::worked::{ANSWERS, NO_DISABLED, NO_STANDS, RESPONDENTS, yes_to};
 use proptest::prelude::*;
 use std::io::Cursor;
 
-/// Case A: code and number of «да» among 118.
-const A: &[(&str, usize)] = &[
-    ("stand_used", 97),
-    ("stand_ok", 91),
-    ("site_used", 82),
-    ("site_ok", 78),
-    ("comfort_ok", 112),
-    ("disability", 9),
-    ("access_ok", 7),
-    ("contact_ok", 116),
-    ("service_ok", 117),
-    ("remote_used", 54),
-    ("remote_ok", 53),
-    ("recommend", 113),
-    ("schedule_ok", 115),
-    ("overall_ok", 114),
-];
 const GATES: &[(&str, &str)] =
     &[("stand_ok", "stand_used"), ("site_ok", "site_used"), ("access_ok", "disability"), ("remote_ok", "remote_used")];
 pub(crate) const FINDINGS: &str = "organisation,item,value\nДК,stand_present,14\nДК,stand_required,17\nДК,site_present,17\nДК,site_required,19\nДК,channels,4\nДК,comfort,5\nДК,equipment,2\nДК,services,3\n";
-const NO_DISABLED: &[&str] = &["disability", "access_ok"];
-const NO_STANDS: &[&str] = &["stand_used", "stand_ok"];
 
 pub(crate) fn culture() -> &'static Rulebook {
     rulebooks::named("culture", None).unwrap()
@@ -37,8 +19,8 @@ pub(crate) fn culture() -> &'static Rulebook {
 
 /// Rows of case A: the n-th person says «да» where n is below the number.
 fn people(nobody: &[&str]) -> Vec<Vec<String>> {
-    let n_of = |code: &str| if nobody.contains(&code) { 0 } else { A.iter().find(|(it, _)| *it == code).unwrap().1 };
-    let cell = |code: &str, person: usize| {
+    let n_of = |code: &str| yes_to(code, nobody);
+    let cell = |code: &str, person: u64| {
         let gate = GATES.iter().find(|(it, _)| *it == code).map(|(_, gate)| *gate);
         let is_asked = gate.is_none_or(|gate| person < n_of(gate));
         (if !is_asked {
@@ -50,13 +32,14 @@ fn people(nobody: &[&str]) -> Vec<Vec<String>> {
         })
         .to_owned()
     };
-    let row =
-        |person: usize| std::iter::once("ДК".to_owned()).chain(A.iter().map(|(code, _)| cell(code, person))).collect();
-    (0..118).map(row).collect()
+    let row = |person: u64| {
+        std::iter::once("ДК".to_owned()).chain(ANSWERS.iter().map(|(code, _)| cell(code, person))).collect()
+    };
+    (0..RESPONDENTS).map(row).collect()
 }
 
 fn headings() -> Vec<String> {
-    std::iter::once("organisation").chain(A.iter().map(|(code, _)| *code)).map(str::to_owned).collect()
+    std::iter::once("organisation").chain(ANSWERS.iter().map(|(code, _)| *code)).map(str::to_owned).collect()
 }
 
 fn joined(rows: &[Vec<String>], mark: &str, end: &str) -> String {
@@ -91,8 +74,8 @@ fn check(nobody: &[&str], rounding: Rounding, expected: &str) {
     let rows = people(nobody);
     assert_eq!(of_answers(joined(&rows, ",", "\n"), rounding), expected, "raw");
     let mut counted = "organisation,branch,item,value\nДК,,respondents,118\n".to_owned();
-    for (code, n) in A {
-        counted.push_str(&format!("ДК,,{code},{}\n", if nobody.contains(code) { 0 } else { *n }));
+    for (code, _) in ANSWERS {
+        counted.push_str(&format!("ДК,,{code},{}\n", yes_to(code, nobody)));
     }
     assert_eq!(of_answers(counted, rounding), expected, "counted");
 }

@@ -2,28 +2,12 @@
 
 use otklik_domain::rulebook::Rulebook;
 use otklik_domain::score::explain::explain;
-use otklik_domain::score::{Assessed, Criterion, Exact, Findings, Mark, Policy, ScoreSheet, Tally, Unit, score};
+use otklik_domain::score::{Assessed, Criterion, Exact, Findings, Mark, Policy, ScoreSheet, Unit, score};
 use otklik_papers::forms::rating::{self, Rating, RatingLine, RatingMean};
 use otklik_papers::forms::score_sheet::{self, Scored};
 use otklik_papers::rulebooks;
 use otklik_papers::write::{self, Cell, Format, Paper, Row};
-
-const ANSWERS: [(&str, u64); 14] = [
-    ("stand_used", 97),
-    ("stand_ok", 91),
-    ("site_used", 82),
-    ("site_ok", 78),
-    ("comfort_ok", 112),
-    ("disability", 9),
-    ("access_ok", 7),
-    ("contact_ok", 116),
-    ("service_ok", 117),
-    ("remote_used", 54),
-    ("remote_ok", 53),
-    ("recommend", 113),
-    ("schedule_ok", 115),
-    ("overall_ok", 114),
-];
+use otklik_testkit::worked;
 
 fn rulebook() -> &'static Rulebook {
     rulebooks::named("culture", Some("2018")).expect("culture is carried")
@@ -31,17 +15,12 @@ fn rulebook() -> &'static Rulebook {
 
 /// Case A of the interface, with two conditions for the disabled marked one by one.
 fn unit(branch: Option<&str>) -> Unit {
-    let mut findings = Findings::default();
-    for (list, present) in [("stand", 14), ("site", 17), ("channels", 4), ("comfort", 5), ("services", 3)] {
-        findings.set_present(list, present);
-    }
-    findings.set_required("stand", 17);
-    findings.set_required("site", 19);
+    let mut findings = Findings::pooled([&worked::findings()], &["stand", "site", "channels", "comfort", "services"]);
     let items = &rulebook().inspection("equipment").expect("a list").items;
     for (n, item) in items.iter().enumerate() {
         findings.set_item(&item.code, if n < 2 { Mark::Present } else { Mark::Absent });
     }
-    let tally = Tally::from_counted(&rulebook().question_set(), 118, &ANSWERS).expect("counts");
+    let tally = worked::tally(&rulebook().question_set());
     Unit { branch: branch.map(Into::into), tally, findings }
 }
 

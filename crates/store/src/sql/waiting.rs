@@ -1,5 +1,7 @@
 //! What of reports and turns waits: each question walks one index and stops, or counts along it.
 
+use super::letters::affairs::term;
+use super::letters::due::due;
 use crate::Answer;
 use crate::cell::{Cell, Row, args};
 use crate::database::{Conditions, Database};
@@ -12,7 +14,6 @@ use crate::traits::{Desks, Proofs};
 use async_trait::async_trait;
 use otklik_domain::Date;
 use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
-use otklik_domain::plan::MeasureState;
 use otklik_domain::report::{ReportPeriod, ReportStage};
 use sqlx::AssertSqlSafe;
 use std::collections::HashMap;
@@ -220,12 +221,8 @@ impl Desks for Database {
             "select m.organisation_id, m.id, m.text, u.asks_until, m.state, m.executors {TURNS} \
              where u.tells_from <= $1 and u.asks_until >= $1 and u.asks_until <= $2 order by u.asks_until, m.id"
         );
-        let due = |mut row: Row| {
-            let (organisation, id, text, due_on) = (row.read()?, row.read()?, row.text()?, row.read()?);
-            let state = row.named(MeasureState::from_name)?;
-            Ok(DueMeasure { organisation, id, text, due_on, state, executors: row.text()? })
-        };
-        self.rows(AssertSqlSafe(sql), args![on, until]).await?.into_iter().map(due).collect()
+        let rows = self.rows(AssertSqlSafe(sql), args![on, until]).await?;
+        rows.into_iter().map(|mut row| due(&mut row)).collect()
     }
 
     async fn list_turn_terms(&self, own: &[OrganisationId], from: Date, to: Date, limit: usize) -> Answer<Vec<Term>> {
@@ -237,11 +234,6 @@ impl Desks for Database {
              join organisation o on o.id = m.organisation_id {} order by u.asks_until, m.id limit {limit}",
             all.clause()
         );
-        let term = |mut row: Row| {
-            let (id, organisation, text, due_on) = (row.read()?, row.text()?, row.text()?, row.read()?);
-            let state = row.named(MeasureState::from_name)?;
-            Ok(Term { id, organisation, text, due_on, state, version: row.int()?, executors: row.text()? })
-        };
         self.rows(AssertSqlSafe(sql), all.args).await?.into_iter().map(term).collect()
     }
 

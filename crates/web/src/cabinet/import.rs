@@ -99,7 +99,7 @@ pub(crate) async fn receive(Staff(visit): Staff, State(web): State<Web>, form: M
         return again(one("file", "Выберите файл: он не выбран или пустой"), &upload.year).await;
     }
     let year = upload.year.trim();
-    let known_year = year.parse::<i16>().ok().filter(|y| (1990..=2100).contains(y));
+    let known_year = otklik_domain::typed::year(year);
     if !year.is_empty() && known_year.is_none() {
         return again(one("year", "Год — четыре цифры, например 2024"), year).await;
     }

@@ -15,7 +15,6 @@ use otklik_app::{drafts, intake, links, people, plans, registry, scopes, survey}
 use otklik_domain::access::{Actor, Grant, Place, Role, Scope};
 use otklik_domain::ids::{OrganisationId, PhotoUseId, RoundId, TerritoryId};
 use otklik_domain::inspection::{Checklist, Point};
-use otklik_domain::score::Tally;
 use std::collections::BTreeMap;
 use tower::ServiceExt as _;
 
@@ -184,7 +183,7 @@ async fn round(app: &TestApp, names: &[&str], things: &mut [Things]) -> (String,
     let ctx = app.admin();
     let round = scores::open_round(&ctx, &RoundCard::new("culture", 2026)).await.unwrap();
     let book = scores::rulebooks().iter().find(|book| book.name == "culture").unwrap();
-    let tally = Tally::from_counted(&book.question_set(), 118, &crate::util::ANSWERS).unwrap();
+    let tally = otklik_testkit::worked::tally(&book.question_set());
     let tallies: BTreeMap<_, _> = names.iter().map(|name| (((*name).to_owned(), None), tally.clone())).collect();
     let source = Source { title: "анкеты".to_owned(), ..Source::default() };
     let batch = scores::import_tallies(&ctx, round, &source, &tallies).await.unwrap().batch;

@@ -2,8 +2,6 @@
 
 mod rounds;
 
-pub(crate) use rounds::ANSWERS;
-
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};

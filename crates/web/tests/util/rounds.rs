@@ -3,36 +3,14 @@
 use super::TestApp;
 use otklik_app::score::{self as scores, RoundCard, Source};
 use otklik_domain::ids::RoundId;
-use otklik_domain::score::{Findings, Tally};
+use otklik_domain::score::Findings;
+use otklik_testkit::worked;
 use std::collections::BTreeMap;
-
-pub(crate) const ANSWERS: [(&str, u64); 14] = [
-    ("stand_used", 97),
-    ("stand_ok", 91),
-    ("site_used", 82),
-    ("site_ok", 78),
-    ("comfort_ok", 112),
-    ("disability", 9),
-    ("access_ok", 7),
-    ("contact_ok", 116),
-    ("service_ok", 117),
-    ("remote_used", 54),
-    ("remote_ok", 53),
-    ("recommend", 113),
-    ("schedule_ok", 115),
-    ("overall_ok", 114),
-];
 
 /// Case A of the interface with so many conditions of comfort.
 fn findings(comfort: u64) -> Findings {
-    let mut findings = Findings::default();
-    let counts =
-        [("stand", 14), ("site", 17), ("channels", 4), ("comfort", comfort), ("equipment", 2), ("services", 3)];
-    for (list, present) in counts {
-        findings.set_present(list, present);
-    }
-    findings.set_required("stand", 17);
-    findings.set_required("site", 19);
+    let mut findings = worked::findings();
+    findings.set_present("comfort", comfort);
     findings
 }
 
@@ -53,7 +31,7 @@ impl TestApp {
         let card = RoundCard { small_count: 10, ..RoundCard::new("culture", 2026) };
         let round = scores::open_round(&ctx, &card).await.unwrap();
         let book = scores::rulebooks().iter().find(|book| book.name == "culture").unwrap();
-        let tally = Tally::from_counted(&book.question_set(), 118, &ANSWERS).unwrap();
+        let tally = worked::tally(&book.question_set());
         let of = |name: &str| (name.to_owned(), None);
         let tallies: BTreeMap<_, _> =
             ["Первая", "Вторая", "Неизвестная"].map(|name| (of(name), tally.clone())).into_iter().collect();
@@ -78,7 +56,7 @@ impl TestApp {
     /// Takes in for another organisation of the registry what the first one has.
     pub(crate) async fn same_inputs(&self, round: RoundId, name: &str) {
         let book = scores::rulebooks().iter().find(|book| book.name == "culture").unwrap();
-        let tally = Tally::from_counted(&book.question_set(), 118, &ANSWERS).unwrap();
+        let tally = worked::tally(&book.question_set());
         let place = (name.to_owned(), None);
         let source = Source { title: "more.csv".to_owned(), n_rows: 118, ..Source::default() };
         let ctx = self.admin();

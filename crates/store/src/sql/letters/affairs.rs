@@ -13,6 +13,13 @@ use otklik_domain::inspection::Stage;
 use otklik_domain::plan::{self, MeasureState};
 use sqlx::AssertSqlSafe;
 
+/// A measure with a last day, as calendars ask for it: of its own day or of the turn that is asked for.
+pub(in crate::sql) fn term(mut row: Row) -> Answer<Term> {
+    let (id, organisation, text, due_on) = (row.read()?, row.text()?, row.text()?, row.read()?);
+    let state = row.named(MeasureState::from_name)?;
+    Ok(Term { id, organisation, text, due_on, state, version: row.int()?, executors: row.text()? })
+}
+
 fn aside(mut row: Row) -> Answer<SetAside> {
     let (subject, measure, until, at) = (row.text()?, row.maybe_read()?, row.maybe_read()?, row.instant()?);
     let state = row.maybe_text()?.and_then(|name| MeasureState::from_name(&name));
@@ -82,11 +89,6 @@ impl Affairs for Database {
              join organisation o on o.id = t.organisation_id {} order by t.due_on, t.id limit {limit}",
             all.clause()
         );
-        let term = |mut row: Row| {
-            let (id, organisation, text, due_on) = (row.read()?, row.text()?, row.text()?, row.read()?);
-            let state = row.named(MeasureState::from_name)?;
-            Ok(Term { id, organisation, text, due_on, state, version: row.int()?, executors: row.text()? })
-        };
         self.rows(AssertSqlSafe(sql), all.args).await?.into_iter().map(term).collect()
     }
 

@@ -12,16 +12,16 @@ use sqlx::AssertSqlSafe;
 /// A page is read whole into memory and no longer.
 const PAGE_MAX: usize = 20_000;
 
-fn due(mut row: Row) -> Answer<(DueMeasure, String)> {
-    let value = DueMeasure {
+/// A measure whose day is near, the first six cells of a row.
+pub(in crate::sql) fn due(row: &mut Row) -> Answer<DueMeasure> {
+    Ok(DueMeasure {
         organisation: row.read()?,
         id: row.read()?,
         text: row.text()?,
         due_on: row.read()?,
         state: row.named(MeasureState::from_name)?,
         executors: row.text()?,
-    };
-    Ok((value, row.text()?))
+    })
 }
 
 pub(super) async fn list(database: &Database, until: Date, asked: &PageAsked) -> Answer<Page<DueMeasure>> {
@@ -43,8 +43,9 @@ pub(super) async fn list(database: &Database, until: Date, asked: &PageAsked) ->
         all.clause(),
         limit + 1
     );
+    let with_order = |mut row: Row| Ok((due(&mut row)?, row.text()?));
     let rows: Answer<Vec<(DueMeasure, String)>> =
-        database.rows(AssertSqlSafe(sql), all.args).await?.into_iter().map(due).collect();
+        database.rows(AssertSqlSafe(sql), all.args).await?.into_iter().map(with_order).collect();
     let page = page(rows?, limit, |(measure, order)| cursor(&[order, &measure.id.to_string()]));
     Ok(Page { items: page.items.into_iter().map(|(measure, _)| measure).collect(), next: page.next })
 }

@@ -1,7 +1,7 @@
 //! Letters on their way, how often people want them, and what they set aside.
 
-mod affairs;
-mod due;
+pub(super) mod affairs;
+pub(super) mod due;
 mod recipients;
 
 use crate::cell::{Cell, Row, args};

@@ -72,7 +72,7 @@ fn year_of(text: &str) -> Result<Option<i16>, Problem> {
     if text.is_empty() {
         return Ok(None);
     }
-    let year = text.parse().ok().filter(|year| (1990..=2100).contains(year));
+    let year = otklik_domain::typed::year(text);
     year.map(Some).ok_or_else(|| Problem::field("year", "Год — четыре цифры, например 2024"))
 }
 
