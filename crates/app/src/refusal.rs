@@ -132,7 +132,7 @@ impl From<store::Fault> for Refusal {
             store::Fault::Taken(what) => Refusal::Taken(taken_in_words(&what)),
             store::Fault::LeavesNobody => Refusal::field("role", crate::people::last::WORDS),
             store::Fault::Unknown(what) => Refusal::unavailable(format!("names what is not kept: {what}")),
-            cause @ store::Fault::Unavailable(_) => Refusal::unavailable(cause),
+            cause @ (store::Fault::Newer | store::Fault::Unavailable(_)) => Refusal::unavailable(cause),
         }
     }
 }

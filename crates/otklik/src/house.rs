@@ -8,7 +8,8 @@ use otklik_app::{Ctx, House, MachineClock};
 use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::calendar::ProductionCalendar;
 use otklik_domain::ids::PersonId;
-use otklik_store::Store;
+use otklik_store::{Fault, Store};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,9 +18,9 @@ pub(crate) fn database_url(args: &Args) -> String {
     args.database.clone().unwrap_or_else(|| format!("sqlite://{}", args.data.join("otklik.db").display()))
 }
 
-/// Opens the store; makes the data folder when it is ours to make.
+/// Opens the store; makes the data folder when it is ours to make, for its owner's eyes only.
 pub(crate) async fn open_store(url: &str, data: &Path) -> anyhow::Result<Arc<dyn Store>> {
-    std::fs::create_dir_all(data).with_context(|| {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(data).with_context(|| {
         format!("{}: папка с данными не создаётся; проверьте права или назовите другую ключом --data", data.display())
     })?;
     open_at(url).await
@@ -38,11 +39,14 @@ async fn open_at(url: &str) -> anyhow::Result<Arc<dyn Store>> {
     // The address itself is not repeated: it may hold a password.
     let is_known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme));
     anyhow::ensure!(is_known, "адрес базы начинается с sqlite: или postgres:; проверьте ключ --database");
-    otklik_store::open(url).await.map_err(|why| {
-        anyhow::anyhow!(
+    otklik_store::open(url).await.map_err(|why| match why {
+        Fault::Newer => anyhow::anyhow!(
+            "базу вела более новая версия программы; обновите эту или верните копию, сделанную до обновления"
+        ),
+        why => anyhow::anyhow!(
             "база данных не открывается ({}); проверьте ключ --database и что сервер базы запущен",
             causes(&why)
-        )
+        ),
     })
 }
 

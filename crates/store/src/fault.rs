@@ -15,6 +15,9 @@ pub enum Fault {
     /// Nobody would be left who answers for the whole house and can let people in.
     #[error("the last administrator of the whole house stays")]
     LeavesNobody,
+    /// A later version of the program made what is kept; this one does not know all of it and touches none of it.
+    #[error("the data base was written by a newer version of the program")]
+    Newer,
     /// The store cannot be reached, or what it holds cannot be read.
     #[error("the store is not available")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),

@@ -99,7 +99,7 @@ pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {
         kept.push((row.int()?, row.text()?));
     }
     if kept.iter().any(|(number, _)| !MIGRATIONS.iter().any(|(ours, _, _)| ours == number)) {
-        return Err(Fault::broken("the data base was written by a newer version of the program"));
+        return Err(Fault::Newer);
     }
     for &(number, sqlite, postgres) in MIGRATIONS {
         let text = if engine.name() == "sqlite" { sqlite } else { postgres };

@@ -1,5 +1,7 @@
 //! What is asked of each engine apart: settings, tampering, opening twice.
 
+use crate::tampering::by_hand;
+use otklik_store::Fault;
 use otklik_store::record::Version;
 use otklik_testkit::builders::{act, organisation};
 use otklik_testkit::databases;
@@ -63,6 +65,18 @@ async fn two_programs_that_start_together_keep_one_first_setting() {
             );
             assert_eq!(one.expect("kept"), two.expect("kept"), "{n}");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_a_newer_program_wrote_is_left_alone() {
+    let test = "what_a_newer_program_wrote_is_left_alone";
+    for scratch in [Some(databases::sqlite().await), databases::postgres(test).await].into_iter().flatten() {
+        by_hand(&scratch.url, "insert into schema_step (number, sha256) values (100000, 'of a later program')").await;
+        let opened = otklik_store::open(&scratch.url).await.map(drop);
+        assert!(matches!(opened, Err(Fault::Newer)), "{opened:?}");
+        by_hand(&scratch.url, "delete from schema_step where number = 100000").await;
+        assert!(otklik_store::open(&scratch.url).await.is_ok(), "nothing else was touched");
     }
 }
 

@@ -65,7 +65,7 @@ async fn fill(store: &dyn Store) {
     store.publish_round(&act("publish_scores"), &told, &[]).await.expect("published");
 }
 
-async fn by_hand(url: &str, sql: &str) {
+pub(crate) async fn by_hand(url: &str, sql: &str) {
     assert!(run(url, sql).await > 0, "something was changed by hand");
 }
 

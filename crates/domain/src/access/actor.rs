@@ -118,7 +118,16 @@ impl Scope {
         Scope::Within(Reach::new(organisations, []))
     }
 
-    /// Whether a place is within.
+    /// Whether a place is within: the house itself is within [`Scope::Everywhere`] only, a branch also where its organisation is.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::access::{Place, Scope};
+    /// use otklik_domain::ids::{BranchId, OrganisationId};
+    /// let (club, branch) = (OrganisationId(uuid::Uuid::from_u128(1)), BranchId(uuid::Uuid::from_u128(2)));
+    /// let scope = Scope::of([club]);
+    /// assert!(scope.covers(Place::Branch(club, branch)) && !scope.covers(Place::House));
+    /// ```
     pub fn covers(&self, place: impl Into<Place>) -> bool {
         match self {
             Scope::Everywhere => true,
@@ -136,7 +145,10 @@ impl Scope {
         }
     }
 
-    /// Whether everything within the other one is within this one.
+    /// Whether everything within the other one is within this one: nobody gives away more than they have.
+    ///
+    /// # Example
+    /// Who has one organisation contains its branch, not the other way round; nothing is contained in everything.
     pub fn contains(&self, other: &Scope) -> bool {
         match (self, other) {
             (Scope::Everywhere, _) | (_, Scope::Nowhere) => true,

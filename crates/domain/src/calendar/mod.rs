@@ -51,12 +51,21 @@ impl ProductionCalendar {
         self
     }
 
-    /// Whether the Government's moves of a year are known.
+    /// Whether the Government's moves of a year are known; where they are not, only the rule of the code holds.
     pub fn covers(&self, year: i16) -> bool {
         self.years.contains(&year)
     }
 
-    /// Whether a day is worked.
+    /// Whether a day is worked: what the calendar says of it, else every day but Saturdays, Sundays and public holidays.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::calendar::ProductionCalendar;
+    /// let federal = ProductionCalendar::federal();
+    /// // Friday 9 January 2026 is off, moved there from a Saturday.
+    /// assert!(!federal.is_working("2026-01-09".parse().unwrap()));
+    /// assert!(federal.is_working("2026-01-12".parse().unwrap()));
+    /// ```
     pub fn is_working(&self, day: Date) -> bool {
         match self.days.get(&day) {
             Some(DayKind::Work | DayKind::Short) => true,
@@ -65,12 +74,24 @@ impl ProductionCalendar {
         }
     }
 
-    /// The day itself, or the next working one.
+    /// The day itself, or the next working one: how a term ends that ends on a day off (art. 193 of the Civil Code).
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::calendar::ProductionCalendar;
+    /// let federal = ProductionCalendar::federal();
+    /// let day = |text: &str| text.parse().unwrap();
+    /// assert_eq!(federal.roll_forward(day("2026-02-13")), day("2026-02-13"));
+    /// assert_eq!(federal.roll_forward(day("2026-12-31")), day("2027-01-11"));
+    /// ```
     pub fn roll_forward(&self, day: Date) -> Date {
         self.roll(day, 1)
     }
 
-    /// The day itself, or the working one before it.
+    /// The day itself, or the working one before it: for a day by which a person should begin.
+    ///
+    /// # Example
+    /// Saturday 14 February 2026 rolls back to Friday the 13th.
     pub fn roll_back(&self, day: Date) -> Date {
         self.roll(day, -1)
     }

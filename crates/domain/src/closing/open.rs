@@ -28,7 +28,14 @@ pub struct OpenPlace {
     pub hidden: BTreeSet<String>,
 }
 
-/// «60–69»: a number within its ten.
+/// A number told by its ten only, so that a birthday year tells nobody apart.
+///
+/// # Example
+/// ```
+/// use otklik_domain::closing::tens;
+/// assert_eq!(tens(67), "60-69");
+/// assert_eq!(tens(7), "0-9");
+/// ```
 pub fn tens(number: u32) -> String {
     let from = number / 10 * 10;
     format!("{from}-{}", from.saturating_add(9))

@@ -45,6 +45,15 @@ impl Every {
     }
 
     /// Reads `P2M`. Only one unit and a positive whole count are known.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::deadline::Every;
+    /// assert_eq!(Every::from_iso("P6M").unwrap().to_string(), "P6M");
+    /// // Years and months together are no recurrence of a plan, and neither is nothing.
+    /// assert_eq!(Every::from_iso("P1Y6M"), None);
+    /// assert_eq!(Every::from_iso("P0D"), None);
+    /// ```
     pub fn from_iso(text: &str) -> Option<Self> {
         let body = text.strip_prefix('P')?;
         let unit = match body.chars().last()? {

@@ -121,7 +121,10 @@ impl Moment {
     }
 }
 
-/// Kinds a measure expects that nobody brought yet.
+/// Kinds a measure expects that nobody brought yet, in the order they are expected.
+///
+/// # Example
+/// A photo and an act are expected, a photo and a link came: the act is missing.
 pub fn missing_proof(expected: &[ProofKind], brought: &[ProofKind]) -> Vec<ProofKind> {
     expected.iter().copied().filter(|kind| !brought.contains(kind)).collect()
 }

@@ -59,7 +59,10 @@ impl TermSpan {
         }
     }
 
-    /// The last day after an event; one that is off rolls forward.
+    /// The last day after an event; one that is off rolls forward. Nothing where the act names no term.
+    ///
+    /// # Example
+    /// Ten working days after Monday 16 February 2026 end on Tuesday 3 March: Monday the 23rd is off.
     pub fn after(self, event: Date, calendar: &ProductionCalendar) -> Option<Date> {
         let day = match self {
             TermSpan::WorkingDays(n) => return Some(calendar.add_working_days(event, n)),

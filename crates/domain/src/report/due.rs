@@ -27,7 +27,17 @@ impl DueRule {
         (1..=28).contains(&day).then(|| DueRule { rhythm, day, ground: ground.into() })
     }
 
-    /// The last day for a period.
+    /// The last day for a period: the day of the rule in the month after it, rolled forward when it is off.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::calendar::ProductionCalendar;
+    /// use otklik_domain::report::DueRule;
+    /// let (rule, federal) = (DueRule::default(), ProductionCalendar::federal());
+    /// // The 15th of April 2026 is a Wednesday; the 15th of August is a Saturday, but no quarter ends in July.
+    /// let day = rule.due_on("2026-Q1".parse().unwrap(), &federal);
+    /// assert_eq!(day.to_string(), "2026-04-15");
+    /// ```
     pub fn due_on(&self, period: ReportPeriod, calendar: &ProductionCalendar) -> Date {
         period.due_on(self.day, calendar)
     }

@@ -75,7 +75,15 @@ impl ReportPeriod {
         ReportPeriod { first, rhythm }
     }
 
-    /// The last period that is over on a day.
+    /// The last period that is over on a day; the period that the day itself ends is not over yet.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::report::{ReportPeriod, ReportRhythm};
+    /// let of = |day: &str| ReportPeriod::last_over(day.parse().unwrap(), ReportRhythm::Quarter).to_string();
+    /// assert_eq!(of("2026-04-01"), "2026-Q1");
+    /// assert_eq!(of("2026-03-31"), "2025-Q4");
+    /// ```
     pub fn last_over(today: Date, rhythm: ReportRhythm) -> Self {
         ReportPeriod::of(today, rhythm).before()
     }

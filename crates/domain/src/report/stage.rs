@@ -67,7 +67,14 @@ impl ReportStage {
         matches!(self, ReportStage::Sent | ReportStage::Accepted)
     }
 
-    /// The one table of steps.
+    /// The one table of steps: signed before it is sent; what was sent changes by a new report only.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::report::ReportStage::{Prepared, Replaced, Sent, Signed};
+    /// assert!(Prepared.may_become(Signed) && Signed.may_become(Sent) && Sent.may_become(Replaced));
+    /// assert!(!Prepared.may_become(Sent), "nobody sends what nobody signed");
+    /// ```
     pub fn may_become(self, to: ReportStage) -> bool {
         use ReportStage::{Accepted, Prepared, Replaced, Returned, Sent, Signed};
         matches!(

@@ -20,7 +20,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts standings.
+    /// Counts standings, each measure once.
     pub fn of(standings: impl IntoIterator<Item = Standing>) -> Self {
         let mut summary = Summary::default();
         for standing in standings {
@@ -36,7 +36,7 @@ impl Summary {
         summary
     }
 
-    /// Both together.
+    /// Both together: how reports of several organisations add up.
     #[must_use]
     pub fn and(self, other: Summary) -> Self {
         Summary {

@@ -119,7 +119,10 @@ pub struct Line {
 }
 
 impl Dates {
-    /// The same days, with those nobody set proposed by the terms.
+    /// The same days, with those nobody set proposed by the terms: each step from the one before, from the real day where it is known.
+    ///
+    /// # Example
+    /// A survey that ends on 30 October and an inspection on 16 November: the term of the report runs from 16 November.
     #[must_use]
     pub fn proposed(&self, terms: &Terms, calendar: &ProductionCalendar) -> Self {
         let mut all = self.clone();
@@ -148,7 +151,7 @@ impl Dates {
         told.into_iter().filter(|(is_wrong, _, _)| *is_wrong).map(|(_, step, words)| (step, words)).collect()
     }
 
-    /// The calendar on a day.
+    /// The calendar on a day: every step with its days and whether it waits, goes on, is done or late.
     pub fn lines(&self, done: Done, today: Date) -> Vec<Line> {
         let term = |step, term: &Term| Line {
             step,

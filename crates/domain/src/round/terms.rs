@@ -15,7 +15,10 @@ pub enum Span {
 }
 
 impl Span {
-    /// The last day, counted from a day.
+    /// The last day, counted from a day, which itself does not count.
+    ///
+    /// # Example
+    /// One month from 31 January 2026 is 28 February, a Saturday, and so Monday 2 March.
     pub fn after(self, day: Date, calendar: &ProductionCalendar) -> Date {
         match self {
             Span::Months(n) => calendar.roll_forward(day.saturating_add(i64::from(n).months())),

@@ -71,12 +71,12 @@ impl Rulebook {
         self.name == name || self.aliases.iter().any(|alias| alias.to_lowercase() == name)
     }
 
-    /// Whether it is in force on a day.
+    /// Whether it is in force on a day: both its first and its last day are.
     pub fn is_in_force(&self, on: Date) -> bool {
         self.in_force_from <= on && self.in_force_until.is_none_or(|until| on <= until)
     }
 
-    /// The act that a source names.
+    /// The act that a source names by its key; a checked rulebook has every act it names.
     pub fn act(&self, key: &str) -> Option<&Act> {
         self.acts.iter().find(|act| act.key == key)
     }
@@ -97,12 +97,12 @@ impl Rulebook {
         rule.map_or(criterion.official_name(), |rule| rule.title.as_str())
     }
 
-    /// The list to inspect that has this code.
+    /// The list to inspect that has this code: `stand`, `site`, `comfort`; nothing for a code of a single item.
     pub fn inspection(&self, code: &str) -> Option<&Inspection> {
         self.inspections.iter().find(|list| list.code == code)
     }
 
-    /// The question that has this code.
+    /// The question that has this code, counted or not: `stand_ok`, `suggestion`.
     pub fn question(&self, code: &str) -> Option<&Question> {
         self.questionnaire.questions.iter().find(|question| question.code == code)
     }
@@ -118,7 +118,7 @@ impl Rulebook {
         QuestionSet::new(counted.map(|q| score::Question { code: q.code.clone(), after: q.after.clone() }))
     }
 
-    /// The rule for a kind of organisation, where there is one («театр»).
+    /// The rule for a kind of organisation, where there is one: «театр кукол» is told by the beginning of its word; a «музей» has no rule.
     pub fn kind(&self, kind: &str) -> Option<&KindRule> {
         self.kinds.iter().find(|rule| rule.is_about(kind))
     }

@@ -32,7 +32,10 @@ pub struct Derived {
     pub total: Option<Points>,
 }
 
-/// Derives criteria and total from printed scores.
+/// Derives criteria and total from printed scores: what a paper says is held against the formula.
+///
+/// # Example
+/// 3.1, 3.2, 3.3 printed as 60, 60, 78 give 0,3 × 60 + 0,4 × 60 + 0,3 × 78 = 65,4; four printed criteria give no total.
 pub fn derive(lines: &[ScoreLine]) -> Derived {
     let has_waiting = lines
         .iter()

@@ -44,12 +44,26 @@ impl Exact {
     }
 
     /// A ratio; `None` when it divides by zero.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::score::Exact;
+    /// assert_eq!(Exact::ratio(14, 17).unwrap().to_ratio(), "14/17");
+    /// assert_eq!(Exact::ratio(14, 0), None);
+    /// ```
     pub fn ratio(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> Option<Self> {
         let denominator = denominator.into();
         (!denominator.is_zero()).then(|| Exact::of_big(Ratio::new(numerator.into(), denominator)))
     }
 
-    /// `part` of `whole` in per cent; `None` when the whole is nothing.
+    /// `part` of `whole` in per cent; `None` when the whole is nothing: a share of nobody is not nought.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::score::Exact;
+    /// assert_eq!(Exact::percent(112, 118).unwrap().to_decimals(2), "94.92");
+    /// assert_eq!(Exact::percent(0, 0), None);
+    /// ```
     pub fn percent(part: u64, whole: u64) -> Option<Self> {
         (whole > 0).then(|| Exact::of(i128::from(part) * 100, i128::from(whole)))
     }
@@ -59,7 +73,14 @@ impl Exact {
         (whole > 0).then(|| Exact::of(i128::from(part), i128::from(whole)))
     }
 
-    /// The arithmetic mean; `None` of nothing.
+    /// The arithmetic mean; `None` of nothing. It is exact: the order of the values never matters.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::score::Exact;
+    /// let values: Vec<Exact> = [1_u8, 2, 2].into_iter().map(Exact::whole).collect();
+    /// assert_eq!(Exact::mean(&values).unwrap().to_ratio(), "5/3");
+    /// ```
     pub fn mean<'a>(values: impl IntoIterator<Item = &'a Exact>) -> Option<Self> {
         let mut sum = Exact::zero();
         let mut n = 0_u64;
@@ -120,7 +141,18 @@ impl Exact {
         }
     }
 
-    /// Rounded to so many decimals, half up (away from zero).
+    /// Rounded to so many decimals, half up (away from zero): the one place where anything is rounded.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::score::Exact;
+    /// let round = |text: &str, n| Exact::parse(text).unwrap().round_half_up(n).to_decimals(2);
+    /// assert_eq!(round("94.915", 2), "94.92");
+    /// assert_eq!(round("84.5", 0), "85.00");
+    /// // Rounding a rounded figure may go a step too far: that is why a total never follows from displayed figures.
+    /// assert_eq!(round("84.449", 1), "84.40");
+    /// assert_eq!(round("84.45", 1), "84.50");
+    /// ```
     #[must_use]
     pub fn round_half_up(&self, decimals: u32) -> Self {
         if let Some((size, scale)) = self.word_scaled(decimals)

@@ -50,7 +50,15 @@ impl Rounding {
         Rounding::ALL.into_iter().find(|rounding| rounding.name() == name)
     }
 
-    /// Rounds an indicator.
+    /// Rounds an indicator as the rule says; criteria are computed from what comes out.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::score::{Exact, Rounding};
+    /// let points = Exact::parse("85.91").unwrap();
+    /// assert_eq!(Rounding::IntegerIndicators.indicator(&points).to_decimals(2), "86.00");
+    /// assert_eq!(Rounding::CriteriaOneDecimal.indicator(&points).to_decimals(2), "85.91");
+    /// ```
     pub fn indicator(self, points: &Exact) -> Exact {
         match self {
             Rounding::IntegerIndicators => points.round_half_up(0),
@@ -59,7 +67,10 @@ impl Rounding {
         }
     }
 
-    /// Rounds a criterion.
+    /// Rounds a criterion that was computed from rounded indicators.
+    ///
+    /// # Example
+    /// 93,56 is 93,6 under `criteria-one-decimal` and stays 93,56 under all others.
     pub fn criterion(self, points: &Exact) -> Exact {
         match self {
             Rounding::CriteriaOneDecimal => points.round_half_up(1),
@@ -67,7 +78,15 @@ impl Rounding {
         }
     }
 
-    /// Rounds a total.
+    /// Rounds a total. Under every rule one that does not end as decimal text is rounded to two decimals.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::score::{Exact, Rounding};
+    /// let mean = Exact::ratio(272, 3).unwrap();
+    /// assert_eq!(Rounding::None.total(&mean).to_ratio(), "9067/100");
+    /// assert_eq!(Rounding::None.total(&Exact::parse("89.098").unwrap()).to_ratio(), "44549/500");
+    /// ```
     pub fn total(self, points: &Exact) -> Exact {
         if self == Rounding::TwoDecimals || !points.ends() { points.round_half_up(2) } else { points.clone() }
     }

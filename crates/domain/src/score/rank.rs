@@ -16,6 +16,14 @@ pub struct Rank {
 /// Competition ranking («место делят равные»): 1, 2, 2, 4. Who has no total has no place.
 ///
 /// Totals are compared as they count, so two that only look alike when shown do not share a place.
+///
+/// # Example
+/// ```
+/// use otklik_domain::score::{Exact, ranks};
+/// let totals: Vec<Exact> = ["90", "100", "90", "80"].iter().map(|text| Exact::parse(text).unwrap()).collect();
+/// let places: Vec<usize> = ranks(&totals.iter().map(Some).collect::<Vec<_>>()).iter().map(|rank| rank.unwrap().place).collect();
+/// assert_eq!(places, [2, 1, 2, 4]);
+/// ```
 pub fn ranks(totals: &[Option<&Exact>]) -> Vec<Option<Rank>> {
     let mut sorted: Vec<&Exact> = totals.iter().filter_map(|total| *total).collect();
     sorted.sort_unstable_by(|a, b| b.cmp(a));

@@ -172,12 +172,12 @@ impl Tally {
         &self.counts
     }
 
-    /// How many answered «да», whatever they answered before.
+    /// How many answered «да», whatever they answered before: a row of counts, not the numerator of a share, which [`Tally::among`] gives.
     pub fn yes(&self, code: &str) -> u64 {
         self.count(code).yes
     }
 
-    /// How many answered at all, whatever they answered before.
+    /// How many answered at all, whatever they answered before; an empty cell is no answer.
     pub fn answered(&self, code: &str) -> u64 {
         self.count(code).answered
     }
@@ -198,7 +198,10 @@ impl Tally {
         }
     }
 
-    /// How many answered here though they had answered «нет» before.
+    /// How many answered here though they had answered «нет» before: kept, told of in a remark, left out of the share.
+    ///
+    /// # Example
+    /// Somebody never saw the stand and was satisfied with it: one contradiction of `stand_ok`, and nothing for its share.
     pub fn contradictions(&self, code: &str) -> u64 {
         let count = self.count(code);
         let is_after = self.set.place(code).and_then(|at| self.set.after().get(at).copied().flatten()).is_some();

@@ -40,7 +40,15 @@ impl SurveyCode {
         is_one.then_some(SurveyCode(code))
     }
 
-    /// A code out of chance; what is given should be random.
+    /// A code out of chance; what is given should be random. The same bytes always make the same code.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::survey::SurveyCode;
+    /// let code = SurveyCode::from_chance([0, 1, 2, 3, 4, 5, 6, 7]);
+    /// assert_eq!(code.as_str().len(), SurveyCode::LENGTH);
+    /// assert_eq!(SurveyCode::read(&code.in_groups().to_lowercase()), Some(code));
+    /// ```
     pub fn from_chance(chance: [u8; 8]) -> Self {
         let letter = |byte: u8| LETTERS.chars().nth(usize::from(byte) % LETTERS.len()).unwrap_or('2');
         SurveyCode(chance.into_iter().map(letter).collect())

@@ -37,7 +37,7 @@ pub fn screens(questionnaire: &Questionnaire, is_yes: impl Fn(&str) -> bool) -> 
     all
 }
 
-/// Whether a question is asked at all, by what was answered «да».
+/// Whether a question is asked at all, by what was answered «да»; «нет» and no answer both skip what follows.
 pub fn is_asked(question: &Question, is_yes: impl Fn(&str) -> bool) -> bool {
     question.after.as_deref().is_none_or(is_yes)
 }

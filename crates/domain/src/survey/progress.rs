@@ -27,7 +27,16 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Where a survey stands on a day.
+    /// Where a survey stands in the evening of a day; answers are expected evenly over the term.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::survey::{Progress, Term};
+    /// let day = |text: &str| text.parse().unwrap();
+    /// let term = Term { opens_on: Some(day("2026-03-01")), closes_on: Some(day("2026-03-10")) };
+    /// let progress = Progress::on(day("2026-03-05"), term, 100, 45);
+    /// assert_eq!((progress.expected, progress.behind, progress.short), (Some(50), 5, 55));
+    /// ```
     pub fn on(today: Date, term: Term, target: u64, have: u64) -> Self {
         let expected = expected(today, term, target);
         let behind = expected.map_or(0, |expected| expected.saturating_sub(have));

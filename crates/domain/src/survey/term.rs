@@ -21,7 +21,16 @@ pub enum Stage {
 }
 
 impl Term {
-    /// Where it is on a day.
+    /// Where it is on a day; both its days count, and a survey without days is running.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::survey::{Stage, Term};
+    /// let day = |text: &str| Some(text.parse().unwrap());
+    /// let term = Term { opens_on: day("2026-09-01"), closes_on: day("2026-11-30") };
+    /// let on = |text: &str| term.stage(text.parse().unwrap());
+    /// assert_eq!((on("2026-08-31"), on("2026-11-30"), on("2026-12-01")), (Stage::Before, Stage::Running, Stage::Over));
+    /// ```
     pub fn stage(&self, today: Date) -> Stage {
         if self.opens_on.is_some_and(|first| today < first) {
             Stage::Before

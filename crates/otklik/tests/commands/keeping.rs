@@ -26,6 +26,19 @@ fn an_imported_paper_waits_as_one_draft_however_often_it_comes() {
 }
 
 #[test]
+fn a_new_folder_of_data_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path| std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!(mode(filled().path("otklik-data")), 0o700);
+    // A folder that somebody made before stays as it was made.
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("otklik-data")).expect("made");
+    let before = mode(desk.path("otklik-data"));
+    desk.run(&["import", "план.html"]).ended(0);
+    assert_eq!(mode(desk.path("otklik-data")), before);
+}
+
+#[test]
 fn a_copy_comes_back_whole_into_an_empty_folder() {
     let desk = filled();
     desk.run(&["user", "add", "Орлова Нина"]).ended(0);

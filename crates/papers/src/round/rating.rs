@@ -49,3 +49,48 @@ fn rating(level: &'static str, name: String, sheets: &[ScoreSheet], members: Vec
     let places = members.into_iter().zip(ranks(&totals)).filter_map(|(at, rank)| Some((at, rank?))).collect();
     Rating { level, name, places }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::round::Round;
+    use crate::round::tests::{culture, text};
+    use otklik_domain::score::{Policy, score};
+
+    /// А and Б alike, В below, Г alike again; Д is a theatre, whose criteria nobody was asked about.
+    const ANSWERS: &str = "organisation,overall_ok\nА,да\nБ,да\nБ,да\nВ,да\nВ,нет\nГ,да\nД,да\n";
+    const REGISTRY: &str = "organisation,municipality,region,sector,kind\n\
+                            А,Луговской,Коми,культура,музей\nБ,Луговской,Коми,культура,клуб\n\
+                            В,Луговской,Коми,культура,клуб\nГ,Луговской,Тува,культура,клуб\nД,Луговской,Тува,культура,театр\n";
+
+    #[test]
+    fn places_are_shared_among_equals_of_each_level() {
+        let mut round = Round::new(culture());
+        round.answers("a.csv", text(ANSWERS), None).unwrap();
+        round.registry("r.csv", text(REGISTRY)).unwrap();
+        let sheets: Vec<_> = round.assessed().iter().map(|one| score(culture(), one, &Policy::default())).collect();
+        let said: Vec<String> = round
+            .ratings(&sheets)
+            .iter()
+            .map(|it| {
+                let places = it.places.iter().map(|(at, rank)| {
+                    let name = &sheets[*at].organisation;
+                    format!("{name} {} из {}", rank.place, rank.of)
+                });
+                format!("{} {}: {}", it.level, it.name, places.collect::<Vec<_>>().join(", "))
+            })
+            .collect();
+        // A district of one name in two regions is two.
+        assert_eq!(
+            said,
+            [
+                "all : А 1 из 4, Б 1 из 4, В 4 из 4, Г 1 из 4",
+                "municipality Луговской, Коми: А 1 из 3, Б 1 из 3, В 3 из 3",
+                "municipality Луговской, Тува: Г 1 из 1",
+                "sector культура: А 1 из 4, Б 1 из 4, В 4 из 4, Г 1 из 4",
+                "kind клуб: Б 1 из 3, В 3 из 3, Г 1 из 3",
+                "kind музей: А 1 из 1",
+                "kind театр: ",
+            ]
+        );
+    }
+}

@@ -1,5 +1,6 @@
 //! Reading of documents: fixtures made here and samples of the corpus.
 
+mod books;
 mod codes;
 mod docx;
 mod formats;

@@ -4,7 +4,9 @@ mod cases;
 
 use otklik_domain::registry::Sector;
 use otklik_domain::rulebook::Rulebook;
+use otklik_domain::score::{Assessed, Policy, Unit, score};
 use otklik_papers::rulebooks::{self, ListedKind, items_listing};
+use otklik_testkit::worked;
 
 const RULES: &str = include_str!("../../../../rulebooks/culture/rulebook.toml");
 const QUESTIONS: &str = include_str!("../../../../rulebooks/culture/questionnaire.toml");
@@ -89,6 +91,24 @@ fn a_wrong_file_is_refused_by_file_and_field() {
     check(("after = \"stand_used\"", "after = \"stand\""), rules, "it follows «stand», which is not asked before it");
     check(("short = \"пол\"", "brief = \"пол\""), questions, "unknown field `brief`");
     check(("answers = \"text\"", "answers = \"poem\""), questions, "unknown variant `poem`");
+}
+
+/// The law of a sector that nobody has yet is a folder of data: no Rust knows its name.
+#[test]
+fn a_sector_that_no_rust_names_is_scored() {
+    let text = RULES
+        .replace("name = \"culture\"", "name = \"sport\"")
+        .replace("aliases = [\"культура\", \"сфера культуры\"]", "aliases = [\"спорт\"]")
+        .replace("title = \"Культура\"", "title = \"Спорт\"");
+    let sport = rulebooks::of_text(&text, QUESTIONS).unwrap();
+    let all: Vec<Rulebook> = rulebooks::all().iter().cloned().chain([sport]).collect();
+    let sport = rulebooks::chosen(&all, "спорт", None).unwrap();
+    assert_eq!((sport.name.as_str(), sport.title.as_str()), ("sport", "Спорт"));
+    let unit = Unit { branch: None, tally: worked::tally(&sport.question_set()), findings: worked::findings() };
+    let assessed = Assessed { organisation: "Бассейн".into(), kind: None, units: vec![unit] };
+    let sheet = score(sport, &assessed, &Policy::default());
+    assert_eq!(sheet.total.unwrap().to_decimals(2), "89.08");
+    assert_ne!(sport.sha256, all[0].sha256);
 }
 
 fn listed<'a>(rulebook: &'a Rulebook, list: &str) -> Vec<&'a str> {

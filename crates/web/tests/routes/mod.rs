@@ -30,3 +30,4 @@ mod sheets;
 mod shortcomings;
 mod surveys;
 mod templates;
+mod traces;

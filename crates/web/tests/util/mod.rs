@@ -22,7 +22,7 @@ use tower::ServiceExt as _;
 pub(crate) struct TestApp {
     pub(crate) house: House,
     router: Router,
-    _scratch: Scratch,
+    scratch: Scratch,
 }
 
 /// What came back.
@@ -58,7 +58,12 @@ impl TestApp {
             zone: jiff::tz::TimeZone::fixed(jiff::tz::offset(3)),
             open_surveys: Default::default(),
         };
-        TestApp { router: router(Site::default(), house.clone()), house, _scratch: scratch }
+        TestApp { router: router(Site::default(), house.clone()), house, scratch }
+    }
+
+    /// The folder with everything this house keeps.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.scratch.folder.path()
     }
 
     /// The whole site.

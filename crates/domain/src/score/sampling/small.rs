@@ -14,7 +14,7 @@
 pub struct SmallCount(pub u64);
 
 impl SmallCount {
-    /// Whether a share of so many respondents may be shown by itself.
+    /// Whether a share of so many respondents may be shown by itself. Beside others of one whole ask [`SmallCount::shown`].
     pub fn is_shown(self, n: u64) -> bool {
         n >= self.0
     }
