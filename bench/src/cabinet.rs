@@ -78,7 +78,7 @@ fn keep(folder: &Path) -> Result<()> {
             })
             .collect();
         store.open_surveys(&act("open_surveys"), &surveys).await.map_err(told)?;
-        Ok(())
+        crate::turns::count(store).await
     })
 }
 
@@ -89,7 +89,8 @@ async fn keep_organisation(store: &dyn Store, round: &Round, number: u64) -> Res
     store.keep_organisation(&act("create_organisation"), &organisation, None).await?;
     let plan = builders::plan(&organisation, number);
     let first = number * MEASURES_EACH;
-    let measures: Vec<Measure> = (first..first + MEASURES_EACH).map(|n| builders::measure(&plan, n, day)).collect();
+    let measures: Vec<Measure> =
+        (first..first + MEASURES_EACH).map(|n| crate::turns::recurring(builders::measure(&plan, n, day), n)).collect();
     let wanting: Vec<KeptShortcoming> =
         (0..WANTING_EACH).map(|n| wanting(&measures, round, number * WANTING_EACH + n, n)).collect();
     let register = ShortcomingRegister {

@@ -16,6 +16,7 @@ mod reminders;
 mod reports;
 mod server;
 mod size;
+mod turns;
 
 use std::process::ExitCode;
 

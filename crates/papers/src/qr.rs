@@ -18,7 +18,7 @@ pub struct TooLong;
 ///
 /// # Errors
 /// [`TooLong`] when no square holds the text.
-pub fn modules(text: &str) -> Result<Vec<Vec<bool>>, TooLong> {
+pub(crate) fn modules(text: &str) -> Result<Vec<Vec<bool>>, TooLong> {
     let code = QRBuilder::new(text).ecl(ECL::M).build().map_err(|_| TooLong)?;
     let row = |y: usize| code[y].iter().take(code.size).map(|module| module.value()).collect();
     Ok((0..code.size).map(row).collect())

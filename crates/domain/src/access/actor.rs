@@ -137,7 +137,7 @@ impl Scope {
     }
 
     /// Whether anything at all is within.
-    pub fn is_anywhere(&self) -> bool {
+    pub(crate) fn is_anywhere(&self) -> bool {
         match self {
             Scope::Everywhere => true,
             Scope::Within(reach) => !reach.is_empty(),

@@ -86,7 +86,7 @@ impl Outcome {
     }
 
     /// Codes of points of which nothing counts yet.
-    pub fn unsettled(&self) -> Vec<String> {
+    pub(crate) fn unsettled(&self) -> Vec<String> {
         self.points.iter().filter(|(_, settled)| settled.seen().is_none()).map(|(code, _)| code.clone()).collect()
     }
 

@@ -15,7 +15,7 @@ pub struct Hours {
 
 impl Hours {
     /// Whether there is an hour between both ends.
-    pub fn is_at_least_an_hour(&self) -> bool {
+    pub(crate) fn is_at_least_an_hour(&self) -> bool {
         self.from.checked_add(1.hour()).is_ok_and(|first| first <= self.to)
     }
 

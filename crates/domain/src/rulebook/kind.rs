@@ -25,7 +25,7 @@ impl KindRule {
     ///
     /// # Example
     /// «Театр кукол» is; «театральный музей» and «кинотеатр» are not.
-    pub fn is_about(&self, kind: &str) -> bool {
+    pub(crate) fn is_about(&self, kind: &str) -> bool {
         let kind = kind.trim().to_lowercase();
         let has = |stems: &[String]| {
             let mut words = kind.split(|c: char| !c.is_alphanumeric());

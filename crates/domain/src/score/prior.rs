@@ -39,7 +39,7 @@ impl Method {
     }
 
     /// The highest total there is, unless the paper says otherwise.
-    pub fn usual_max(self) -> Points {
+    pub(crate) fn usual_max(self) -> Points {
         match self {
             Method::Before2018 => Points::whole(160),
             Method::SingleOrder => Points::whole(100),
@@ -132,7 +132,7 @@ impl PriorScore {
     ///
     /// # Errors
     /// [`NotComparable`] when either was counted before 2018: sums out of 160 measured services, not their conditions.
-    pub fn more_than(&self, earlier: &PriorScore) -> Result<Exact, NotComparable> {
+    pub(crate) fn more_than(&self, earlier: &PriorScore) -> Result<Exact, NotComparable> {
         match [self, earlier].into_iter().find(|score| score.method == Method::Before2018) {
             Some(old) => Err(NotComparable::OldMethod { year: old.year }),
             None => Ok(&Exact::from(self.value) - &Exact::from(earlier.value)),

@@ -155,7 +155,7 @@ impl ScoreSheet {
     }
 
     /// How many criteria make the total.
-    pub fn n_criteria_used(&self) -> u64 {
+    pub(crate) fn n_criteria_used(&self) -> u64 {
         self.criteria.iter().filter(|c| c.is_used && c.points.is_some()).count() as u64
     }
 }

@@ -112,11 +112,6 @@ impl<'a> Round<'a> {
         self.registry.get(organisation)
     }
 
-    /// Whether a registry was given.
-    pub fn has_registry(&self) -> bool {
-        !self.registry.is_empty()
-    }
-
     /// Says what only all files together show: names that differ by a quote, places without answers or findings.
     pub fn finish(&mut self) {
         names::say_variants(self.places.keys(), &mut self.notes);

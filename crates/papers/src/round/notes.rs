@@ -120,7 +120,7 @@ impl Notes {
     }
 
     /// Remarks about no single organisation.
-    pub fn of_files(&self) -> impl Iterator<Item = &Noted> {
+    pub(crate) fn of_files(&self) -> impl Iterator<Item = &Noted> {
         self.noted.iter().filter(|noted| noted.organisation.is_none())
     }
 

@@ -13,7 +13,7 @@ pub enum Sheet {
 
 impl Sheet {
     /// Width and height, mm.
-    pub fn size_mm(self) -> (u32, u32) {
+    pub(crate) fn size_mm(self) -> (u32, u32) {
         match self {
             Sheet::Landscape => (297, 210),
             Sheet::Portrait => (210, 297),

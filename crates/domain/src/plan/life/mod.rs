@@ -87,7 +87,7 @@ impl Stage {
     }
 
     /// What is to be done before work on a plan can be marked; nothing for a plan in force.
-    pub fn before_work(self) -> &'static str {
+    pub(crate) fn before_work(self) -> &'static str {
         match self {
             Stage::Draft => {
                 "исполнение отмечают, когда он утверждён. Отправьте план учредителю; если бумага утверждена раньше, \

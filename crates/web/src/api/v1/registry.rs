@@ -8,16 +8,16 @@ use super::papers::organisation_of;
 use super::sent::Sent;
 use crate::api::problem::Problem;
 use crate::cabinet::organisation_form::card_of;
-
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
-use otklik_app::directory::{self, OrganisationCard};
+use otklik_app::directory;
 use otklik_app::record::Version;
 use otklik_app::{Ctx, portal, registry};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::OrganisationId;
-use otklik_domain::registry::Card;
+use otklik_domain::registry::{Card, Organisation};
 
 /// `POST /organisations`
 pub(super) async fn create(Keyed(ctx): Keyed, sent: Sent) -> Result<Response, Problem> {
@@ -33,28 +33,40 @@ async fn now(ctx: &Ctx, id: OrganisationId) -> Result<Shown, Problem> {
     Ok(shown(ctx, &directory::card(ctx, &id.to_string()).await?))
 }
 
-/// An organisation that the caller may change and has read, and the version to name.
-async fn read(ctx: &Ctx, headers: &HeaderMap, name: &str) -> Result<(OrganisationCard, Version), Problem> {
-    if name.contains('\0') {
-        return Err(Problem::not_found());
+/// A change of the organisation that the address names, by somebody who may change it and has read it.
+pub(super) struct Change {
+    ctx: Ctx,
+    organisation: Organisation,
+    /// The version the caller has read.
+    expected: Version,
+    sent: Sent,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Change {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let Keyed(ctx) = Keyed::from_request_parts(&mut parts, state).await?;
+        let Path(name) = Path::<String>::from_request_parts(&mut parts, state).await?;
+        let headers = parts.headers.clone();
+        let sent = Sent::from_request(Request::from_parts(parts, body), state).await?;
+        if name.contains('\0') {
+            return Err(Problem::not_found());
+        }
+        let card = directory::card(&ctx, &name).await?;
+        ctx.demand(Verb::EditRegistry, Some(card.organisation.id))?;
+        let expected = shown(&ctx, &card).expected(&headers)?;
+        Ok(Change { ctx, organisation: card.organisation, expected, sent })
     }
-    let card = directory::card(ctx, name).await?;
-    ctx.demand(Verb::EditRegistry, Some(card.organisation.id))?;
-    let expected = shown(ctx, &card).expected(headers)?;
-    Ok((card, expected))
 }
 
 /// `PATCH /organisations/{id}`
-pub(super) async fn edit(
-    Keyed(ctx): Keyed,
-    headers: HeaderMap,
-    Path(name): Path<String>,
-    sent: Sent,
-) -> Result<Response, Problem> {
-    let (old, expected) = read(&ctx, &headers, &name).await?;
-    let card = card_over(&ctx, card_of(&old.organisation), sent).await?;
-    registry::edit_organisation(&ctx, old.organisation.id, expected, &card).await?;
-    Ok(now(&ctx, old.organisation.id).await?.after(StatusCode::OK))
+pub(super) async fn edit(change: Change) -> Result<Response, Problem> {
+    let Change { ctx, organisation, expected, sent } = change;
+    let card = card_over(&ctx, card_of(&organisation), sent).await?;
+    registry::edit_organisation(&ctx, organisation.id, expected, &card).await?;
+    Ok(now(&ctx, organisation.id).await?.after(StatusCode::OK))
 }
 
 /// A card with the fields that were sent over those it has.
@@ -96,59 +108,39 @@ fn chosen<T: ToString>(
 }
 
 /// `POST /organisations/{id}/close`
-pub(super) async fn close(
-    Keyed(ctx): Keyed,
-    headers: HeaderMap,
-    Path(name): Path<String>,
-    mut sent: Sent,
-) -> Result<Response, Problem> {
-    let (old, expected) = read(&ctx, &headers, &name).await?;
+pub(super) async fn close(change: Change) -> Result<Response, Problem> {
+    let Change { ctx, organisation, expected, mut sent } = change;
     let on = sent.text("on").unwrap_or_default();
     sent.check()?;
     let on: Date = on.parse().map_err(|_| Problem::field("on", "День закрытия пишется так: 2026-09-01"))?;
-    registry::close_organisation(&ctx, old.organisation.id, expected, on).await?;
-    Ok(now(&ctx, old.organisation.id).await?.after(StatusCode::OK))
+    registry::close_organisation(&ctx, organisation.id, expected, on).await?;
+    Ok(now(&ctx, organisation.id).await?.after(StatusCode::OK))
 }
 
 /// `POST /organisations/{id}/reopen`
-pub(super) async fn reopen(
-    Keyed(ctx): Keyed,
-    headers: HeaderMap,
-    Path(name): Path<String>,
-    sent: Sent,
-) -> Result<Response, Problem> {
-    let (old, expected) = read(&ctx, &headers, &name).await?;
+pub(super) async fn reopen(change: Change) -> Result<Response, Problem> {
+    let Change { ctx, organisation, expected, sent } = change;
     sent.check()?;
-    registry::reopen_organisation(&ctx, old.organisation.id, expected).await?;
-    Ok(now(&ctx, old.organisation.id).await?.after(StatusCode::OK))
+    registry::reopen_organisation(&ctx, organisation.id, expected).await?;
+    Ok(now(&ctx, organisation.id).await?.after(StatusCode::OK))
 }
 
 /// `POST /organisations/{id}/merge`: joins it to another one, which is the answer.
-pub(super) async fn merge(
-    Keyed(ctx): Keyed,
-    headers: HeaderMap,
-    Path(name): Path<String>,
-    mut sent: Sent,
-) -> Result<Response, Problem> {
-    let (old, expected) = read(&ctx, &headers, &name).await?;
+pub(super) async fn merge(change: Change) -> Result<Response, Problem> {
+    let Change { ctx, organisation, expected, mut sent } = change;
     let into = sent.text("into").unwrap_or_default();
     sent.check()?;
     let into = organisation_of(&ctx, &into).await.ok().flatten();
     let into = into.ok_or_else(|| Problem::field("into", "Такой организации в реестре нет"))?;
-    registry::merge_organisations(&ctx, old.organisation.id, expected, into).await?;
+    registry::merge_organisations(&ctx, organisation.id, expected, into).await?;
     Ok(now(&ctx, into).await?.after(StatusCode::OK))
 }
 
 /// `POST /organisations/{id}/branches`
-pub(super) async fn add_branch(
-    Keyed(ctx): Keyed,
-    headers: HeaderMap,
-    Path(name): Path<String>,
-    mut sent: Sent,
-) -> Result<Response, Problem> {
-    let (old, _) = read(&ctx, &headers, &name).await?;
+pub(super) async fn add_branch(change: Change) -> Result<Response, Problem> {
+    let Change { ctx, organisation, mut sent, .. } = change;
     let (name, address) = (sent.text("name").unwrap_or_default(), sent.text("address").unwrap_or_default());
     sent.check()?;
-    registry::keep_branch(&ctx, old.organisation.id, None, &name, &address, None).await?;
-    Ok(now(&ctx, old.organisation.id).await?.after(StatusCode::CREATED))
+    registry::keep_branch(&ctx, organisation.id, None, &name, &address, None).await?;
+    Ok(now(&ctx, organisation.id).await?.after(StatusCode::CREATED))
 }
