@@ -3,49 +3,26 @@
 //! In come the words of the whole and the organisations; out go parts with executors and states of their own, and how
 //! many of them are done or late. It refuses to change a part that is done, and asks about every other one first.
 
+mod changing;
 mod parts;
+mod typing;
+
+pub use changing::{Offer, change_network, offers};
+pub use typing::{NetworkTyped, typed_of};
 
 use crate::ctx::Ctx;
-use crate::drafts::typed::indicator_typed;
 use crate::fresh;
 use crate::portal;
-use crate::records::{self, measure_of};
-use crate::refusal::{Faults, Refusal};
+use crate::refusal::Refusal;
 use crate::register::lateness;
 use otklik_domain::access::{AdoptPlan, Verb};
-use otklik_domain::deadline::{self, Deadline, Lateness};
+use otklik_domain::deadline::Lateness;
 use otklik_domain::ids::{MeasureId, NetworkId, OrganisationId};
 use otklik_domain::plan::MeasureState;
 use otklik_domain::registry::Organisation;
-use otklik_domain::score::{Criterion, Indicator};
-use otklik_domain::shortcoming::About;
-use otklik_domain::typed;
 use otklik_store::record::{self, Kept, NetworkMeasure, OrganisationQuery, Version};
-use otklik_store::traits::NewParts;
 use std::collections::BTreeSet;
-
-/// A network measure as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NetworkTyped {
-    /// The words of the measure.
-    pub text: String,
-    /// The term.
-    pub term: String,
-    /// The year in which the term is said.
-    pub year: String,
-    /// Indicator «3.2», or empty.
-    pub indicator: String,
-    /// Criterion, or empty.
-    pub criterion: String,
-    /// What it mends: `item:services.braille`, or empty.
-    pub about: String,
-    /// What proves it.
-    pub proof_words: String,
-    /// Why plans that are approved change.
-    pub reason: String,
-    /// Who agreed to that.
-    pub agreed: String,
-}
+use typing::read;
 
 /// The part of one organisation.
 #[derive(Debug, Clone)]
@@ -88,77 +65,6 @@ pub struct NetworkBrief {
     pub whole: NetworkMeasure,
     /// How many parts the actor sees.
     pub n_parts: usize,
-}
-
-/// What a change of the whole offers to a part.
-#[derive(Debug, Clone)]
-pub struct Offer {
-    /// The part.
-    pub part: Part,
-    /// Its words as they would be, where they change.
-    pub text: Option<String>,
-    /// Its term as it would be, where it changes.
-    pub term: Option<String>,
-    /// Why it stays as it is.
-    pub keeps: Option<&'static str>,
-}
-
-/// What was typed, read.
-struct Read {
-    text: String,
-    term: String,
-    year: i16,
-    deadline: Deadline,
-    criterion: Option<Criterion>,
-    indicator: Option<Indicator>,
-    about: Option<About>,
-    proof_words: Option<String>,
-    reason: String,
-    agreed: String,
-}
-
-fn read(ctx: &Ctx, typed: &NetworkTyped) -> Result<Read, Refusal> {
-    let mut faults: Vec<(&'static str, String)> = Vec::new();
-    let (text, term) = (typed.text.trim().to_owned(), typed.term.trim().to_owned());
-    if text.is_empty() {
-        faults.push(("text", "Напишите, что нужно сделать".to_owned()));
-    }
-    let default = crate::shortcomings::default_year(ctx.today());
-    let year = match typed.year.trim() {
-        "" => default,
-        said => typed::year(said).unwrap_or_else(|| {
-            faults.push(("year", format!("Год — число, например {default}")));
-            default
-        }),
-    };
-    let (deadline, _) = deadline::read(&term, deadline::Context { year: Some(year), period: None });
-    if term.is_empty() || deadline.kind == otklik_domain::deadline::DeadlineKind::Unread {
-        faults.push(("term", "Назовите срок: «до 1 сентября», «II квартал», «постоянно»".to_owned()));
-    }
-    let indicator = indicator_typed(&typed.indicator).unwrap_or_else(|words| {
-        faults.push(("indicator", words));
-        None
-    });
-    let said = typed.criterion.trim().parse().ok().and_then(Criterion::new);
-    let about = typed.about.trim();
-    if !about.is_empty() && about.parse::<About>().is_err() {
-        faults.push(("about", "Выберите недостаток из списка".to_owned()));
-    }
-    if !faults.is_empty() {
-        return Err(Refusal::Invalid(Faults::Fields(faults)));
-    }
-    Ok(Read {
-        criterion: indicator.map(Indicator::criterion).or(said),
-        about: about.parse().ok(),
-        proof_words: Some(typed.proof_words.trim().to_owned()).filter(|it| !it.is_empty()),
-        reason: typed.reason.trim().to_owned(),
-        agreed: typed.agreed.trim().to_owned(),
-        text,
-        term,
-        year,
-        deadline,
-        indicator,
-    })
 }
 
 /// Writes a measure for many organisations: a part in the plan of each, in a new plan where there is none.
@@ -226,21 +132,6 @@ pub async fn add_parts(
     Ok(ctx.store().keep_network(&ctx.act("add_network_parts"), whole, &parts).await?)
 }
 
-/// A network measure as one would type it.
-pub fn typed_of(whole: &NetworkMeasure) -> NetworkTyped {
-    NetworkTyped {
-        text: whole.text.clone(),
-        term: whole.term.clone(),
-        year: whole.year.to_string(),
-        indicator: whole.indicator.map(|it| it.to_string()).unwrap_or_default(),
-        criterion: whole.criterion.map(|it| it.number().to_string()).unwrap_or_default(),
-        about: whole.about.as_ref().map(ToString::to_string).unwrap_or_default(),
-        proof_words: whole.proof_words.clone().unwrap_or_default(),
-        reason: String::new(),
-        agreed: String::new(),
-    }
-}
-
 /// Network measures that have a part where the actor may look, newest first.
 ///
 /// # Errors
@@ -287,84 +178,13 @@ pub async fn network(ctx: &Ctx, id: NetworkId) -> Result<NetworkView, Refusal> {
     Ok(NetworkView { whole, parts, may_change })
 }
 
-/// The network measure that a measure is a part of, with how many parts are done.
+/// The network measure that a measure is a part of, with its words.
 ///
 /// # Errors
 /// `Unavailable` when the store does not answer.
 pub async fn whole_of(ctx: &Ctx, measure: MeasureId) -> Result<Option<(NetworkId, String)>, Refusal> {
     let Some(id) = ctx.store().find_network_of(measure).await? else { return Ok(None) };
     Ok(ctx.store().find_network(id).await?.map(|kept| (id, kept.value.text)))
-}
-
-/// What other words or another term of the whole would change in its parts.
-///
-/// # Errors
-/// `Invalid` with every field at fault; `NotFound`, `NotAllowed`.
-pub async fn offers(ctx: &Ctx, id: NetworkId, typed: &NetworkTyped) -> Result<Vec<Offer>, Refusal> {
-    let view = to_change(ctx, id).await?;
-    let read = read(ctx, typed)?;
-    let old = &view.whole.value;
-    Ok(view.parts.into_iter().map(|part| parts::offer(old, &read, part)).collect())
-}
-
-async fn to_change(ctx: &Ctx, id: NetworkId) -> Result<NetworkView, Refusal> {
-    let view = network(ctx, id).await?;
-    if !view.may_change {
-        return Err(Refusal::NotAllowed);
-    }
-    Ok(view)
-}
-
-/// Changes the whole, and of its parts those that are chosen and not done.
-///
-/// # Errors
-/// `Invalid` with every field at fault; `Stale` when the whole or a part was changed meanwhile; `NotFound`, `NotAllowed`.
-pub async fn change_network(
-    ctx: &Ctx,
-    id: NetworkId,
-    expected: Version,
-    typed: &NetworkTyped,
-    chosen: &[MeasureId],
-) -> Result<usize, Refusal> {
-    let view = to_change(ctx, id).await?;
-    let read = read(ctx, typed)?;
-    let old = view.whole.value.clone();
-    let mut parts = NewParts::default();
-    for offer in view.parts.into_iter().map(|part| parts::offer(&old, &read, part)) {
-        if offer.keeps.is_none() && chosen.contains(&offer.part.measure.value.id) {
-            let row = changed(ctx, &read, &offer)?;
-            parts.led.push(parts::led(ctx, &read, &row, Some(&offer.part.measure.value)).await?);
-            parts.changed.push((row, offer.part.measure.version));
-        }
-    }
-    let whole =
-        NetworkMeasure { text: read.text, term: read.term, year: read.year, proof_words: read.proof_words, ..old };
-    let n_changed = parts.changed.len();
-    let act = ctx.act("change_network_measure");
-    ctx.store().keep_network(&act, (&whole, Some(expected)), &parts).await?;
-    Ok(n_changed)
-}
-
-/// A part with the words and the term of the whole.
-fn changed(ctx: &Ctx, read: &Read, offer: &Offer) -> Result<record::Measure, Refusal> {
-    let record = offer.part.measure.value.clone();
-    let mut measure = measure_of(&record.body_json)?;
-    if let Some(text) = &offer.text {
-        measure.text.clone_from(text);
-    }
-    if offer.term.is_some() {
-        measure.deadline = Some(read.deadline.clone());
-    }
-    let deadline = measure.deadline.as_ref();
-    Ok(record::Measure {
-        text: measure.text.clone(),
-        deadline_as_written: deadline.map(|it| it.as_written.clone()),
-        deadline_kind: deadline.map(|it| it.kind),
-        starts_on: deadline.and_then(|it| it.from),
-        due_on: deadline.and_then(|it| records::due_on(it, &ctx.house.calendar)),
-        body_json: records::measure_json(&measure),
-        ..record
-    })
 }
 
 /// Organisations where the actor leads plans, narrowed by a filter: those a network measure can be given to.

@@ -29,5 +29,6 @@ pub mod score;
 pub mod shortcoming;
 pub mod survey;
 pub mod typed;
+pub mod wording;
 
 pub use jiff::civil::Date;

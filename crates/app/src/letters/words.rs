@@ -3,27 +3,16 @@
 use super::{Content, Line, Section};
 use otklik_domain::Date;
 use otklik_domain::reminder::{Occasion, Pace};
+use otklik_domain::wording::counted;
 
 /// The first line.
 pub(crate) fn greeting(name: &str) -> String {
     format!("Здравствуйте, {name}!")
 }
 
-/// A number with its noun: «21 дело», «3 дела», «5 дел».
-pub(crate) fn count(n: u64, forms: [&str; 3]) -> String {
-    let [one, few, many] = forms;
-    let noun = match (n % 10, n % 100) {
-        (_, 11..=14) => many,
-        (1, _) => one,
-        (2..=4, _) => few,
-        _ => many,
-    };
-    format!("{n} {noun}")
-}
-
 /// Subject of a digest: numbers alone.
 pub(crate) fn digest_subject(n_late: u64, n: u64) -> String {
-    let all = count(n, ["дело ждёт", "дела ждут", "дел ждут"]);
+    let all = counted(n, ["дело ждёт", "дела ждут", "дел ждут"]);
     if n_late == 0 {
         format!("Отклик: {all} вас")
     } else {
@@ -34,7 +23,7 @@ pub(crate) fn digest_subject(n_late: u64, n: u64) -> String {
 /// Why a measure is told of now.
 pub(crate) fn occasion(occasion: Occasion, due_on: Date) -> String {
     let day = format!("{:02}.{:02}.{}", due_on.day(), due_on.month(), due_on.year());
-    let days = |n: i32| count(u64::from(n.unsigned_abs()), ["день", "дня", "дней"]);
+    let days = |n: i32| counted(u64::from(n.unsigned_abs()), ["день", "дня", "дней"]);
     match occasion {
         Occasion::Soon(0) => format!("Последний день срока — сегодня, {day}"),
         Occasion::Soon(n) => format!("До срока {}: {day}", days(n)),
@@ -146,7 +135,7 @@ pub(crate) fn event(name: &str, kind: Event, line: Line) -> (String, Content) {
 /// A letter by which somebody is reminded of measures by a person.
 pub(crate) fn reminder(name: &str, from: Option<&str>, lines: Vec<Line>, is_worker: bool) -> (String, Content) {
     let n = u64::try_from(lines.len()).unwrap_or(0);
-    let subject = format!("Отклик: вам напоминают: {}", count(n, ["мера", "меры", "мер"]));
+    let subject = format!("Отклик: вам напоминают: {}", counted(n, ["мера", "меры", "мер"]));
     let asks = "просит отметить, что сделано, и приложить подтверждение. Если что-то мешает, напишите об этом там же.";
     let lead = format!("{} {asks}", from.unwrap_or("Сотрудник, который ведёт план,"));
     let (words, path) = if is_worker {

@@ -1,6 +1,8 @@
 //! Parts of a network measure: new ones for plans, and what a change of the whole offers to those there are.
 
-use super::{Offer, Part, Read};
+use super::Part;
+use super::changing::Offer;
+use super::typing::Read;
 use crate::ctx::Ctx;
 use crate::fresh;
 use crate::plans::rows::{Amending, amend_with};

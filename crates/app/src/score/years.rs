@@ -3,7 +3,7 @@
 use super::sheets::by_slug;
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
-use otklik_domain::score::{Exact, Method};
+use otklik_domain::score::Exact;
 use otklik_store::record::{EarlierScore, ScoreQuery, ScoreRow};
 
 /// One year of an organisation.
@@ -41,7 +41,7 @@ pub async fn years(ctx: &Ctx, slug: &str) -> Result<Vec<YearLine>, Refusal> {
     scores.dedup_by_key(|row| row.year);
     let mut lines: Vec<YearLine> = scores.into_iter().map(here).collect();
     for kept in ctx.store().list_earlier_scores(&[organisation.id]).await? {
-        let is_comparable = kept.value.score.method() == Method::SingleOrder;
+        let is_comparable = kept.value.score.is_comparable();
         let year = kept.value.score.year();
         match lines.iter_mut().find(|line| line.year == year && line.is_comparable == is_comparable) {
             Some(line) => line.earlier = Some(kept.value),

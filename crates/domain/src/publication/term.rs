@@ -3,7 +3,7 @@
 use crate::Date;
 use crate::calendar::ProductionCalendar;
 use crate::rulebook::Certainty;
-use crate::score::plural::counted;
+use crate::wording::counted;
 use jiff::ToSpan;
 
 /// How long something may take («продолжительность срока размещения»).

@@ -3,7 +3,7 @@
 use super::source::Followed;
 use crate::Date;
 use crate::plan::MeasureState;
-use crate::score::plural::counted;
+use crate::wording::counted;
 
 /// How a measure stands in a report («положение мероприятия»). Computed, never kept apart from its report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

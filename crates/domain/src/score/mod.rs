@@ -3,6 +3,7 @@
 //! In come printed scores and counts of answers; out go criteria and a total as exact ratios.
 //! It refuses floating point.
 
+pub(crate) mod decimal;
 mod derived;
 mod engine;
 mod exact;
@@ -11,7 +12,6 @@ mod findings;
 mod group;
 pub mod ledger;
 mod line;
-pub(crate) mod plural;
 mod points;
 mod policy;
 mod prior;
@@ -32,7 +32,7 @@ pub use group::{Group, Level, Registered, groups};
 pub use line::{Scale, ScoreLine, Subject};
 pub use points::Points;
 pub use policy::{BranchRule, EmptyRule, Policy, Rounding};
-pub use prior::{Method, NotComparable, PriorFault, PriorScore};
+pub use prior::{Method, PriorFault, PriorScore};
 pub use questions::{Question, QuestionFault, QuestionSet};
 pub use rank::{Rank, ranks};
 pub use sheet::{

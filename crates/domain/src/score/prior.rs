@@ -1,6 +1,6 @@
 //! Results of years before: kept as they were published, compared only where that means something.
 
-use super::{Exact, Points};
+use super::Points;
 use std::fmt;
 
 /// By which rules a result of the past was counted («методика оценки»).
@@ -78,17 +78,6 @@ pub enum PriorFault {
     WrongScale,
 }
 
-/// Why two results are not compared («несопоставимые оценки»).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotComparable {
-    /// One of them, or both, was counted before 2018.
-    #[error("оценка {year} года получена по методике до 2018 года и с другими годами не сопоставима")]
-    OldMethod {
-        /// Of which year.
-        year: i16,
-    },
-}
-
 impl PriorScore {
     /// A result as it was published; without a maximum it is the usual one of the method.
     ///
@@ -128,15 +117,10 @@ impl PriorScore {
         self.method
     }
 
-    /// How much more this one has than an earlier one.
-    ///
-    /// # Errors
-    /// [`NotComparable`] when either was counted before 2018: sums out of 160 measured services, not their conditions.
-    pub(crate) fn more_than(&self, earlier: &PriorScore) -> Result<Exact, NotComparable> {
-        match [self, earlier].into_iter().find(|score| score.method == Method::Before2018) {
-            Some(old) => Err(NotComparable::OldMethod { year: old.year }),
-            None => Ok(&Exact::from(self.value) - &Exact::from(earlier.value)),
-        }
+    /// Whether it can be held against other years: sums out of 160 measured services, not their conditions, and regions
+    /// rescaled them each in their own way, so that not even two old ones compare.
+    pub fn is_comparable(&self) -> bool {
+        self.method == Method::SingleOrder
     }
 }
 
@@ -176,17 +160,11 @@ mod tests {
 
     #[test]
     fn only_results_of_the_single_order_are_compared() {
-        let old = score(2017, "146,7", None, Method::Before2018).unwrap();
-        let older = score(2016, "145,01", None, Method::Before2018).unwrap();
-        let first = score(2019, "91,60", None, Method::SingleOrder).unwrap();
-        let second = score(2022, "93,28", None, Method::SingleOrder).unwrap();
-        assert_eq!(second.more_than(&first).unwrap().to_string(), "1.68");
-        assert_eq!(first.more_than(&second).unwrap().to_string(), "-1.68");
-        assert_eq!(first.more_than(&old), Err(NotComparable::OldMethod { year: 2017 }));
-        assert_eq!(old.more_than(&first), Err(NotComparable::OldMethod { year: 2017 }));
-        // Two old ones: regions rescaled them each in their own way.
-        let said = old.more_than(&older).unwrap_err().to_string();
-        assert_eq!(said, "оценка 2017 года получена по методике до 2018 года и с другими годами не сопоставима");
+        for (year, value, method, expected) in
+            [(2017, "146,7", Method::Before2018, false), (2019, "91,60", Method::SingleOrder, true)]
+        {
+            assert_eq!(score(year, value, None, method).unwrap().is_comparable(), expected, "{year}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How far a shortcoming reaches over a network, counted by organisations alike.
 
-use crate::score::plural::form;
+use crate::wording::form;
 use std::fmt;
 
 /// In how many organisations of how many a shortcoming was found («охват недостатка»).

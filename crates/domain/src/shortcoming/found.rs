@@ -2,9 +2,10 @@
 
 use super::Source;
 use crate::rulebook::{Part, Rulebook};
+use crate::score::decimal::decimal;
 use crate::score::ledger::{Ledger, LedgerKey, LedgerLine, LossCause};
-use crate::score::plural::{counted, decimal};
 use crate::score::{Assessed, Criterion, Exact, Indicator, Subject};
+use crate::wording::counted;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;

@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 use otklik_domain::deadline::{Deadline, DeadlineKind, Due, Every, Unit};
 use otklik_domain::score::Points;
+use otklik_domain::wording;
 
 /// Three forms of a noun: «день», «дня», «дней».
 pub(crate) type Forms = [&'static str; 3];
@@ -18,31 +19,11 @@ pub(crate) const ORGANISATIONS_OF: [&str; 2] = ["организации", "ор�
 pub(crate) const REMARKS: Forms = ["замечание", "замечания", "замечаний"];
 pub(crate) const PLACES: Forms = ["место", "места", "мест"];
 
-const MONTHS: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
 const WEEKDAYS: [&str; 7] = ["понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"];
 
 /// The form of a noun that goes with a count.
 pub(crate) fn form(n: usize, forms: Forms) -> &'static str {
-    let [one, few, many] = forms;
-    match (n % 10, n % 100) {
-        (_, 11..=14) => many,
-        (1, _) => one,
-        (2..=4, _) => few,
-        _ => many,
-    }
+    wording::form(u64::try_from(n).unwrap_or(u64::MAX), forms)
 }
 
 /// «12 дней».
@@ -100,7 +81,7 @@ pub(crate) fn clock(at: jiff::Timestamp, zone: &jiff::tz::TimeZone) -> String {
 }
 
 fn day_month(day: i8, month: i8) -> String {
-    let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"");
+    let name = usize::try_from(month - 1).ok().and_then(|at| wording::MONTHS_OF.get(at)).unwrap_or(&"");
     format!("{day} {name}")
 }
 

@@ -1,8 +1,9 @@
 //! Formulas with numbers put in, as text.
 
 use crate::rulebook::Part;
-use crate::score::plural::{counted, decimal};
+use crate::score::decimal::decimal;
 use crate::score::{Basis, Exact, PartValue};
+use crate::wording::counted;
 
 /// A number with a comma, six decimals at most; «…» when it goes on.
 pub(super) fn shown(value: &Exact) -> String {

@@ -3,8 +3,9 @@
 use super::node::{About, Explanation, Reference};
 use super::terms::shown;
 use crate::rulebook::Part;
-use crate::score::plural::{counted, form, points};
+use crate::score::decimal::points;
 use crate::score::{Basis, Exact, Mark};
+use crate::wording::{counted, form};
 
 impl Explanation {
     /// The tree in plain words, one line a fact; what a node above said already is not said again.

@@ -3,8 +3,9 @@
 use super::close::part_of;
 use super::{LedgerKey, LossCause, Selection};
 use crate::rulebook::{Part, Rulebook};
-use crate::score::plural::{counted, decimal, form};
+use crate::score::decimal::decimal;
 use crate::score::{ScoreSheet, Subject, name_of_part};
+use crate::wording::{counted, form};
 
 /// The title of a line.
 pub(super) fn title(rulebook: &Rulebook, sheet: &ScoreSheet, key: &LedgerKey) -> String {

@@ -156,21 +156,7 @@ fn initials_first(name: &str) -> String {
 
 /// «15» января 2024 г.
 fn long_date(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ];
-    let month = MONTHS.get(usize::from(date.month().unsigned_abs()) - 1).unwrap_or(&"");
+    let month = otklik_domain::wording::month_of(date);
     format!("«{:02}» {month} {} г.", date.day(), date.year())
 }
 
