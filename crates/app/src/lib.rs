@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod journal;
 pub mod letters;
 pub mod links;
+mod lists;
 pub mod matrix;
 pub mod measures;
 pub mod network;

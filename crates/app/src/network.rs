@@ -12,6 +12,7 @@ pub use typing::{NetworkTyped, typed_of};
 
 use crate::ctx::Ctx;
 use crate::fresh;
+use crate::lists;
 use crate::portal;
 use crate::refusal::Refusal;
 use crate::register::lateness;
@@ -195,7 +196,7 @@ pub async fn givable(ctx: &Ctx, asked: &OrganisationQuery) -> Result<Vec<Organis
     ctx.demand_somewhere(Verb::AdoptPlan)?;
     let own = ctx.own_organisations(asked.organisations.clone())?;
     let asked = OrganisationQuery { organisations: own, ..asked.clone() };
-    let listed = ctx.store().list_organisations(&asked, &record::PageAsked::first(500)).await?;
-    let found = listed.items.into_iter().map(|kept| kept.value);
-    Ok(found.filter(|it| ctx.may(Verb::AdoptPlan, Some(it.id))).collect())
+    let mut found = lists::organisations(ctx.store(), &asked).await?;
+    found.retain(|it| ctx.may(Verb::AdoptPlan, Some(it.id)));
+    Ok(found)
 }

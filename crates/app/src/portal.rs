@@ -3,6 +3,7 @@
 //! In come addresses and filters; out go frozen versions only. It refuses to show anything that is not published.
 
 use crate::ctx::Ctx;
+use crate::lists;
 use crate::plans::{self, PublicPlan};
 use crate::refusal::Refusal;
 use otklik_domain::ids::OrganisationId;
@@ -180,8 +181,7 @@ async fn newest_publications(
 ) -> Result<HashMap<OrganisationId, Publication>, Refusal> {
     let mut newest = HashMap::new();
     if !ids.is_empty() {
-        let page = ctx.store().list_publications(ids, &PageAsked::first(500)).await?;
-        for publication in page.items {
+        for publication in lists::publications(ctx.store(), ids).await? {
             newest.entry(publication.organisation).or_insert(publication);
         }
     }

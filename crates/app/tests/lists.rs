@@ -4,7 +4,7 @@ use crate::house::Place;
 use crate::inspections::entries;
 use otklik_app::record::{OrganisationQuery, RegistryImport, Version};
 use otklik_app::score::{self, RoundCard};
-use otklik_app::{Ctx, Refusal, inspections, portal, registry, survey};
+use otklik_app::{Ctx, Refusal, inspections, network, portal, registry, survey};
 use otklik_domain::access::{Actor, Grant, Role, Scope};
 use otklik_domain::ids::{InspectionId, PersonId};
 use otklik_domain::registry::Organisation;
@@ -40,6 +40,8 @@ async fn lists_of_a_great_territory_are_whole() {
     let lengths = [surveys.len(), listed.len(), places.len(), names.len()];
     assert_eq!(lengths.map(|n| n as u64), [N; 4]);
     assert!(surveys.windows(2).all(|two| two[0].name <= two[1].name), "by name");
+    let leads = scoped(&place, Role::Methodologist, Grant::Territory(territory)).await;
+    assert_eq!(network::givable(&leads, &asked).await.expect("read").len() as u64, N);
     let other = scoped(&place, Role::Operator, Grant::Organisation(place.organisation)).await;
     assert!(survey::round_surveys(&other, round).await.expect("read").is_empty());
     assert_eq!(inspections::places(&other, round).await.expect("read").places.len(), 1, "one's own, though not listed");

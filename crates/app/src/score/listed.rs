@@ -4,12 +4,13 @@
 
 use super::rounds::{has_answers, round};
 use crate::ctx::Ctx;
+use crate::lists;
 use crate::portal;
 use crate::refusal::Refusal;
 use otklik_domain::access::{RunRounds, Verb};
 use otklik_domain::ids::{OrganisationId, RoundId};
 use otklik_domain::registry::{Organisation, Sector};
-use otklik_store::record::{OrganisationQuery, PageAsked, SurveyQuery};
+use otklik_store::record::{OrganisationQuery, SurveyQuery};
 use std::collections::BTreeSet;
 
 /// Organisations of a round, by name.
@@ -34,18 +35,12 @@ pub async fn take_into_round(ctx: &Ctx, id: RoundId, asked: &OrganisationQuery) 
     let round = round(ctx, id).await?.value;
     let sector = Sector::from_name(&round.rulebook.name);
     let asked = OrganisationQuery { sector, with_gone: false, is_example: Some(round.is_example), ..asked.clone() };
-    let (mut found, mut page) = (Vec::new(), PageAsked::first(500));
-    loop {
-        let listed = ctx.store().list_organisations(&asked, &page).await?;
-        found.extend(listed.items.into_iter().map(|kept| kept.value.id));
-        let Some(next) = listed.next else { break };
-        page.after = Some(next);
-    }
+    let found = lists::organisations(ctx.store(), &asked).await?;
     if found.is_empty() {
         return Err(Refusal::field("territory", "Таких открытых организаций в реестре нет: измените отбор"));
     }
     let known: BTreeSet<OrganisationId> = ctx.store().list_round_organisations(id).await?.into_iter().collect();
-    let new: Vec<OrganisationId> = found.into_iter().filter(|it| !known.contains(it)).collect();
+    let new: Vec<OrganisationId> = found.into_iter().map(|it| it.id).filter(|it| !known.contains(it)).collect();
     if !new.is_empty() {
         ctx.store().keep_round_organisations(&ctx.act("list_round"), id, &new, &[]).await?;
     }

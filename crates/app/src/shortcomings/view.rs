@@ -2,6 +2,7 @@
 
 use super::{mending, typing, whole_catalogue};
 use crate::ctx::Ctx;
+use crate::lists;
 use crate::portal;
 use crate::refusal::Refusal;
 use crate::score::rounds;
@@ -11,7 +12,7 @@ use otklik_domain::registry::Organisation;
 use otklik_domain::score::Exact;
 use otklik_domain::shortcoming::{About, Extent, Shortcoming, Source, Standing, Typical, in_form_order};
 use otklik_store::record::{
-    Kept, KeptShortcoming, Measure, OrganisationQuery, PageAsked, Reaches, Round, RoundQuery, ShortcomingQuery,
+    Kept, KeptShortcoming, Measure, OrganisationQuery, Reaches, Round, RoundQuery, ShortcomingQuery,
     ShortcomingRegister,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -203,13 +204,8 @@ pub(crate) async fn within(ctx: &Ctx, asked: &OrganisationQuery) -> Result<Optio
     if *asked == OrganisationQuery::default() {
         return Ok(None);
     }
-    let (mut found, mut page) = (BTreeSet::new(), PageAsked::first(500));
-    loop {
-        let listed = ctx.store().list_organisations(asked, &page).await?;
-        found.extend(listed.items.into_iter().map(|kept| kept.value.id));
-        let Some(next) = listed.next else { return Ok(Some(found)) };
-        page.after = Some(next);
-    }
+    let found = lists::organisations(ctx.store(), asked).await?;
+    Ok(Some(found.into_iter().map(|organisation| organisation.id).collect()))
 }
 
 fn grouped(
