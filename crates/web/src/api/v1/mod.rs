@@ -8,6 +8,7 @@ mod asked;
 pub(crate) mod caller;
 mod document;
 mod drafts;
+mod form;
 mod measures;
 mod organisations;
 mod papers;
@@ -25,6 +26,8 @@ use crate::router::Web;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, patch, post, put};
+use plan_steps::Step;
+use reports::{Part, Sort};
 
 /// An address and who answers there.
 struct Route {
@@ -44,21 +47,20 @@ const ROUTES: &[Route] = &[
     Route { path: "/plans", serve: || get(plans::list) },
     Route { path: "/plans/{id}", serve: || get(plans::show) },
     Route { path: "/plans/{id}/paper", serve: || get(plans::paper) },
-    Route { path: "/plans/{id}/send", serve: || post(plan_steps::send) },
-    Route { path: "/plans/{id}/take-back", serve: || post(plan_steps::take_back) },
-    Route { path: "/plans/{id}/return", serve: || post(plan_steps::give_back) },
-    Route { path: "/plans/{id}/approve", serve: || post(plan_steps::approve) },
-    Route { path: "/plans/{id}/publish", serve: || post(plans::publish) },
-    Route { path: "/plans/{id}/close", serve: || post(plans::close) },
+    Route { path: "/plans/{id}/send", serve: || plan_steps::post(Step::Send) },
+    Route { path: "/plans/{id}/take-back", serve: || plan_steps::post(Step::TakeBack) },
+    Route { path: "/plans/{id}/return", serve: || plan_steps::post(Step::Return) },
+    Route { path: "/plans/{id}/publish", serve: || plan_steps::post(Step::Publish) },
+    Route { path: "/plans/{id}/close", serve: || plan_steps::post(Step::Close) },
     Route { path: "/reports", serve: || get(reports::list) },
     Route { path: "/reports/{id}", serve: || get(reports::show) },
     Route { path: "/reports/{id}/paper", serve: || get(reports::paper) },
-    Route { path: "/consolidated-reports", serve: || get(reports::consolidated) },
-    Route { path: "/consolidated-reports/{id}", serve: || get(reports::consolidated_one) },
-    Route { path: "/consolidated-reports/{id}/paper", serve: || get(reports::consolidated_paper) },
-    Route { path: "/region-reports", serve: || get(reports::region) },
-    Route { path: "/region-reports/{id}", serve: || get(reports::region_one) },
-    Route { path: "/region-reports/{id}/paper", serve: || get(reports::region_paper) },
+    Route { path: "/consolidated-reports", serve: || reports::get(Sort::Consolidated, Part::All) },
+    Route { path: "/consolidated-reports/{id}", serve: || reports::get(Sort::Consolidated, Part::One) },
+    Route { path: "/consolidated-reports/{id}/paper", serve: || reports::get(Sort::Consolidated, Part::Paper) },
+    Route { path: "/region-reports", serve: || reports::get(Sort::Region, Part::All) },
+    Route { path: "/region-reports/{id}", serve: || reports::get(Sort::Region, Part::One) },
+    Route { path: "/region-reports/{id}/paper", serve: || reports::get(Sort::Region, Part::Paper) },
     Route { path: "/measures", serve: || get(measures::list) },
     Route { path: "/measures/{id}", serve: || get(measures::show).patch(measures::edit) },
     Route { path: "/measures/{id}/steps", serve: || post(measures::step) },
@@ -82,8 +84,11 @@ const ROUTES: &[Route] = &[
     Route { path: "/drafts/{id}/drop", serve: || post(drafts::put_aside) },
 ];
 
-/// The one address that takes files.
-const PAPERS: Route = Route { path: "/papers", serve: || post(papers::receive) };
+/// Addresses that take files.
+const FILES: [Route; 2] = [
+    Route { path: "/papers", serve: || post(papers::receive) },
+    Route { path: "/plans/{id}/approve", serve: || plan_steps::post(Step::Approve) },
+];
 
 /// The one address that takes filled questionnaires.
 const ANSWERS: Route = Route { path: "/surveys/{code}/answers/{uuid}", serve: || put(surveys::keep) };
@@ -99,8 +104,9 @@ pub(super) fn intake() -> Router<Web> {
 /// Everything under `/api/v1`.
 pub(super) fn routes(megabytes_max: usize) -> Router<Web> {
     // What surrounds the file in its form may take a little more than the file itself.
-    let files = Router::new()
-        .route(PAPERS.path, (PAPERS.serve)())
+    let files = FILES
+        .iter()
+        .fold(Router::new(), |router, route| router.route(route.path, (route.serve)()))
         .layer(DefaultBodyLimit::max(megabytes_max * 1024 * 1024 + 64 * 1024));
     ROUTES
         .iter()
@@ -126,7 +132,7 @@ mod tests {
         let document: Value = serde_json::from_str(document::TEXT).expect("the document is JSON");
         let told = document["paths"].as_object().expect("paths");
         let mut told: Vec<&str> = told.keys().map(String::as_str).collect();
-        let mut served: Vec<&str> = ROUTES.iter().chain([&PAPERS, &ANSWERS]).map(|route| route.path).collect();
+        let mut served: Vec<&str> = ROUTES.iter().chain(&FILES).chain([&ANSWERS]).map(|route| route.path).collect();
         told.sort_unstable();
         served.sort_unstable();
         assert_eq!(told, served);

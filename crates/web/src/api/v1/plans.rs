@@ -2,9 +2,8 @@
 
 use super::answer::{self, Shown};
 use super::asked::{Asked, Path, is_id_cursor};
-use super::caller::{Caller, Keyed};
+use super::caller::Caller;
 use super::id_of;
-use super::sent::Sent;
 use crate::api::problem::Problem;
 
 use axum::http::{HeaderMap, StatusCode};
@@ -158,34 +157,6 @@ pub(super) async fn read(ctx: &Ctx, headers: &HeaderMap, id: &str, verb: Verb) -
 /// The plan after a step.
 pub(super) async fn stepped(ctx: &Ctx, id: PlanId) -> Result<Response, Problem> {
     Ok(of_view(ctx, &plans::plan(ctx, id).await?).after(StatusCode::OK))
-}
-
-/// `POST /plans/{id}/publish`
-pub(super) async fn publish(
-    Keyed(ctx): Keyed,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    mut sent: Sent,
-) -> Result<Response, Problem> {
-    let (id, expected) = read(&ctx, &headers, &id, Verb::PublishPlan).await?;
-    let (with_names, is_checked) = (sent.flag("with_names"), sent.flag("checked"));
-    sent.check()?;
-    plans::publish_looked_through(&ctx, id, expected, with_names, is_checked).await?;
-    stepped(&ctx, id).await
-}
-
-/// `POST /plans/{id}/close`
-pub(super) async fn close(
-    Keyed(ctx): Keyed,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    mut sent: Sent,
-) -> Result<Response, Problem> {
-    let (id, expected) = read(&ctx, &headers, &id, Verb::AdoptPlan).await?;
-    let reason = sent.text("reason").unwrap_or_default();
-    sent.check()?;
-    plans::close_plan(&ctx, id, expected, &reason).await?;
-    stepped(&ctx, id).await
 }
 
 /// A plan that was just made.

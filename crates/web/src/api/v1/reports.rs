@@ -8,8 +8,10 @@ use super::caller::Keyed;
 use super::id_of;
 use super::plans::add;
 use crate::api::problem::Problem;
+use crate::router::Web;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use axum::routing::{self, MethodRouter};
 use otklik_app::paper_out::PaperOut;
 use otklik_app::record::{FiledConsolidated, FiledReport, ReportQuery, Version};
 use otklik_app::reports::{self, Numbered};
@@ -17,6 +19,7 @@ use otklik_app::{Ctx, Refusal};
 use otklik_domain::ids::PlanId;
 use otklik_domain::report::ReportStage;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// `GET /reports?organisation=&plan=&period=&stage=`
 pub(super) async fn list(Keyed(ctx): Keyed, headers: HeaderMap, mut asked: Asked) -> Result<Response, Problem> {
@@ -98,6 +101,45 @@ pub(super) async fn paper(
     Ok(out(&headers, reports::filed_paper(&ctx, id, &format).await?))
 }
 
+/// Papers made of many reports: each sort is numbered and frozen in the same way.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Sort {
+    /// `/consolidated-reports`
+    Consolidated,
+    /// `/region-reports`
+    Region,
+}
+
+impl Sort {
+    async fn list(self, ctx: &Ctx) -> Result<Numbered, Refusal> {
+        match self {
+            Sort::Consolidated => reports::consolidated_list(ctx).await,
+            Sort::Region => reports::region_list(ctx).await,
+        }
+    }
+
+    async fn find(self, ctx: &Ctx, id: Uuid) -> Result<FiledConsolidated, Refusal> {
+        Ok(match self {
+            Sort::Consolidated => reports::consolidated(ctx, id).await?.filed,
+            Sort::Region => reports::region_filed(ctx, id).await?.filed,
+        })
+    }
+
+    async fn paper(self, ctx: &Ctx, id: Uuid, format: &str) -> Result<PaperOut, Refusal> {
+        match self {
+            Sort::Consolidated => reports::consolidated_paper(ctx, id, format).await,
+            Sort::Region => reports::region_filed_paper(ctx, id, format).await,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Sort::Consolidated => "Сводный отчёт",
+            Sort::Region => "Публичный отчёт",
+        }
+    }
+}
+
 fn numbered(ctx: &Ctx, all: &Numbered, it: &FiledConsolidated) -> Value {
     json!({
         "id": it.id.to_string(),
@@ -116,71 +158,49 @@ fn numbered(ctx: &Ctx, all: &Numbered, it: &FiledConsolidated) -> Value {
     })
 }
 
-fn all_of(ctx: &Ctx, all: &Numbered, headers: &HeaderMap) -> Response {
-    let items = all.all().iter().map(|it| numbered(ctx, all, it)).collect();
-    Shown::list(ctx, items, None).answer(headers)
+/// What is asked of a sort.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part {
+    /// `GET /consolidated-reports`, `GET /region-reports`
+    All,
+    /// The same with `/{id}`.
+    One,
+    /// The same with `/{id}/paper?format=docx`.
+    Paper,
 }
 
-fn one_of(ctx: &Ctx, all: &Numbered, it: &FiledConsolidated, headers: &HeaderMap) -> Result<Response, Problem> {
-    let mut value = numbered(ctx, all, it);
+/// Who answers for a part of a sort.
+pub(super) fn get(sort: Sort, part: Part) -> MethodRouter<Web> {
+    match part {
+        Part::All => routing::get(async move |Keyed(ctx): Keyed, headers: HeaderMap| all(sort, &ctx, &headers).await),
+        Part::One => routing::get(async move |Keyed(ctx): Keyed, headers: HeaderMap, Path(id): Path<String>| {
+            one(sort, &ctx, &headers, &id).await
+        }),
+        Part::Paper => {
+            routing::get(async move |Keyed(ctx): Keyed, headers: HeaderMap, Path(id): Path<String>, asked: Asked| {
+                paper_of(sort, &ctx, &headers, &id, &asked).await
+            })
+        }
+    }
+}
+
+async fn all(sort: Sort, ctx: &Ctx, headers: &HeaderMap) -> Result<Response, Problem> {
+    let all = sort.list(ctx).await?;
+    let items = all.all().iter().map(|it| numbered(ctx, &all, it)).collect();
+    Ok(Shown::list(ctx, items, None).answer(headers))
+}
+
+async fn one(sort: Sort, ctx: &Ctx, headers: &HeaderMap, id: &str) -> Result<Response, Problem> {
+    let it = sort.find(ctx, id_of(id)?).await?;
+    let mut value = numbered(ctx, &sort.list(ctx).await?, &it);
     add(&mut value, body(&it.body_json)?);
     Ok(Shown::new(ctx, value, Version(1)).answer(headers))
 }
 
-/// `GET /consolidated-reports`
-pub(super) async fn consolidated(Keyed(ctx): Keyed, headers: HeaderMap) -> Result<Response, Problem> {
-    Ok(all_of(&ctx, &reports::consolidated_list(&ctx).await?, &headers))
-}
-
-/// `GET /consolidated-reports/{id}`
-pub(super) async fn consolidated_one(
-    Keyed(ctx): Keyed,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let it = reports::consolidated(&ctx, id_of(&id)?).await?;
-    one_of(&ctx, &reports::consolidated_list(&ctx).await?, &it.filed, &headers)
-}
-
-/// `GET /consolidated-reports/{id}/paper?format=docx`
-pub(super) async fn consolidated_paper(
-    Keyed(ctx): Keyed,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    asked: Asked,
-) -> Result<Response, Problem> {
-    let (id, format) = (id_of(&id)?, format_of(&asked)?);
+async fn paper_of(sort: Sort, ctx: &Ctx, headers: &HeaderMap, id: &str, asked: &Asked) -> Result<Response, Problem> {
+    let (id, format) = (id_of(id)?, format_of(asked)?);
     if format == "json" {
-        return Ok(frozen(&headers, "Сводный отчёт", reports::consolidated(&ctx, id).await?.filed.body_json));
+        return Ok(frozen(headers, sort.name(), sort.find(ctx, id).await?.body_json));
     }
-    Ok(out(&headers, reports::consolidated_paper(&ctx, id, &format).await?))
-}
-
-/// `GET /region-reports`
-pub(super) async fn region(Keyed(ctx): Keyed, headers: HeaderMap) -> Result<Response, Problem> {
-    Ok(all_of(&ctx, &reports::region_list(&ctx).await?, &headers))
-}
-
-/// `GET /region-reports/{id}`
-pub(super) async fn region_one(
-    Keyed(ctx): Keyed,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let it = reports::region_filed(&ctx, id_of(&id)?).await?;
-    one_of(&ctx, &reports::region_list(&ctx).await?, &it.filed, &headers)
-}
-
-/// `GET /region-reports/{id}/paper?format=docx`
-pub(super) async fn region_paper(
-    Keyed(ctx): Keyed,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    asked: Asked,
-) -> Result<Response, Problem> {
-    let (id, format) = (id_of(&id)?, format_of(&asked)?);
-    if format == "json" {
-        return Ok(frozen(&headers, "Публичный отчёт", reports::region_filed(&ctx, id).await?.filed.body_json));
-    }
-    Ok(out(&headers, reports::region_filed_paper(&ctx, id, &format).await?))
+    Ok(out(headers, sort.paper(ctx, id, &format).await?))
 }

@@ -32,6 +32,10 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
         if bytes.is_empty() {
             return Ok(Sent::default());
         }
+        // Where a file may come too, the way in is wider.
+        if bytes.len() > BODY_BYTES_MAX {
+            return Err(Problem::too_large("Тело запроса больше 256 КБ."));
+        }
         if essence != "application/json" && !essence.ends_with("+json") {
             return Err(Problem::no_json_type());
         }
@@ -45,7 +49,16 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     }
 }
 
+/// The largest body of fields.
+const BODY_BYTES_MAX: usize = 256 * 1024;
+
 impl Sent {
+    /// Fields of a form of parts; the last of one name counts.
+    pub(super) fn of_fields(fields: Vec<(String, String)>) -> Self {
+        let fields = fields.into_iter().map(|(name, text)| (name, Value::String(text))).collect();
+        Sent { fields, faults: Vec::new() }
+    }
+
     fn fault(&mut self, name: &str, text: &str) {
         self.faults.push((name.to_owned(), text.to_owned()));
     }

@@ -1,7 +1,8 @@
 //! Reports and the way of a plan, as programs go it.
 
-use super::{Api, Got};
+use super::{Api, Ask, Got};
 use axum::http::StatusCode;
+use otklik_app::plans::life;
 use otklik_app::reports;
 use otklik_domain::access::Role;
 use serde_json::{Value, json};
@@ -62,6 +63,23 @@ async fn act(api: &Api, key: &str, path: &str, body: &Value) -> Got {
     api.json("POST", path, key, &mark, body).await
 }
 
+/// Approves by a form of parts, with a scan.
+async fn approve(api: &Api, key: &str, plan: &str, block: &Value, scan: &[u8]) -> Got {
+    let fields = block.as_object().unwrap().iter().map(|(name, value)| {
+        let value = value.as_str().unwrap();
+        format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    });
+    let mut body = fields.collect::<String>().into_bytes();
+    body.extend(
+        "--x\r\ncontent-disposition: form-data; name=\"scan\"; filename=\"C:\\\\приказ 15.pdf\"\r\n\r\n".bytes(),
+    );
+    body.extend(scan);
+    body.extend(b"\r\n--x--\r\n");
+    let mark = api.get(plan, key).await.header("etag").to_owned();
+    let headers = vec![("content-type", "multipart/form-data; boundary=x"), ("if-match", mark.as_str())];
+    api.send(Ask { method: "POST", path: &format!("{plan}/approve"), key, headers, body }).await
+}
+
 #[tokio::test]
 async fn a_plan_goes_its_way_and_personal_data_is_looked_at_before_it_is_shown() {
     let api = Api::new().await;
@@ -90,7 +108,12 @@ async fn a_plan_goes_its_way_and_personal_data_is_looked_at_before_it_is_shown()
         "position": "Начальник отдела культуры", "name": "Кузнецова Т.П.", "approved_on": "01.02.2026",
         "act_kind": "приказ", "act_number": "15", "act_date": "01.02.2026",
     });
-    let approved = act(&api, &founder, &format!("{plan}/approve"), &block).await;
+    let odd = approve(&api, &founder, &plan, &block, b"a text").await;
+    assert_eq!((odd.code, odd.text("/faults/0/field")), (StatusCode::UNPROCESSABLE_ENTITY, "scan"), "{}", odd.value);
+    let approved = approve(&api, &founder, &plan, &block, b"%PDF-1.7 signed").await;
+    let id = plan.trim_start_matches("/plans/").parse().unwrap();
+    let scan = life::scan(&api.app.admin(), id, 0).await.unwrap();
+    assert_eq!(scan, ("приказ 15.pdf".to_owned(), b"%PDF-1.7 signed".to_vec()));
     assert_eq!(approved.text("/stage"), "approved", "{}", approved.value);
     assert_eq!(approved.text("/approval/name"), "Кузнецова Т.П.");
 
