@@ -55,6 +55,23 @@ pub(crate) fn file_of(files: Vec<Part>, name: &str) -> Option<Part> {
     files.into_iter().find(|part| part.name == name)
 }
 
+/// A file up to this size comes back with its form, so that it need not be chosen again.
+const KEPT_BYTES_MAX: usize = 512 * 1024;
+
+/// Name and bytes of the file of a field: the one that was chosen, else the one that came back with the form.
+pub(crate) fn file_or_kept(files: Vec<Part>, name: &str, typed: &Typed) -> (String, Vec<u8>) {
+    match file_of(files, name) {
+        Some(file) => (file.file_name, file.bytes),
+        None => (base_name(typed.get("kept_name")), hex::decode(typed.get("kept")).unwrap_or_default()),
+    }
+}
+
+/// What a form carries along of a file that is small enough: its bytes in hex and its name, as `kept` and `kept_name`.
+pub(crate) fn kept(file_name: &str, bytes: &[u8]) -> Option<(String, String)> {
+    let is_small = !bytes.is_empty() && bytes.len() <= KEPT_BYTES_MAX;
+    is_small.then(|| (hex::encode(bytes), file_name.to_owned()))
+}
+
 /// The name without folders; some browsers send a whole path.
 pub(crate) fn base_name(name: &str) -> String {
     name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect()

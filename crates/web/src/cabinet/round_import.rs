@@ -2,7 +2,7 @@
 
 use super::rounds::id_of;
 use crate::form::{FieldFault, fault};
-use crate::parts::{base_name, file_of, signed_parts};
+use crate::parts::{self, file_or_kept, signed_parts};
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;
 use crate::ui::components::errors::Errors;
@@ -17,8 +17,6 @@ use otklik_app::score::{self as scores, ReadTable, SentTable};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::RoundId;
 
-/// A file up to this size comes back with the form, so that it need not be chosen again.
-const KEPT_BYTES_MAX: usize = 512 * 1024;
 /// Remarks and places that are shown at once.
 const SHOWN_MAX: usize = 50;
 
@@ -143,7 +141,6 @@ async fn import_page(
     let round = scores::find_round(&visit.ctx, id).await?.value;
     let kinds = vec![Choice::new("answers", "Анкеты"), Choice::new("findings", "Итоги осмотра")];
     let Sent { table: sent, wish, keep_as } = sent;
-    let is_small = !sent.bytes.is_empty() && sent.bytes.len() <= KEPT_BYTES_MAX;
     let title =
         if faults.is_empty() { "Загрузка данных" } else { "Ошибка: загрузка данных" };
     Ok(page::show(&ImportPage {
@@ -153,7 +150,7 @@ async fn import_page(
         megabytes_max: web.site.upload_megabytes_max,
         file_fault: fault(&faults, "file").map(ToOwned::to_owned),
         kind: Field::choice("kind", "Что в файле", if sent.is_findings { "findings" } else { "answers" }, kinds),
-        kept: (is_small && read.is_some()).then(|| (hex::encode(&sent.bytes), sent.file_name.clone())),
+        kept: read.as_ref().and_then(|_| parts::kept(&sent.file_name, &sent.bytes)),
         mapping: mapping_field(visit, sent.mapping.as_deref(), &faults).await?,
         keep_as: read.as_ref().filter(|read| !read.columns.is_empty()).map(|_| keep_as_field(keep_as, *wish, &faults)),
         preview: read.map(preview),
@@ -239,10 +236,7 @@ fn place_row((name, branch, respondents, n_found): (String, Option<String>, u64,
 async fn sent(visit: &Visit, web: &Web, form: Multipart) -> Result<Sent, Refused> {
     let (typed, files) = signed_parts(visit, web, form).await?;
     let mut table = SentTable::default();
-    (table.file_name, table.bytes) = match file_of(files, "file") {
-        Some(file) => (file.file_name, file.bytes),
-        None => (base_name(typed.get("kept_name")), hex::decode(typed.get("kept")).unwrap_or_default()),
-    };
+    (table.file_name, table.bytes) = file_or_kept(files, "file", &typed);
     table.is_findings = typed.get("kind") == "findings";
     table.mapping = typed.filled("mapping").map(ToOwned::to_owned);
     // Another mapping takes the place of what stands on the page.

@@ -2,7 +2,7 @@
 
 use super::draft::attachment;
 use crate::form::{Asked, FieldFault, Signed, fault};
-use crate::parts::{file_of, signed_parts};
+use crate::parts::{self, file_or_kept, signed_parts};
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;
 use crate::ui::components::errors::Errors;
@@ -38,6 +38,9 @@ struct TemplatesPage {
     file_fault: Option<String>,
     /// What was found in the file that was looked over.
     found: Option<String>,
+    /// The file that was chosen, in hex, and its name.
+    kept: Option<(String, String)>,
+    is_default: bool,
     megabytes_max: usize,
     forms: Vec<(&'static str, &'static str)>,
 }
@@ -72,6 +75,8 @@ async fn templates_page(
             Field::line("name", "Название шаблона", &brought.name).faulty(fault(&faults, "name")),
         ],
         file_fault: fault(&faults, "file").map(ToOwned::to_owned),
+        kept: parts::kept(&brought.file_name, &brought.bytes),
+        is_default: brought.is_default,
         errors: Errors { faults },
         found,
         megabytes_max: web.site.upload_megabytes_max,
@@ -110,7 +115,7 @@ async fn refused_page(visit: &Visit, web: &Web, brought: &Brought, refused: Refu
 /// What the form brought, and whether it is only to be looked over.
 async fn sent(visit: &Visit, web: &Web, form: Multipart) -> Result<(Brought, bool), Refused> {
     let (typed, files) = signed_parts(visit, web, form).await?;
-    let (file_name, bytes) = file_of(files, "file").map(|file| (file.file_name, file.bytes)).unwrap_or_default();
+    let (file_name, bytes) = file_or_kept(files, "file", &typed);
     let brought = Brought {
         form: typed.get("form").to_owned(),
         name: typed.get("name").to_owned(),

@@ -30,6 +30,11 @@ async fn a_plan_goes_out_by_the_template_of_the_house() {
     assert!(looked.text.contains("Найдено полей: 9") && looked.text.contains("ошибок нет"), "{}", looked.text);
     let nameless = app.post_parts("/cabinet/templates", &who, &parts("", "")).await;
     assert!(nameless.code == StatusCode::UNPROCESSABLE_ENTITY && nameless.text.contains("Назовите шаблон"));
+    assert!(nameless.text.contains("Выбран файл «шаблон.docx»"), "{}", nameless.text);
+    let without_file =
+        [&parts("", "look")[..4], &[("kept", None, hex::encode(&sample.bytes).into_bytes())][..]].concat();
+    let looked = app.post_parts("/cabinet/templates", &who, &without_file).await;
+    assert!(looked.text.contains("Найдено полей: 9"), "the file came back with the form: {}", looked.text);
     let kept = app.post_parts("/cabinet/templates", &who, &parts("Наш план", "")).await;
     assert_eq!(kept.location, "/cabinet/templates?done=kept", "{}", kept.text);
     assert!(app.get("/cabinet/templates", &who).await.text.contains("основной"));
@@ -57,9 +62,18 @@ async fn a_filed_report_stays_as_its_template_was() {
     let who = app.sign_in(Role::Methodologist).await;
     let ctx = app.admin();
     let page = app.get("/cabinet/templates", &who).await;
-    for words in
-        ["Отчёт по плану", "Сводный отчёт", "Оценка организации", "Рейтинг организаций", "Публичный отчёт региона"]
-    {
+    for words in [
+        "Отчёт по плану",
+        "Сводный отчёт",
+        "Оценка организации",
+        "Как посчитана оценка",
+        "Рейтинг организаций",
+        "Баллы организаций по критериям",
+        "Ход опроса",
+        "Протокол осмотра",
+        "Публичный отчёт региона",
+        "Без шаблона выходят плакаты",
+    ] {
         assert!(page.text.contains(words), "{words}");
     }
     let sample = templates::sample_template(&ctx, "report").await.unwrap().bytes;
