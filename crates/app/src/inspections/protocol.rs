@@ -5,13 +5,15 @@
 
 use super::view::{Noticed, View, inspection, put_together};
 use crate::ctx::Ctx;
-use crate::paper_out::{PaperOut, format_of, made, safe};
+use crate::paper_out::{ByTemplate, PaperOut, format_of, made_by, safe};
 use crate::refusal::Refusal;
 use otklik_domain::Date;
 use otklik_domain::access::Place;
 use otklik_domain::ids::{InspectionId, OrganisationId};
 use otklik_domain::inspection::{Difference, Point, Stage};
 use otklik_papers::forms::inspection::{DifferenceLine, Protocol, ProtocolLine, ReplyLine, compose};
+use otklik_papers::template::{TemplateForm, protocol_values};
+use otklik_papers::write::Format;
 use otklik_store::record::PhotoUse;
 
 /// The protocol of an inspection: with names, words and numbers of photos, for those who may see the inspection.
@@ -21,7 +23,7 @@ use otklik_store::record::PhotoUse;
 pub async fn protocol_paper(ctx: &Ctx, id: InspectionId, format: &str) -> Result<PaperOut, Refusal> {
     let view = inspection(ctx, id).await?;
     let format = format_of(format)?;
-    made(ctx, &compose(&protocol(ctx, &view, true).await?), file_name(&view), format).await
+    out(ctx, &protocol(ctx, &view, true).await?, file_name(&view), format).await
 }
 
 /// Final inspections of an organisation, newest first, as everybody may see them.
@@ -68,7 +70,12 @@ pub async fn public_protocol_paper(
         return Err(Refusal::NotFound);
     }
     let view = put_together(ctx, whole, (Place::Organisation(organisation), false)).await?;
-    made(ctx, &compose(&protocol(ctx, &view, false).await?), file_name(&view), format).await
+    out(ctx, &protocol(ctx, &view, false).await?, file_name(&view), format).await
+}
+
+async fn out(ctx: &Ctx, protocol: &Protocol, name: String, format: Format) -> Result<PaperOut, Refusal> {
+    let by = ByTemplate::own(ctx, TemplateForm::Protocol, || protocol_values(protocol)).await?;
+    made_by(ctx, by, || compose(protocol), name, format).await
 }
 
 fn file_name(view: &View) -> String {

@@ -4,13 +4,13 @@ use super::compare::Heat;
 use super::explanation::Explained;
 use super::rating::Rating;
 use crate::ctx::Ctx;
-use crate::paper_out::{ByTemplate, PaperOut, format_of, made, made_by, safe};
+use crate::paper_out::{ByTemplate, PaperOut, format_of, made_by, safe};
 use crate::refusal::Refusal;
 use otklik_domain::ids::{ScoreId, TerritoryId};
 use otklik_domain::score::{Criterion, Exact, Findings, Rank};
 use otklik_papers::forms::rating::{self, RatingLine, RatingMean};
 use otklik_papers::forms::score_sheet::{self, Scored};
-use otklik_papers::template::{TemplateForm, rating_values, score_values};
+use otklik_papers::template::{TemplateForm, explained_values, rating_values, score_values};
 use otklik_store::record::{Round, ScoreRow};
 use std::collections::HashMap;
 
@@ -31,8 +31,9 @@ pub async fn score_paper(ctx: &Ctx, id: ScoreId, form: &str, format: &str) -> Re
     let parts = Parts::of(shown)?;
     let scored = parts.scored(ctx);
     if is_explained {
-        let paper = score_sheet::compose_explained(&scored, &parts.shown.explanation);
-        return made(ctx, &paper, file_name, format).await;
+        let tree = &parts.shown.explanation;
+        let by = ByTemplate::own(ctx, TemplateForm::Explained, || explained_values(&scored, tree)).await?;
+        return made_by(ctx, by, || score_sheet::compose_explained(&scored, tree), file_name, format).await;
     }
     let by = ByTemplate::own(ctx, TemplateForm::Score, || score_values(&scored)).await?;
     made_by(ctx, by, || score_sheet::compose(&scored), file_name, format).await
@@ -137,15 +138,16 @@ pub async fn heat_paper(
     let mut rows: Vec<&ScoreRow> = shown.rows.iter().map(|row| &row.row).collect();
     rows.sort_by_key(|row| (row.figures.total.is_none(), row.figures.total.clone()));
     let name = territory.and_then(|id| territories.get(&id)).cloned();
-    let paper = rating::compose(&rating::Rating {
+    let of = rating::Rating {
         name: "БАЛЛЫ ОРГАНИЗАЦИЙ ПО КРИТЕРИЯМ".to_owned(),
         about: std::iter::once(round_words(&shown.round)).chain(name).collect(),
         lines: rows.into_iter().map(|row| rating_line(row, None, &territories)).collect(),
         notes: vec!["Сначала самые слабые.".to_owned()],
         made_on: Some(ctx.today()),
         ..rating::Rating::default()
-    });
-    made(ctx, &paper, format!("Баллы по критериям {}", shown.round.year), format).await
+    };
+    let by = ByTemplate::own(ctx, TemplateForm::Heat, || rating_values(&of)).await?;
+    made_by(ctx, by, || rating::compose(&of), format!("Баллы по критериям {}", shown.round.year), format).await
 }
 
 async fn territories(ctx: &Ctx) -> Result<HashMap<TerritoryId, String>, Refusal> {

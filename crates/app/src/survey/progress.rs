@@ -6,7 +6,7 @@
 
 use super::opening::stage_of;
 use crate::ctx::Ctx;
-use crate::paper_out::{PaperOut, format_of, made};
+use crate::paper_out::{ByTemplate, PaperOut, format_of, made_by};
 use crate::refusal::{Faults, Refusal};
 use crate::scopes::OwnBranches;
 use crate::score::rounds::{round, rulebook_of};
@@ -18,6 +18,7 @@ use otklik_domain::rulebook::{Answers, Questionnaire, SampleNorm};
 use otklik_domain::survey::{AnswerSheet, Curve, Progress, Quota, Stage, Target};
 use otklik_domain::typed::{NotWhole, whole_or_nothing};
 use otklik_papers::forms::progress::{self, ProgressLine, SurveyProgress};
+use otklik_papers::template::{TemplateForm, progress_values};
 use otklik_store::record::{PageAsked, PlaceSurvey, Round, RoundPlace, RoundQuota, SamplePlan, Version};
 use std::collections::BTreeSet;
 
@@ -480,11 +481,12 @@ pub async fn progress_paper(ctx: &Ctx, shown: &RoundProgress, format: &str) -> R
         behind: it.progress.map_or(0, |progress| progress.behind),
         state: it.stage.map_or("не открыт", Stage::in_words).to_owned(),
     };
-    let paper = progress::compose(&SurveyProgress {
+    let of = SurveyProgress {
         about: vec![shown.round.title.clone(), format!("На {}", ctx.today().strftime("%d.%m.%Y"))],
         lines: shown.places.iter().map(line).collect(),
         notes: vec!["Сначала те, кто больше всего отстаёт от графика.".to_owned()],
         made_on: Some(ctx.today()),
-    });
-    made(ctx, &paper, format!("Ход опроса {}", shown.round.year), format).await
+    };
+    let by = ByTemplate::own(ctx, TemplateForm::Progress, || progress_values(&of)).await?;
+    made_by(ctx, by, || progress::compose(&of), format!("Ход опроса {}", shown.round.year), format).await
 }

@@ -1,6 +1,6 @@
 //! The papers that people may have a template for.
 
-use super::forms::{consolidated, plan, rating, region, report, score};
+use super::forms::{consolidated, explained, plan, progress, protocol, rating, region, report, score};
 use super::values::FieldSet;
 
 /// A paper that people may have a template for («бумага с шаблоном»).
@@ -18,22 +18,34 @@ pub enum TemplateForm {
     Consolidated,
     /// The score of one organisation.
     Score,
+    /// How it was counted.
+    Explained,
     /// Organisations side by side.
     Rating,
+    /// Organisations of a territory by criterion, the weakest first.
+    Heat,
+    /// How the surveys of a round go.
+    Progress,
+    /// The protocol of an inspection.
+    Protocol,
     /// The public report of a region's head.
     Region,
 }
 
 impl TemplateForm {
     /// Every form.
-    pub const ALL: [TemplateForm; 8] = [
+    pub const ALL: [TemplateForm; 12] = [
         TemplateForm::Plan,
         TemplateForm::PlanDone,
         TemplateForm::PlanQuarter,
         TemplateForm::Report,
         TemplateForm::Consolidated,
         TemplateForm::Score,
+        TemplateForm::Explained,
         TemplateForm::Rating,
+        TemplateForm::Heat,
+        TemplateForm::Progress,
+        TemplateForm::Protocol,
         TemplateForm::Region,
     ];
 
@@ -46,7 +58,11 @@ impl TemplateForm {
             TemplateForm::Report => "report",
             TemplateForm::Consolidated => "consolidated",
             TemplateForm::Score => "score-sheet",
+            TemplateForm::Explained => "score-explained",
             TemplateForm::Rating => "rating",
+            TemplateForm::Heat => "heat",
+            TemplateForm::Progress => "progress",
+            TemplateForm::Protocol => "inspection",
             TemplateForm::Region => "region-457",
         }
     }
@@ -65,7 +81,11 @@ impl TemplateForm {
             TemplateForm::Report => "Отчёт по плану",
             TemplateForm::Consolidated => "Сводный отчёт",
             TemplateForm::Score => "Оценка организации",
+            TemplateForm::Explained => "Как посчитана оценка",
             TemplateForm::Rating => "Рейтинг организаций",
+            TemplateForm::Heat => "Баллы организаций по критериям",
+            TemplateForm::Progress => "Ход опроса",
+            TemplateForm::Protocol => "Протокол осмотра",
             TemplateForm::Region => "Публичный отчёт региона",
         }
     }
@@ -77,7 +97,10 @@ impl TemplateForm {
             TemplateForm::Report => report::fields(),
             TemplateForm::Consolidated => consolidated::fields(),
             TemplateForm::Score => score::fields(),
-            TemplateForm::Rating => rating::fields(),
+            TemplateForm::Explained => explained::fields(),
+            TemplateForm::Rating | TemplateForm::Heat => rating::fields(),
+            TemplateForm::Progress => progress::fields(),
+            TemplateForm::Protocol => protocol::fields(),
             TemplateForm::Region => region::fields(),
         }
     }

@@ -108,10 +108,16 @@ fn closing(words: &str) -> Option<usize> {
 
 /// Says what of a part is known, what is not and where.
 pub(super) fn look(tokens: &[Token], place: &str, set: &FieldSet, checked: &mut Checked) {
-    let (mut n_paragraphs, mut list, mut row_depth) = (0, None::<(String, usize)>, 0_usize);
+    let (mut n_paragraphs, mut list, mut row_depth) = (0, None::<(String, usize, Vec<usize>)>, 0_usize);
+    let (mut n_tables, mut tables) = (0, Vec::new());
     for token in tokens {
         match token.name() {
             "w:p" => n_paragraphs += 1,
+            "w:tbl" => {
+                n_tables += 1;
+                tables.push(n_tables);
+            }
+            "/w:tbl" => drop(tables.pop()),
             "w:tr" => row_depth += 1,
             "/w:tr" => row_depth = row_depth.saturating_sub(1),
             _ => {}
@@ -126,20 +132,25 @@ pub(super) fn look(tokens: &[Token], place: &str, set: &FieldSet, checked: &mut 
                         checked.faults.push(format!("{here}: {{{{#{name}}}}} должно стоять в строке таблицы"));
                     }
                     known(&name, set.list(&name).is_some(), &set.list_names(), &here, checked);
-                    list = Some((name, n_paragraphs));
+                    list = Some((name, n_paragraphs, tables.clone()));
                 }
                 Some(Marker::End(name)) => match list.take() {
-                    Some((begun, _)) if begun == name => {}
+                    Some((begun, _, of)) if begun == name && of == tables => {}
+                    Some((begun, ..)) if begun == name => {
+                        checked
+                            .faults
+                            .push(format!("{here}: {{{{#{name}}}}} и {{{{/{name}}}}} стоят в разных таблицах"));
+                    }
                     _ => checked.faults.push(format!("{here}: {{{{/{name}}}}} без начала")),
                 },
                 Some(Marker::Field(name)) => {
-                    let names = set.names_within(list.as_ref().map(|(list, _)| list.as_str()));
+                    let names = set.names_within(list.as_ref().map(|(list, ..)| list.as_str()));
                     known(&name, names.contains(&name.as_str()), &names, &here, checked);
                 }
             }
         }
     }
-    if let Some((name, at)) = list {
+    if let Some((name, at, _)) = list {
         checked.faults.push(format!("{place}, абзац {at}: {{{{#{name}}}}} не закрыто, нужно {{{{/{name}}}}}"));
     }
 }

@@ -17,7 +17,10 @@ mod values;
 
 pub use form::TemplateForm;
 pub use forms::consolidated::consolidated_values;
+pub use forms::explained::explained_values;
 pub use forms::plan::plan_values;
+pub use forms::progress::progress_values;
+pub use forms::protocol::protocol_values;
 pub use forms::rating::rating_values;
 pub use forms::region::region_values;
 pub use forms::report::report_values;

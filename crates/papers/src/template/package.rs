@@ -12,10 +12,12 @@ pub(super) struct TemplatePart {
 }
 
 impl TemplatePart {
-    /// Whether people type fields in it: the text, headers and footers.
+    /// Whether people type fields in it: the text, headers and footers, notes under the text.
     pub(super) fn is_text(&self) -> bool {
         let Some(file) = self.name.strip_prefix("word/").filter(|file| file.ends_with(".xml")) else { return false };
-        file == "document.xml" || file.starts_with("header") || file.starts_with("footer")
+        ["document.xml", "footnotes.xml", "endnotes.xml"].contains(&file)
+            || file.starts_with("header")
+            || file.starts_with("footer")
     }
 
     pub(super) fn text(&self) -> Result<&str, Unreadable> {
@@ -28,6 +30,7 @@ impl TemplatePart {
         match self.name.strip_prefix("word/").unwrap_or_default() {
             file if file.starts_with("header") => "верхний колонтитул".to_owned(),
             file if file.starts_with("footer") => "нижний колонтитул".to_owned(),
+            "footnotes.xml" | "endnotes.xml" => "сноски".to_owned(),
             _ => "основной текст".to_owned(),
         }
     }

@@ -26,7 +26,7 @@ pub fn sample(form: TemplateForm) -> Result<Vec<u8>, Unwritten> {
     }
     write(
         &Paper {
-            title: format!("Шаблон: {}", form.title()),
+            title: form.title().to_owned(),
             made_on: None,
             sheet: Sheet::Landscape,
             approval: Vec::new(),
@@ -66,7 +66,16 @@ fn heading(form: TemplateForm) -> Vec<Line> {
         TemplateForm::Score => {
             ("ОЦЕНКА ОРГАНИЗАЦИИ", None, &["{{организация}}", "{{тур}}", "Итоговый балл: {{балл}}, анкет: {{анкет}}"])
         }
-        TemplateForm::Rating => ("{{название}}", None, &["{{тур}}"]),
+        TemplateForm::Explained => {
+            ("КАК ПОСЧИТАНА ОЦЕНКА", None, &["{{организация}}", "{{тур}}", "Итоговый балл: {{балл}}, анкет: {{анкет}}"])
+        }
+        TemplateForm::Rating | TemplateForm::Heat => ("{{название}}", None, &["{{тур}}"]),
+        TemplateForm::Progress => ("ХОД ОПРОСА", None, &["{{тур}}", "на {{дата}}"]),
+        TemplateForm::Protocol => (
+            "ПРОТОКОЛ ОСМОТРА",
+            None,
+            &["{{тур}}", "{{организация}}", "{{филиал}}", "Место: {{адрес}}", "{{осмотр}}", "{{итог}}"],
+        ),
         TemplateForm::Region => {
             ("ПУБЛИЧНЫЙ ОТЧЁТ № {{отчет.номер}}", Some(OF_REGION), &["{{регион}}", "за {{год}} год", "{{форма}}"])
         }

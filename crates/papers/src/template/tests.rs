@@ -129,6 +129,82 @@ fn ratings_scores_and_the_region_s_report_go_out_by_templates_too() {
 }
 
 #[test]
+fn explanations_protocols_and_the_survey_s_progress_go_out_by_templates_too() {
+    use crate::forms::inspection::{Protocol, ProtocolLine};
+    use crate::forms::progress::{ProgressLine, SurveyProgress};
+    let line = ProtocolLine {
+        title: "Питьевая вода".to_owned(),
+        seen: "нет".to_owned(),
+        photos: vec![1, 2],
+        ..Default::default()
+    };
+    let protocol = Protocol {
+        organisation: "Дом культуры".to_owned(),
+        blocks: vec![("Комфортность".to_owned(), vec![line])],
+        signers: vec!["Ильина Анна".to_owned()],
+        ..Protocol::default()
+    };
+    let place = ProgressLine { organisation: "Клуб".to_owned(), have: 61, ..ProgressLine::default() };
+    let progress =
+        SurveyProgress { about: vec!["Культура, 2026".to_owned()], lines: vec![place], ..Default::default() };
+    for (form, values, said) in [
+        (TemplateForm::Protocol, protocol_values(&protocol), ["Питьевая вода", "№ 1, 2"]),
+        (TemplateForm::Progress, progress_values(&progress), ["Культура, 2026", ">61<"]),
+    ] {
+        let text = text_of(&fill(&sample(form).unwrap(), &values).unwrap(), "word/document.xml");
+        for words in said {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(!text.contains("{{"), "every field is filled");
+        let told: Vec<&str> = form.fields().lists.iter().map(|(name, _)| *name).collect();
+        assert!(values.lists.keys().all(|name| told.contains(&name.as_str())) && told.len() == values.lists.len());
+    }
+}
+
+#[test]
+fn a_list_begins_and_ends_in_one_table() {
+    let row = |words: &str| format!("<w:tr><w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc></w:tr>");
+    let table = |rows: &str| format!("<w:tbl>{rows}</w:tbl>");
+    let (begin, end) = (row("{{#мероприятия}}{{срок}}"), row("{{исполнитель}}{{/мероприятия}}"));
+    let nested =
+        format!("<w:tr><w:tc><w:p><w:r><w:t>{{{{#мероприятия}}}}</w:t></w:r></w:p>{}</w:tc></w:tr>", table(&end));
+    for (body, is_good) in [
+        (table(&format!("{begin}{end}")), true),
+        (format!("{}<w:p/>{}", table(&begin), table(&end)), false),
+        (table(&nested), false),
+    ] {
+        let checked = check(&docx(&body, &[]), TemplateForm::Plan).unwrap();
+        assert_eq!(checked.is_good(), is_good, "{:?} {body}", checked.faults);
+        if is_good {
+            let text = text_of(&fill(&docx(&body, &[]), &plan_values(&draft())).unwrap(), "word/document.xml");
+            assert_eq!(text.matches("<w:tr>").count(), 4, "two rows for each of two measures: {text}");
+        }
+    }
+}
+
+#[test]
+fn boxes_footers_and_footnotes_take_fields_and_a_list_of_nothing_leaves_one_empty_row() {
+    let boxed = "<w:p><w:r><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>{{органи</w:t></w:r><w:r><w:t>зация}}&#160;&#xAB;х&#xBB; &amp; &lt;</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p>";
+    let list = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{{#мероприятия}}{{номер}}) {{мероприятие}}{{/мероприятия}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    let note = |element: &str| {
+        format!("<w:{element} xmlns:w=\"x\"><w:p><w:r><w:t>{{{{план.год}}}}</w:t></w:r></w:p></w:{element}>")
+    };
+    let (footer, footnotes) = (note("ftr"), note("footnotes"));
+    let parts = [("word/footer2.xml", footer.as_str()), ("word/footnotes.xml", footnotes.as_str())];
+    let template = docx(&format!("{boxed}{list}"), &parts);
+    let checked = check(&template, TemplateForm::Plan).unwrap();
+    assert!(checked.is_good() && checked.fields.iter().any(|field| field == "план.год"), "{checked:?}");
+    let nothing = Draft { measures: Vec::new(), ..draft() };
+    let made = fill(&template, &plan_values(&nothing)).unwrap();
+    let text = text_of(&made, "word/document.xml");
+    assert!(text.contains(">МБУК «Луговская библиотека»<") && text.contains(">\u{a0}«х» &amp; &lt;<"), "{text}");
+    assert_eq!((text.matches("<w:tr>").count(), text.contains("{{")), (1, false), "{text}");
+    for part in ["word/footer2.xml", "word/footnotes.xml"] {
+        assert!(text_of(&made, part).contains(">2026<"), "{part}");
+    }
+}
+
+#[test]
 fn a_field_cut_into_runs_is_one_field() {
     let cut = "<w:p><w:r><w:t>Для {</w:t></w:r><w:proofErr/><w:r><w:rPr><w:b/></w:rPr><w:t>{орга</w:t></w:r><w:r><w:t>низация}</w:t></w:r><w:r><w:t>} и всё</w:t></w:r></w:p>";
     let header = "<w:hdr xmlns:w=\"x\"><w:p><w:r><w:t>{{План.Год}}</w:t></w:r></w:p></w:hdr>";

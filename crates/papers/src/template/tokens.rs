@@ -54,7 +54,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Unreadable> {
     Ok(out)
 }
 
-/// The five references of XML; those by number stay as they are, for no field is written with them.
+/// The references of XML, by name and by number: what is written again is what a person saw.
 fn resolved(words: &str) -> String {
-    words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
+    quick_xml::escape::unescape(words).map_or_else(|_| words.to_owned(), |words| words.into_owned())
 }

@@ -69,8 +69,8 @@ struct ListPage {
     caption: String,
     before: Option<String>,
     after: Option<String>,
-    xlsx: String,
-    csv: String,
+    /// Its papers: address and name of the format.
+    papers: [(String, &'static str); 4],
     list: Field,
     remarks: Vec<String>,
     quotas: Vec<QuotaRow>,
@@ -236,8 +236,7 @@ async fn list_page(visit: &Visit, id: RoundId, asked: &Typed, back: Back) -> Res
         rows: shown.places.iter().skip((at - 1) * SHOWN).take(SHOWN).map(|it| row(id, it)).collect(),
         before: (at > 1).then(|| other(at - 1)),
         after: (at < n_pages).then(|| other(at + 1)),
-        xlsx: file("xlsx"),
-        csv: file("csv"),
+        papers: [("xlsx", "Excel"), ("docx", "Word"), ("pdf", "PDF"), ("csv", "CSV")].map(|(it, name)| (file(it), name)),
         list: Field::area("list", "Список из таблицы", typed.get("list"))
             .hint("Строка — место: организация; филиал; обслужено за год; нужно анкет. Столбцы можно скопировать из Excel")
             .faulty(fault(&faults, "list")),

@@ -8,6 +8,8 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use tables::numbers as photo_numbers;
+
 use crate::write::{Ending, Line, LineStyle, Paper, Sheet};
 use jiff::civil::Date;
 

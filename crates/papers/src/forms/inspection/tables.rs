@@ -1,16 +1,20 @@
 //! Tables of the protocol: points, differences, answers, photos.
 
 use super::{Protocol, ProtocolLine};
+use crate::forms::figures::NONE;
 use crate::forms::score_sheet::{section, single_header};
 use crate::write::{Cell, Column, Row, Table};
 
 fn cells(cells: Vec<Vec<String>>) -> Row {
-    let cell = |words: Vec<String>| Cell::text(words.into_iter().filter(|text| !text.is_empty()).collect());
+    let cell = |words: Vec<String>| {
+        let said: Vec<String> = words.into_iter().filter(|text| !text.is_empty()).collect();
+        Cell::text(if said.is_empty() { vec![NONE.to_owned()] } else { said })
+    };
     Row::Cells { cells: cells.into_iter().map(cell).collect() }
 }
 
 /// «№ 1, 2»
-fn numbers(photos: &[usize]) -> String {
+pub(crate) fn numbers(photos: &[usize]) -> String {
     let all: Vec<String> = photos.iter().map(ToString::to_string).collect();
     if all.is_empty() { String::new() } else { format!("№ {}", all.join(", ")) }
 }
@@ -22,7 +26,8 @@ pub(super) fn points(protocol: &Protocol) -> Table {
         cells(vec![vec![line.title.clone()], vec![line.seen.clone()], line.notes.clone(), photos])
     };
     let block = |(title, lines): &(String, Vec<ProtocolLine>)| {
-        std::iter::once(section(title)).chain(lines.iter().map(row)).collect::<Vec<Row>>()
+        let none = lines.is_empty().then(|| Row::Remark { text: "Пунктов нет".to_owned() });
+        std::iter::once(section(title)).chain(lines.iter().map(row)).chain(none).collect::<Vec<Row>>()
     };
     Table {
         summary: "Что осмотрено и что увидено".to_owned(),
@@ -69,7 +74,7 @@ pub(super) fn photos(protocol: &Protocol) -> Option<Table> {
     let rows: Vec<Row> = protocol.photos.iter().enumerate().map(row).collect();
     (!rows.is_empty()).then(|| Table {
         summary: "Снимки".to_owned(),
-        columns: vec![Column::words(20), Column::words(160)],
+        columns: vec![Column::figures(20), Column::words(160)],
         header: single_header(&["№ снимка", "Что на снимке"]),
         rows,
     })

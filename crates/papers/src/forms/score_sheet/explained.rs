@@ -1,6 +1,6 @@
 //! «Как посчитано» on paper: every figure with its formula, its numbers, its counts and the paragraph of the act.
 //!
-//! In come a score and the domain's tree of how it came about; out goes a paper, A4 portrait. It computes nothing.
+//! In come a score and the domain's tree of how it came about; out goes a paper, A4 landscape. It computes nothing.
 
 use super::{Scored, figures, heading, notes, section, single_header};
 use crate::write::{Cell, Column, Paper, Row, Sheet, Table};
@@ -14,12 +14,12 @@ pub fn compose_explained(scored: &Scored<'_>, tree: &Explanation) -> Paper {
     Paper {
         title: title.clone(),
         made_on: scored.made_on.map(|day| day.to_string()),
-        sheet: Sheet::Portrait,
+        sheet: Sheet::Landscape,
         approval: Vec::new(),
         heading: heading(scored, "КАК ПОСЧИТАНА ОЦЕНКА"),
         table: Table {
             summary: title,
-            columns: vec![Column::words(60), Column::figures(20), Column::words(58), Column::words(42)],
+            columns: vec![Column::words(112), Column::figures(22), Column::words(78), Column::words(55)],
             header: single_header(&["Что и из каких чисел", "Балл из 100", "Формула и расчёт", "Основание"]),
             rows: rows(tree),
         },
@@ -29,39 +29,68 @@ pub fn compose_explained(scored: &Scored<'_>, tree: &Explanation) -> Paper {
     }
 }
 
-fn rows(tree: &Explanation) -> Vec<Row> {
-    let mut rows = vec![row(tree)];
-    for criterion in &tree.children {
-        rows.push(section(name(criterion)));
-        below(criterion, &mut rows);
-    }
-    rows
+/// One figure with how it came about («строка расчёта»).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ExplainedLine {
+    /// The criterion it belongs to; none of the total.
+    pub(crate) criterion: String,
+    /// What it is: the name, the counts, the marked items.
+    pub(crate) what: Vec<String>,
+    /// Points out of a hundred.
+    pub(crate) points: String,
+    /// The formula, the calculation, the rules.
+    pub(crate) how: Vec<String>,
+    /// The act and the place in it.
+    pub(crate) place: String,
 }
 
-/// A row of the node and of all below it; items of a list and the question stand in the cell of their part.
-fn below(node: &Explanation, rows: &mut Vec<Row>) {
-    rows.push(row(node));
+/// Every figure, the total first; items of a list and the question stand in the line of their part.
+pub(crate) fn explained_lines(tree: &Explanation) -> Vec<ExplainedLine> {
+    let mut lines = vec![explained(tree, "")];
+    for criterion in &tree.children {
+        below(criterion, &name(criterion), &mut lines);
+    }
+    lines
+}
+
+fn below(node: &Explanation, criterion: &str, lines: &mut Vec<ExplainedLine>) {
+    lines.push(explained(node, criterion));
     for child in &node.children {
         if !matches!(child.about, About::Item(..) | About::Question(_)) {
-            below(child, rows);
+            below(child, criterion, lines);
         }
     }
 }
 
-fn row(node: &Explanation) -> Row {
+fn explained(node: &Explanation, criterion: &str) -> ExplainedLine {
     let points = node.figure.as_ref().map(|figure| &figure.points);
     let shown: fn(Option<&Exact>) -> String = match node.about {
         About::Total | About::Criterion(_) => figures::two,
         _ => figures::brief,
     };
-    Row::Cells {
-        cells: vec![
-            Cell::text(what(node)),
-            Cell::text(vec![shown(points)]),
-            Cell::text(how(node)),
-            Cell::text(where_from(node)),
-        ],
+    ExplainedLine {
+        criterion: criterion.to_owned(),
+        what: what(node),
+        points: shown(points),
+        how: how(node),
+        place: where_from(node),
     }
+}
+
+/// A section a criterion, a row a figure.
+fn rows(tree: &Explanation) -> Vec<Row> {
+    let (mut rows, mut above) = (Vec::new(), String::new());
+    for line in explained_lines(tree) {
+        if line.criterion != above {
+            rows.push(section(&line.criterion));
+            above.clone_from(&line.criterion);
+        }
+        let place = if line.place.is_empty() { figures::NONE.to_owned() } else { line.place };
+        let how = if line.how.is_empty() { vec![figures::NONE.to_owned()] } else { line.how };
+        let cells = [line.what, vec![line.points], how, vec![place]];
+        rows.push(Row::Cells { cells: cells.into_iter().map(Cell::text).collect() });
+    }
+    rows
 }
 
 fn name(node: &Explanation) -> String {
@@ -112,12 +141,12 @@ fn how(node: &Explanation) -> Vec<String> {
 }
 
 /// The act, the place in it, and a warning where it is not sure.
-fn where_from(node: &Explanation) -> Vec<String> {
-    let Some(reference) = &node.reference else { return Vec::new() };
+fn where_from(node: &Explanation) -> String {
+    let Some(reference) = &node.reference else { return String::new() };
     let place = reference.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
     let doubt = match reference.certainty {
         Certainty::Seen => String::new(),
         unsure => format!(" ({})", unsure.words()),
     };
-    vec![format!("{}{place}{doubt}", reference.act)]
+    format!("{}{place}{doubt}", reference.act)
 }

@@ -1,13 +1,19 @@
 //! What inspectors marked, item by item.
 
-use super::{Scored, line, section};
-use crate::write::Row;
+use super::{Scored, line, section, single_header};
+use crate::write::{Column, Row, Table};
 use otklik_domain::rulebook::{Inspection, Item};
 use otklik_domain::score::{Findings, Mark};
 
-/// A section a list that has marked items.
-pub(super) fn rows(scored: &Scored<'_>) -> Vec<Row> {
-    scored.rulebook.inspections.iter().flat_map(|list| of_list(scored, list)).collect()
+/// A table with a section a list that has marked items; none where nothing was marked.
+pub(super) fn table(scored: &Scored<'_>) -> Option<Table> {
+    let rows: Vec<Row> = scored.rulebook.inspections.iter().flat_map(|list| of_list(scored, list)).collect();
+    (!rows.is_empty()).then(|| Table {
+        summary: "Что отмечено при осмотре".to_owned(),
+        columns: vec![Column::figures(12), Column::words(130), Column::words(38)],
+        header: single_header(&["№", "Что осмотрено", "Отметка"]),
+        rows,
+    })
 }
 
 fn of_list(scored: &Scored<'_>, list: &Inspection) -> Vec<Row> {
@@ -16,12 +22,8 @@ fn of_list(scored: &Scored<'_>, list: &Inspection) -> Vec<Row> {
     if items.is_empty() {
         return Vec::new();
     }
-    let mut rows = vec![section(format!("Осмотр. {}", list.title))];
-    rows.extend(items.into_iter().enumerate().map(|(n, item)| {
-        let said = said(scored.findings, &item.code);
-        line([(n + 1).to_string(), item.title.clone(), String::new(), String::new(), said])
-    }));
-    rows
+    let row = |(n, item): (usize, &Item)| line([n.to_string(), item.title.clone(), said(scored.findings, &item.code)]);
+    std::iter::once(section(&list.title)).chain((1..).zip(items).map(row)).collect()
 }
 
 /// «есть», «нет», «не требуется»; over several places «есть в 5 из 8».

@@ -10,6 +10,7 @@ mod notes;
 
 pub(crate) use counts::of as counts_of;
 pub use explained::compose_explained;
+pub(crate) use explained::{ExplainedLine, explained_lines};
 
 use super::figures;
 use crate::write::{Cell, Column, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table};
@@ -46,7 +47,7 @@ pub fn compose(scored: &Scored<'_>) -> Paper {
         approval: Vec::new(),
         heading: heading(scored, "ОЦЕНКА ОРГАНИЗАЦИИ"),
         table: Table { summary: title, columns: columns(), header: header(), rows: rows(scored) },
-        more: Vec::new(),
+        more: marks::table(scored).into_iter().collect(),
         notes: notes::notes(scored),
         endings: Vec::new(),
     }
@@ -76,7 +77,12 @@ pub(super) fn single_header(words: &[&str]) -> Vec<Vec<HeaderCell>> {
     vec![words.iter().enumerate().map(cell).collect()]
 }
 
-/// A row of one paragraph a cell.
+/// A row of one paragraph a cell, with a dash where there is nothing to say.
+pub(super) fn full_line<const N: usize>(cells: [String; N]) -> Row {
+    line(cells.map(|text| if text.is_empty() { figures::NONE.to_owned() } else { text }))
+}
+
+/// A row of one paragraph a cell; an empty one is left for the hand.
 pub(super) fn line<const N: usize>(cells: [String; N]) -> Row {
     let cell = |text: String| Cell::text(if text.is_empty() { vec![] } else { vec![text] });
     Row::Cells { cells: cells.into_iter().map(cell).collect() }
@@ -96,7 +102,6 @@ fn rows(scored: &Scored<'_>) -> Vec<Row> {
             rows.extend(own.iter().map(|points| indicator(scored, points)));
         }
     }
-    rows.extend(marks::rows(scored));
     rows
 }
 
@@ -107,11 +112,11 @@ fn summary(scored: &Scored<'_>) -> Vec<Row> {
     let total = figures::two(sheet.total.as_ref());
     let mut rows = vec![
         section("Итог и критерии"),
-        line([String::new(), "Итоговый балл".to_owned(), total, String::new(), asked]),
+        full_line([String::new(), "Итоговый балл".to_owned(), total, String::new(), asked]),
     ];
     for points in &sheet.criteria {
         let unused = if points.is_used { String::new() } else { "в итог не входит".to_owned() };
-        rows.push(line([
+        rows.push(full_line([
             points.criterion.number().to_string(),
             scored.rulebook.criterion_title(points.criterion).to_owned(),
             figures::two(points.points.as_ref()),

@@ -4,7 +4,10 @@
 //! is not known is empty.
 
 pub(super) mod consolidated;
+pub(super) mod explained;
 pub(super) mod plan;
+pub(super) mod progress;
+pub(super) mod protocol;
 pub(super) mod rating;
 pub(super) mod region;
 pub(super) mod report;

@@ -8,7 +8,7 @@ use otklik_domain::score::{CriterionPoints, IndicatorPoints};
 const CRITERIA: &str = "критерии";
 const INDICATORS: &str = "показатели";
 
-fn whole<'a>() -> [Field<&'a Scored<'a>>; 7] {
+pub(super) fn whole<'a>() -> [Field<&'a Scored<'a>>; 7] {
     [
         ("организация", "полное название организации", |it| {
             it.organisation.to_owned()
