@@ -153,8 +153,34 @@ fn form_in_words(form: Form) -> &'static str {
     }
 }
 
+/// Letters of a piece of a file name at most.
+const SAFE_LETTERS_MAX: usize = 80;
+
 /// A piece of a file name: letters, digits, blanks, hyphens.
 pub(crate) fn safe(name: &str) -> String {
     let kept: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(80).collect()
+    let words = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = words.chars().take(SAFE_LETTERS_MAX).collect();
+    // A name that is cut is cut between words.
+    match cut.rsplit_once(' ') {
+        Some((whole, _)) if cut.len() < words.len() && !words.starts_with(&format!("{cut} ")) => whole.to_owned(),
+        _ => cut,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn long_names_are_cut_between_words() {
+        for (name, file) in [
+            ("МБУК «Луговская ЦКС»", "МБУК Луговская ЦКС".to_owned()),
+            (&"слово ".repeat(14), "слово ".repeat(13).trim_end().to_owned()),
+            (&"слог ".repeat(20), "слог ".repeat(16).trim_end().to_owned()),
+            (&"а".repeat(100), "а".repeat(80)),
+        ] {
+            assert_eq!(safe(name), file);
+        }
+    }
 }

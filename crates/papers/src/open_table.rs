@@ -2,8 +2,8 @@
 //!
 //! In come a passport, columns with their meaning and rows of text; out go bytes. It refuses to decide what may be told.
 
-use crate::write::delimited;
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use crate::write::{self, delimited};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use serde_json::{Map, Value, json};
 
 /// A column of a table for everybody («графа набора данных»).
@@ -73,34 +73,66 @@ impl OpenTable {
         self.workbook().map_err(|cause| cause.to_string())
     }
 
+    /// No dates of today: the same table gives the same bytes.
     fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
-        let bold = Format::new().set_bold();
         let mut book = Workbook::new();
+        let made = write::epoch()?;
+        let title: String = self.title.chars().take(255).collect();
+        book.set_properties(&DocProperties::new().set_title(title).set_author("Отклик").set_creation_datetime(&made));
         let sheet = book.add_worksheet().set_name("Данные")?;
-        for (at, column) in (0_u16..).zip(&self.columns) {
-            sheet.write_string_with_format(0, at, column.title, &bold)?;
-        }
-        for (line, cells) in (1_u32..).zip(&self.rows) {
-            for (at, text) in (0_u16..).zip(cells) {
-                sheet.write_string(line, at, text.chars().take(32_000).collect::<String>())?;
-            }
-        }
+        let heads: Vec<&str> = self.columns.iter().map(|column| column.title).collect();
+        lay_out(sheet, &heads, self.rows.iter().map(|row| row.iter().map(String::as_str).collect()))?;
         let sheet = book.add_worksheet().set_name("Словарь")?;
-        for (at, title) in (0_u16..).zip(["Графа", "Название", "Что в ней"]) {
-            sheet.write_string_with_format(0, at, title, &bold)?;
-        }
-        for (line, column) in (1_u32..).zip(&self.columns) {
-            for (at, text) in (0_u16..).zip([column.name, column.title, column.meaning]) {
-                sheet.write_string(line, at, text)?;
-            }
-        }
+        let meanings = self.columns.iter().map(|it| vec![it.name, it.title, it.meaning]);
+        lay_out(sheet, &["Графа", "Название", "Что в ней"], meanings)?;
         let sheet = book.add_worksheet().set_name("Паспорт")?;
-        for (line, (name, words)) in (0_u32..).zip(&self.passport) {
-            sheet.write_string_with_format(line, 0, *name, &bold)?;
-            sheet.write_string(line, 1, words)?;
-        }
+        let words = self.passport.iter().map(|(name, words)| vec![*name, words.as_str()]);
+        lay_out(sheet, &["Сведение", "Значение"], words)?;
         book.save_to_buffer()
     }
+}
+
+/// Letters a column is wide at least and at most.
+const LETTERS_MIN: usize = 8;
+const LETTERS_MAX: usize = 60;
+
+/// Rows under heads that stay in sight, each column as wide as its words. Whole numbers and days are numbers and days;
+/// everything else is text, and nothing is ever run.
+fn lay_out<'a>(
+    sheet: &mut Worksheet,
+    heads: &[&str],
+    rows: impl Iterator<Item = Vec<&'a str>>,
+) -> Result<(), XlsxError> {
+    let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let (head, day) = (cell.clone().set_bold(), cell.clone().set_num_format("dd\\.mm\\.yyyy"));
+    let mut letters: Vec<usize> = heads.iter().map(|text| text.chars().count()).collect();
+    for (at, text) in (0_u16..).zip(heads) {
+        sheet.write_string_with_format(0, at, *text, &head)?;
+    }
+    for (line, cells) in (1_u32..).zip(rows) {
+        for ((at, text), most) in (0_u16..).zip(cells).zip(&mut letters) {
+            *most = (*most).max(text.chars().count());
+            if let Some(date) = write::iso_day(text) {
+                sheet.write_datetime_with_format(line, at, date, &day)?;
+            } else if let Some(number) = whole(text) {
+                sheet.write_number_with_format(line, at, number, &cell)?;
+            } else {
+                sheet.write_string_with_format(line, at, text.chars().take(32_000).collect::<String>(), &cell)?;
+            }
+        }
+    }
+    for (at, letters) in (0_u16..).zip(letters) {
+        let width = u32::try_from(letters.clamp(LETTERS_MIN, LETTERS_MAX)).unwrap_or(8) + 2;
+        sheet.set_column_width(at, width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+/// A count. Codes with zeros before them, long codes and numbers of indicators («1.2») stay words.
+fn whole(text: &str) -> Option<u32> {
+    let is_count = !text.is_empty() && text.len() <= 9 && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|_| is_count && (text == "0" || !text.starts_with('0')))
 }
 
 #[cfg(test)]
@@ -123,5 +155,20 @@ mod tests {
         assert_eq!(json["passport"]["Версия"], "1");
         assert!(String::from_utf8(table.dictionary()).unwrap().contains("Слова плана"));
         assert!(table.xlsx().unwrap().starts_with(b"PK"));
+        assert_eq!(table.xlsx().unwrap(), table.xlsx().unwrap(), "the same bytes again");
+    }
+
+    #[test]
+    fn counts_and_days_are_more_than_words_and_codes_stay_words() {
+        let texts = ["12", "2026-02-20", "007", "1.2", "7710568760123", "=1+1", "", "2026-02-30", "0"];
+        let column = OpenColumn { name: "text", title: "Мера", meaning: "Слова плана" };
+        let rows = texts.iter().map(|text| vec![(*text).to_owned()]).collect();
+        let table = OpenTable { title: "План".to_owned(), passport: Vec::new(), columns: vec![column], rows };
+        let back = crate::read::read(&table.xlsx().unwrap(), Some("план.xlsx")).unwrap();
+        let shown = format!("{back:?}");
+        assert!(shown.contains("20.02.2026") && shown.contains("\"007\"") && shown.contains("=1+1"), "{shown}");
+        let kept: Vec<bool> =
+            texts.iter().map(|text| whole(text).is_some() || write::iso_day(text).is_some()).collect();
+        assert_eq!(kept, [true, true, false, false, false, false, false, false, true]);
     }
 }
