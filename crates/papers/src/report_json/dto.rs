@@ -2,17 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
+/// What stands around every frozen report.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct FrameDto {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) replaces: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) template: Option<String>,
+    pub(super) signers: SignersDto,
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct SheetDto {
     pub(super) format: String,
     pub(super) organisation: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) plan: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) replaces: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) template: Option<String>,
-    pub(super) signers: SignersDto,
+    #[serde(flatten)]
+    pub(super) frame: FrameDto,
     #[serde(flatten)]
     pub(super) report: ReportDto,
 }
@@ -98,11 +105,8 @@ pub(super) struct ConsolidatedDto {
     pub(super) scope: String,
     pub(super) period: String,
     pub(super) as_of: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) replaces: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) template: Option<String>,
-    pub(super) signers: SignersDto,
+    #[serde(flatten)]
+    pub(super) frame: FrameDto,
     #[serde(default)]
     pub(super) without_plan: Vec<String>,
     pub(super) contributions: Vec<ContributionDto>,
@@ -128,11 +132,8 @@ pub(super) struct RegionDto {
     pub(super) region: String,
     pub(super) year: i16,
     pub(super) as_of: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) replaces: Option<i64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) template: Option<String>,
-    pub(super) signers: SignersDto,
+    #[serde(flatten)]
+    pub(super) frame: FrameDto,
     pub(super) sectors: Vec<SectorDto>,
     pub(super) decisions: Vec<String>,
 }

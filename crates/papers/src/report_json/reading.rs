@@ -34,9 +34,9 @@ pub(super) fn sheet(dto: SheetDto) -> Read<ReportSheet> {
         organisation: dto.organisation,
         plan: dto.plan,
         report: report(dto.report)?,
-        replaces: dto.replaces,
-        template: dto.template,
-        signers: signers(dto.signers)?,
+        replaces: dto.frame.replaces,
+        template: dto.frame.template,
+        signers: signers(dto.frame.signers)?,
     })
 }
 
@@ -46,9 +46,9 @@ pub(super) fn consolidated(dto: ConsolidatedDto) -> Read<ConsolidatedSheet> {
     }
     Ok(ConsolidatedSheet {
         scope: dto.scope,
-        replaces: dto.replaces,
-        template: dto.template,
-        signers: signers(dto.signers)?,
+        replaces: dto.frame.replaces,
+        template: dto.frame.template,
+        signers: signers(dto.frame.signers)?,
         consolidated: Consolidated {
             period: read(&dto.period, "период")?,
             as_of: read(&dto.as_of, "день")?,
@@ -70,9 +70,9 @@ pub(super) fn region(dto: RegionDto) -> Read<RegionSheet> {
             decisions: dto.decisions,
         },
         as_of: read(&dto.as_of, "день")?,
-        replaces: dto.replaces,
-        signers: signers(dto.signers)?,
-        template: dto.template,
+        replaces: dto.frame.replaces,
+        signers: signers(dto.frame.signers)?,
+        template: dto.frame.template,
     })
 }
 

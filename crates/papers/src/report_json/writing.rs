@@ -1,7 +1,8 @@
 //! From sheets to their twins.
 
 use super::dto::{
-    ChangeDto, ConsolidatedDto, ContributionDto, LackDto, RegionDto, ReportDto, RowDto, SectorDto, SheetDto, SignersDto,
+    ChangeDto, ConsolidatedDto, ContributionDto, FrameDto, LackDto, RegionDto, ReportDto, RowDto, SectorDto, SheetDto,
+    SignersDto,
 };
 use super::{CONSOLIDATED_FORMAT, FORMAT, REGION_FORMAT};
 use crate::forms::Signers;
@@ -15,9 +16,7 @@ pub(super) fn sheet(sheet: &ReportSheet) -> SheetDto {
         format: FORMAT.to_owned(),
         organisation: sheet.organisation.clone(),
         plan: sheet.plan.clone(),
-        replaces: sheet.replaces,
-        template: sheet.template.clone(),
-        signers: signers(&sheet.signers),
+        frame: frame(sheet.replaces, sheet.template.as_ref(), &sheet.signers),
         report: report(&sheet.report),
     }
 }
@@ -29,9 +28,7 @@ pub(super) fn consolidated(sheet: &ConsolidatedSheet) -> ConsolidatedDto {
         scope: sheet.scope.clone(),
         period: it.period.to_string(),
         as_of: it.as_of.to_string(),
-        replaces: sheet.replaces,
-        template: sheet.template.clone(),
-        signers: signers(&sheet.signers),
+        frame: frame(sheet.replaces, sheet.template.as_ref(), &sheet.signers),
         without_plan: it.without_plan.clone(),
         contributions: it.contributions.iter().map(contribution).collect(),
     }
@@ -44,9 +41,7 @@ pub(super) fn region(sheet: &RegionSheet) -> RegionDto {
         region: it.region.clone(),
         year: it.year,
         as_of: sheet.as_of.to_string(),
-        replaces: sheet.replaces,
-        template: sheet.template.clone(),
-        signers: signers(&sheet.signers),
+        frame: frame(sheet.replaces, sheet.template.as_ref(), &sheet.signers),
         sectors: it.sectors.iter().map(sector).collect(),
         decisions: it.decisions.clone(),
     }
@@ -78,6 +73,10 @@ fn contribution(it: &Contribution) -> ContributionDto {
         sent_on: sent.map(|(_, on)| on.to_string()),
         report: report(&it.report),
     }
+}
+
+fn frame(replaces: Option<i64>, template: Option<&String>, it: &Signers) -> FrameDto {
+    FrameDto { replaces, template: template.cloned(), signers: signers(it) }
 }
 
 fn signers(signers: &Signers) -> SignersDto {
