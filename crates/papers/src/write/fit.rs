@@ -1,14 +1,27 @@
 //! How many lines a text takes in a column: an estimate for formats that do not fit heights themselves.
 //!
 //! In come words and a width; out goes a count of lines, rather one too many than one too few.
-//! It refuses to know fonts: a Cyrillic letter of 12 pt Times takes 2.2 mm on the average.
+//! It refuses to know fonts: a Cyrillic letter of 12 pt Times takes 2 mm on the average, blanks counted.
 
 use super::paper::{Cell, Row, Table};
 
 /// Tenths of a millimetre an average letter of 12 pt takes.
-const LETTER_TENTHS_MM: usize = 22;
+const LETTER_TENTHS_MM: usize = 21;
 /// Tenths of a millimetre a cell keeps free at its sides.
-const PADDING_TENTHS_MM: usize = 40;
+const PADDING_TENTHS_MM: usize = 30;
+
+/// A row of more lines than this may be torn between pages: kept whole it would leave half a page empty.
+const WHOLE_ROW_LINES_MAX: usize = 10;
+/// The same for the first row, which shares its page with the heading.
+const FIRST_ROW_LINES_MAX: usize = 4;
+
+/// For each row its lines, and whether it stays on one page.
+pub(super) fn rows(table: &Table) -> impl Iterator<Item = (&Row, bool)> {
+    let first = table.rows.iter().position(|row| matches!(row, Row::Cells { .. }));
+    let most = move |index| if Some(index) == first { FIRST_ROW_LINES_MAX } else { WHOLE_ROW_LINES_MAX };
+    let rows = table.rows.iter().zip(heights(table)).enumerate();
+    rows.map(move |(index, (row, n_lines))| (row, n_lines <= most(index)))
+}
 
 /// Letters of 12 pt that fit a line of a column.
 fn letters_in(width_mm: u32) -> usize {

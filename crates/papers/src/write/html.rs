@@ -49,9 +49,9 @@ td.figure { text-align: right; font-variant-numeric: tabular-nums; }
 .note, .maker { font-size: 12pt; margin-top: 0.7em; }
 .signature { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 4mm; margin-top: 1.5em; break-inside: avoid; }
 .signature .who { flex: 1 1 60mm; }
-.signature .line { flex: 0 0 60mm; text-align: center; }
+.signature .line { flex: 0 0 52mm; text-align: center; }
 @media screen and (max-width: 60em) { table { min-width: 50em; } }
-@media print { body { padding: 0; max-width: none; } .wide { overflow: visible; } thead { display: table-header-group; } tr { break-inside: avoid; } .section { break-after: avoid; } }
+@media print { body { padding: 0; max-width: none; } .wide { overflow: visible; padding-right: 1px; } thead { display: table-header-group; } tr { break-inside: avoid; } tbody:first-of-type tr:nth-child(-n+2) { break-inside: auto; } .section { break-after: avoid; } }
 ";
 
 /// A line to sign on.

@@ -15,12 +15,14 @@ mod odt;
 mod pack;
 mod paper;
 mod plate;
+mod sign;
 mod xlsx;
 
 pub(crate) use csv::delimited;
 pub use format::Format;
 pub use paper::{Cell, Column, Ending, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table};
 pub use plate::{Area, Item, Plate, PlateSheet, Plates, Words};
+pub(crate) use xlsx::{epoch, iso_day};
 
 /// Why a paper could not be written. Never the fault of what it says: any text can be written.
 #[derive(Debug, thiserror::Error)]

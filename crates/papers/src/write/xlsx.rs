@@ -1,7 +1,7 @@
 //! A paper as a workbook (.xlsx) of one sheet that prints on A4 by itself.
 //!
 //! In comes a paper; out go bytes with merged headings, wrapped text, heights that show all of it and a header that repeats.
-//! Every cell is a string, but for figures of columns of figures: nothing in it is ever run. It refuses formulas and dates.
+//! Every cell is a string, but for figures of columns of figures and for days: nothing in it is ever run. It refuses formulas.
 
 use super::paper::{Cell, Column, Ending, LineStyle, Paper, Row, Sheet, Table};
 use super::{Unwritten, clean, fit};
@@ -18,9 +18,11 @@ impl From<XlsxError> for Unwritten {
 /// Writes the whole workbook. No dates of today: the same paper gives the same bytes.
 pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, Unwritten> {
     let mut book = Workbook::new();
-    let epoch = ExcelDateTime::from_ymd(2026, 1, 1)?;
+    let epoch = epoch()?;
     let title: String = clean::plain(&paper.title).chars().take(255).collect();
     book.set_properties(&DocProperties::new().set_title(title).set_author("Отклик").set_creation_datetime(&epoch));
+    // Widths are told in digits of this font: one that every office has keeps the sheet as wide as it was meant.
+    book.set_default_format(&Format::new().set_font_name(FONT).set_font_size(11), 20, 64)?;
     let sheet = book.add_worksheet();
     set_page(sheet, paper, &paper.table, &sheet_name(paper))?;
     let mut pen = Pen::new(sheet, &paper.table);
@@ -74,8 +76,10 @@ fn more_name(table: &Table, number: usize) -> String {
 /// Points of the highest row Excel can show.
 const ROW_POINTS_MAX: usize = 409;
 
+const FONT: &str = "Times New Roman";
+
 fn font(points: u32) -> Format {
-    Format::new().set_font_name("Times New Roman").set_font_size(points).set_text_wrap()
+    Format::new().set_font_name(FONT).set_font_size(points).set_text_wrap()
 }
 
 fn boxed(points: u32) -> Format {
@@ -219,6 +223,13 @@ impl<'a> Pen<'a> {
                 self.sheet.write_number_with_format(row, column, value, &format.set_num_format(shown))?;
                 continue;
             }
+            if let ([text], 1) = (paragraphs.as_slice(), *row_span)
+                && let Some(day) = day(text)
+            {
+                let format = format.set_align(FormatAlign::Left).set_num_format("dd\\.mm\\.yyyy");
+                self.sheet.write_datetime_with_format(row, column, day, &format)?;
+                continue;
+            }
             self.put((row, bottom), (column, column), &paragraphs.join("\n"), &format)?;
         }
         self.set_height(row, n_lines * 16 + 2)?;
@@ -273,9 +284,61 @@ fn figure(text: &str) -> Option<(f64, String)> {
     Some((plain.parse().ok()?, shown))
 }
 
+/// The day every workbook says it was made on: the same words give the same bytes.
+pub(crate) fn epoch() -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(2026, 1, 1)
+}
+
+/// The day of a cell in which nothing else stands: «14.08.2026».
+fn day(text: &str) -> Option<ExcelDateTime> {
+    let [day, month, year] = text.split('.').collect::<Vec<_>>().try_into().ok()?;
+    of_parts(year, month, day)
+}
+
+/// The same as programs write it: «2026-08-14».
+pub(crate) fn iso_day(text: &str) -> Option<ExcelDateTime> {
+    let [year, month, day] = text.split('-').collect::<Vec<_>>().try_into().ok()?;
+    of_parts(year, month, day)
+}
+
+fn of_parts(year: &str, month: &str, day: &str) -> Option<ExcelDateTime> {
+    let is_written = (day.len(), month.len(), year.len()) == (2, 2, 4)
+        && [day, month, year].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    let of = |n: i8| u8::try_from(n).ok();
+    // Excel's calendar begins in 1900 and has a day too many in its first winter.
+    let year = u16::try_from(date.year()).ok().filter(|year| is_written && *year > 1900)?;
+    ExcelDateTime::from_ymd(year, of(date.month())?, of(date.day())?).ok()
+}
+
 /// The largest of the usual sizes at which so many lines of 12 pt fit one row.
 fn points_for(n_lines: usize) -> u32 {
     // Both the height and the number of lines shrink with the letters.
     let fits = |points: usize| n_lines * points * points / 12 * 4 / 3 <= ROW_POINTS_MAX;
     [12, 11, 10, 9, 8].into_iter().find(|p| fits(*p as usize)).unwrap_or(7)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{day, figure};
+
+    #[test]
+    fn only_whole_days_and_whole_figures_are_more_than_words() {
+        for (text, is_day, is_figure) in [
+            ("14.08.2026", true, false),
+            ("29.02.2024", true, false),
+            ("29.02.2026", false, false),
+            ("1.08.2026", false, false),
+            ("14.08.26", false, false),
+            ("01.01.1900", false, false),
+            ("до 14.08.2026", false, false),
+            ("+1.08.2026", false, false),
+            ("93,40", false, true),
+            ("−3", false, true),
+            ("1–2", false, false),
+            ("", false, false),
+        ] {
+            assert_eq!((day(text).is_some(), figure(text).is_some()), (is_day, is_figure), "{text}");
+        }
+    }
 }

@@ -77,11 +77,12 @@ fn rows(paper: &Paper) -> Vec<String> {
         Cell::Text { paragraphs, .. } => paragraphs.join("/"),
         Cell::Covered => "^".to_owned(),
     };
+    let all = std::iter::once(&paper.table).chain(&paper.more).flat_map(|table| &table.rows);
     let row = |row: &Row| match row {
         Row::Section { text, .. } | Row::Remark { text } => format!("# {text}"),
         Row::Cells { cells } => cells.iter().map(cell).collect::<Vec<_>>().join("|"),
     };
-    paper.table.rows.iter().map(row).collect()
+    all.map(row).collect()
 }
 
 fn has(paper: &Paper, wanted: &str) {
@@ -92,7 +93,8 @@ fn has(paper: &Paper, wanted: &str) {
 #[test]
 fn a_score_sheet_has_both_scales_counts_and_marks() {
     let paper = sheet_paper(&[unit(None)]);
-    for wanted in ["|Итоговый балл|89,08||заполнено анкет: 118", "|59,40||", "|40|12 из 30|", "14 из 17", "91 из 97"]
+    for wanted in
+        ["–|Итоговый балл|89,08|–|заполнено анкет: 118", "|59,40|–|–", "|40|12 из 30|", "14 из 17", "91 из 97"]
     {
         has(&paper, wanted);
     }
@@ -139,8 +141,8 @@ fn an_explanation_has_formula_numbers_counts_and_the_act() {
 fn a_rating_shows_places_means_and_who_has_none() {
     let paper = rating_paper();
     has(&paper, "1–2|МБУК «Луговская библиотека»/Луговской район|93,40|97,50|59,40|98,40|96,70|89,08");
-    has(&paper, "Музей|–|–|–|–|–|–");
-    has(&paper, "|В среднем|93,40");
+    has(&paper, "–|Музей|–|–|–|–|–|–");
+    has(&paper, "–|В среднем|93,40");
     has(&rating::compose(&Rating::default()), "# Опубликованных оценок нет");
 }
 

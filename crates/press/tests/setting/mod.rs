@@ -7,5 +7,6 @@ mod drafts;
 mod generated;
 mod plates;
 mod promises;
+mod protocol;
 mod round_trip;
 mod tree;

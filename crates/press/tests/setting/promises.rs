@@ -33,10 +33,13 @@ fn every_cell_has_its_tag_with_its_spans() {
                 Cell::Covered => None,
             })
             .collect();
-        assert_eq!(tree.all("Table").len(), 1, "{form:?}");
-        assert_eq!(tree.all("TR").len(), paper.table.header.len() + paper.table.rows.len(), "{form:?}");
+        // The last row may go to the next page with the signatures: a table of its own, with its header.
+        let n_tables = tree.all("Table").len();
+        assert!((1..=2).contains(&n_tables), "{form:?}: {n_tables}");
+        let n_rows = n_tables * paper.table.header.len() + paper.table.rows.len();
+        assert_eq!(tree.all("TR").len(), n_rows, "{form:?}");
         let n_remarks = paper.table.rows.iter().filter(|row| matches!(row, Row::Remark { .. })).count();
-        let n_header: usize = paper.table.header.iter().map(Vec::len).sum();
+        let n_header = n_tables * paper.table.header.iter().map(Vec::len).sum::<usize>();
         assert_eq!(tree.all("TH").len(), n_header + wide - n_remarks, "{form:?}");
         assert_eq!(tree.all("TD").len(), cells.len() + n_remarks, "{form:?}");
         let spanned = |n: usize| tree.all("TD").iter().filter(|t| t.row_span == n as i64).count();

@@ -43,7 +43,7 @@ pub(super) fn lay_out(layout: &Layout, draft: &Draft, signers: &Signers) -> Pape
         heading,
         table: Table {
             summary: title.clone(),
-            columns: layout.columns.iter().map(|c| crate::write::Column::words(c.width_mm)).collect(),
+            columns: layout.columns.iter().map(column).collect(),
             header: layout.header.clone(),
             rows: rows(layout, draft),
         },
@@ -53,6 +53,10 @@ pub(super) fn lay_out(layout: &Layout, draft: &Draft, signers: &Signers) -> Pape
         notes: Vec::new(),
         endings: signers.endings(),
     }
+}
+
+fn column(it: &Column) -> crate::write::Column {
+    crate::write::Column { width_mm: it.width_mm, is_number: it.source == Source::Number }
 }
 
 fn rows(layout: &Layout, draft: &Draft) -> Vec<Row> {

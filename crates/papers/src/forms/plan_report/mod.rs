@@ -1,7 +1,7 @@
 //! The report on a plan for the founder: plan against fact, figures, proofs, reasons, what changed, sums by criterion.
 //!
 //! In comes a report with what stands around it; out goes a paper, A4 landscape. It refuses to fill what nobody said:
-//! such cells stay empty, and a note names their rows.
+//! cells in which something is missing stay empty, and a note names their rows.
 
 pub(super) mod rows;
 pub(super) mod sums;
@@ -32,7 +32,7 @@ pub struct ReportSheet {
 const HEADS: [(&str, u32); 9] = [
     ("№", 9),
     ("Недостаток", 36),
-    ("Мероприятие", 44),
+    ("Мероприятие и исполнитель", 44),
     ("Плановый срок", 27),
     ("Что сделано и когда", 44),
     ("Число: план и факт", 22),
@@ -82,8 +82,14 @@ pub(super) fn russian(day: Date) -> String {
     format!("{:02}.{:02}.{}", day.day(), day.month(), day.year())
 }
 
+/// «План: Дорожная карта.»; a title that says of itself that it is a plan is said once.
+fn named(title: &str) -> String {
+    let title = title.trim().trim_end_matches('.');
+    if title.to_lowercase().starts_with("план") { format!("{title}.") } else { format!("План: {title}.") }
+}
+
 fn notes(sheet: &ReportSheet) -> Vec<String> {
-    let mut notes: Vec<String> = sheet.plan.iter().map(|title| format!("План: {title}.")).collect();
+    let mut notes: Vec<String> = sheet.plan.iter().map(|title| named(title)).collect();
     for gap in Gap::ALL {
         let lacking: Vec<String> = sheet
             .report
@@ -110,7 +116,7 @@ pub(super) fn appended(rows_of_all: &mut Vec<Row>, name: &str, report: &Report) 
 pub(super) fn frame(summary: String, rows: Vec<Row>) -> Table {
     Table {
         summary,
-        columns: HEADS.iter().map(|(_, width)| Column::words(*width)).collect(),
+        columns: HEADS.iter().map(|(head, width)| Column { width_mm: *width, is_number: *head == "№" }).collect(),
         header: single_header(&HEADS.map(|(text, _)| text)),
         rows,
     }

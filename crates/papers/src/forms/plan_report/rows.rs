@@ -1,8 +1,8 @@
 //! Rows of a report by criterion: plan against fact.
 
-use super::super::score_sheet::line;
-use crate::write::Row;
-use otklik_domain::report::{Change, Report, ReportRow};
+use super::super::figures::NONE;
+use crate::write::{Cell, Row};
+use otklik_domain::report::{Change, Gap, Report, ReportRow};
 use otklik_domain::score::Criterion;
 
 /// Adds the rows of a report, in the order of the law, numbered through as they stand in the plan.
@@ -29,18 +29,33 @@ pub(in crate::forms) fn name(criterion: Option<Criterion>) -> String {
     criterion.map_or_else(|| "Мероприятия без указания критерия".to_owned(), super::super::plan_457::section)
 }
 
+/// A cell of which nothing is known says so, but for one in which something is missing: that one waits for a person.
 fn row(number: usize, it: &ReportRow) -> Row {
-    line([
-        number.to_string(),
-        it.shortcoming.clone().unwrap_or_default(),
-        it.text.clone(),
-        it.term.clone().unwrap_or_default(),
-        fact(it),
-        figure(it),
-        it.proofs.join("; "),
-        standing(it),
-        it.changes.iter().map(Change::in_words).collect::<Vec<_>>().join("; "),
-    ])
+    let cell = |paragraphs: Vec<String>, gaps: &[Gap]| {
+        let said: Vec<String> = paragraphs.into_iter().filter(|text| !text.is_empty()).collect();
+        let is_awaited = gaps.iter().any(|gap| it.has(*gap));
+        Cell::text(if said.is_empty() && !is_awaited { vec![NONE.to_owned()] } else { said })
+    };
+    let one = |text: String| cell(vec![text], &[]);
+    Row::Cells {
+        cells: vec![
+            one(number.to_string()),
+            one(it.shortcoming.clone().unwrap_or_default()),
+            cell(vec![it.text.clone(), executors(it)], &[]),
+            one(it.term.clone().unwrap_or_default()),
+            cell(vec![fact(it)], &[Gap::Fact, Gap::When]),
+            cell(vec![figure(it)], &[Gap::Number]),
+            cell(it.proofs.clone(), &[Gap::Proof]),
+            one(standing(it)),
+            cell(it.changes.iter().map(Change::in_words).collect(), &[]),
+        ],
+    }
+}
+
+/// «Исполнитель: Ветрова А.П., директор»
+fn executors(it: &ReportRow) -> String {
+    let said = it.executors.trim();
+    if said.is_empty() { String::new() } else { format!("Исполнитель: {said}") }
 }
 
 fn fact(it: &ReportRow) -> String {

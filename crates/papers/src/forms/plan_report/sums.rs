@@ -1,5 +1,6 @@
 //! How many measures stand how, as a table.
 
+use super::super::figures::NONE;
 use super::super::score_sheet::{line, single_header};
 use super::rows::name;
 use crate::write::{Column, Row, Table};
@@ -13,7 +14,7 @@ const FIGURES: [&str; 7] =
 const WIDTHS: [u32; 7] = [18, 26, 24, 25, 27, 26, 26];
 
 fn figures(sum: Summary) -> [String; 7] {
-    let percent = sum.percent().map(|n| n.to_string()).unwrap_or_default();
+    let percent = sum.percent().map_or_else(|| NONE.to_owned(), |n| n.to_string());
     let counts = [sum.total, sum.eliminated, sum.in_progress, sum.not_due, sum.late, sum.not_done];
     let [total, eliminated, in_progress, not_due, late, not_done] = counts.map(|n| n.to_string());
     [total, eliminated, in_progress, not_due, late, not_done, percent]

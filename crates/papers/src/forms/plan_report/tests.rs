@@ -89,6 +89,9 @@ fn a_frozen_report_comes_back_from_its_json() {
     let sheet = sheet();
     let json = crate::report_json::to_json(&sheet);
     assert_eq!(crate::report_json::from_json(&json).unwrap(), sheet);
+    // The order of what was frozen before.
+    let begin = "{\"format\":\"otklik.report/1\",\"organisation\":\"МБУК «Луговской Дом культуры»\",\"plan\":\"План на 2026 год\",\"replaces\":2,\"signers\":{},\"period\":\"2026-Q3\"";
+    assert!(json.starts_with(begin), "{json}");
     assert_eq!(crate::report_json::to_json(&crate::report_json::from_json(&json).unwrap()), json);
     for broken in ["", "{}", "[]", &json.replace("2026-Q3", "2026-Q9"), &json.replace("otklik.report/1", "x")] {
         assert!(crate::report_json::from_json(broken).is_err(), "{broken}");

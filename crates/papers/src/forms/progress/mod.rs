@@ -2,7 +2,7 @@
 //!
 //! In come lines in the order they are to stand; out goes a paper, A4 landscape. It refuses to count.
 
-use super::score_sheet::line;
+use super::score_sheet::full_line;
 use crate::write::{Column, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table};
 use jiff::civil::Date;
 
@@ -43,14 +43,14 @@ pub struct SurveyProgress {
 }
 
 const HEADS: [(&str, u32, bool); 9] = [
-    ("Организация", 70, false),
-    ("Филиал", 45, false),
+    ("Организация", 66, false),
+    ("Филиал", 42, false),
     ("Территория", 38, false),
-    ("Обслужено за год", 20, true),
-    ("Нужно анкет", 18, true),
-    ("Получено", 18, true),
+    ("Обслужено за год", 24, true),
+    ("Нужно анкет", 16, true),
+    ("Получено", 22, true),
     ("Не хватает", 18, true),
-    ("Отстаёт от графика", 20, true),
+    ("Отстаёт от графика", 21, true),
     ("Опрос", 20, false),
 ];
 
@@ -87,7 +87,7 @@ pub fn compose(progress: &SurveyProgress) -> Paper {
 
 fn row(it: &ProgressLine) -> Row {
     let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-    line([
+    full_line([
         it.organisation.clone(),
         it.branch.clone(),
         it.territory.clone(),
@@ -117,8 +117,8 @@ mod tests {
         let unplanned = ProgressLine { organisation: "Клуб".into(), have: 3, ..ProgressLine::default() };
         let progress = SurveyProgress { lines: vec![line, unplanned], ..SurveyProgress::default() };
         let text = String::from_utf8(write(&compose(&progress), Format::Csv).unwrap()).unwrap();
-        assert!(text.contains("Дом культуры;;;;94;60;34;0;"), "{text}");
-        assert!(text.contains("Клуб;;;;;3;;0;"), "nothing planned, nothing short: {text}");
+        assert!(text.contains("Дом культуры;–;–;–;94;60;34;0;–"), "{text}");
+        assert!(text.contains("Клуб;–;–;–;–;3;–;0;–"), "nothing planned, nothing short: {text}");
         assert!(!write(&compose(&progress), Format::Xlsx).unwrap().is_empty());
     }
 }

@@ -3,7 +3,7 @@
 //! In come lines that are already placed; out goes a paper, A4 landscape. It refuses to place or to average anything.
 
 use super::figures;
-use super::score_sheet::{line, section};
+use super::score_sheet::{full_line, section};
 use crate::write::{Cell, Column, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table};
 use jiff::civil::Date;
 use otklik_domain::score::{Criterion, Exact};
@@ -111,14 +111,14 @@ fn rows(rating: &Rating) -> Vec<Row> {
     }
     rows.extend(rating.means.iter().map(|mean| {
         let [c1, c2, c3, c4, c5] = five(&mean.criteria);
-        line([String::new(), mean.name.clone(), c1, c2, c3, c4, c5, figures::two(mean.total.as_ref())])
+        full_line([String::new(), mean.name.clone(), c1, c2, c3, c4, c5, figures::two(mean.total.as_ref())])
     }));
     rows
 }
 
 fn organisation(it: &RatingLine) -> Row {
     let mut cells = vec![
-        Cell::text(vec![it.place.clone()]),
+        Cell::text(vec![if it.place.is_empty() { figures::NONE.to_owned() } else { it.place.clone() }]),
         Cell::text(std::iter::once(it.organisation.clone()).chain(it.territory.clone()).collect()),
     ];
     cells.extend(five(&it.criteria).map(|text| Cell::text(vec![text])));

@@ -54,11 +54,11 @@ pub fn compose(sheet: &RegionSheet, number: Option<i64>) -> Paper {
         table: sectors(report, title.clone()),
         more: vec![
             list("Основные недостатки", "Недостаток", "Мероприятий", counted(|it| &it.shortcomings)),
-            list("Принятые меры", "Мера", "Раз", counted(|it| &it.taken)),
-            list("Планируемые меры", "Мера", "Раз", counted(|it| &it.planned)),
+            list("Принятые меры", "Мера", "Сколько раз", counted(|it| &it.taken)),
+            list("Планируемые меры", "Мера", "Сколько раз", counted(|it| &it.planned)),
             Table {
                 summary: "Решения в отношении руководителей организаций".to_owned(),
-                columns: vec![Column::words(15), Column::words(252)],
+                columns: vec![Column::figures(15), Column::words(252)],
                 header: single_header(&["№", "Решение"]),
                 rows: or_none(decisions, "Сведений о решениях нет"),
             },
@@ -95,9 +95,9 @@ fn sectors(report: &RegionReport, summary: String) -> Table {
         let (subject, covered) = (it.n_subject.to_string(), it.n_covered.to_string());
         line([it.name.clone(), subject, covered, one, second, third, fourth, fifth, two(it.total.as_ref())])
     };
-    let mut columns = vec![Column::words(37)];
+    let mut columns = vec![Column::words(36)];
     // Each is as wide as the longest word of its head.
-    columns.extend([24, 24, 30, 34, 32, 30, 38, 18].map(Column::figures));
+    columns.extend([24, 22, 29, 34, 32, 30, 42, 18].map(Column::figures));
     Table {
         summary,
         columns,

@@ -5,11 +5,10 @@
 use super::{table, twips};
 use crate::write::clean::xml;
 use crate::write::paper::{Ending, Line, LineStyle, Paper, Sheet};
+use crate::write::sign::{UNDER, signed};
 
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-/// A line to sign on.
-const BLANK: &str = "____________________";
 
 pub(super) fn document(paper: &Paper) -> String {
     let mut out = format!(
@@ -22,13 +21,16 @@ pub(super) fn document(paper: &Paper) -> String {
         out.push_str(&paragraph(heading_style(line.style), "", &line.text));
     }
     out.push_str(&paragraph("PaperLine", "", ""));
-    out.push_str(&table::table(&paper.table));
-    for more in &paper.more {
+    // Nobody signs on a sheet where nothing else stands.
+    let holds_end = paper.notes.is_empty() && !paper.endings.is_empty();
+    out.push_str(&table::table(&paper.table, holds_end && paper.more.is_empty()));
+    for (index, more) in paper.more.iter().enumerate() {
         out.push_str(&paragraph("PaperStrong", "<w:spacing w:before=\"240\" w:after=\"60\"/>", &more.summary));
-        out.push_str(&table::table(more));
+        out.push_str(&table::table(more, holds_end && index + 1 == paper.more.len()));
     }
-    for note in &paper.notes {
-        out.push_str(&paragraph("PaperNote", "", note));
+    for (index, note) in paper.notes.iter().enumerate() {
+        let is_held = index + 1 == paper.notes.len() && !paper.endings.is_empty();
+        out.push_str(&paragraph("PaperNote", if is_held { "<w:keepNext/>" } else { "" }, note));
     }
     for ending in &paper.endings {
         out.push_str(&self::ending(ending, paper.sheet));
@@ -87,18 +89,22 @@ fn approval_line(line: &Line, sheet: Sheet) -> String {
 fn ending(ending: &Ending, sheet: Sheet) -> String {
     match ending {
         Ending::Signature { position, name } => {
-            let name = name.as_deref().unwrap_or(BLANK);
-            let width = sheet.text_width_mm();
-            let tabs = format!(
-                "<w:tabs><w:tab w:val=\"center\" w:pos=\"{}\"/><w:tab w:val=\"center\" w:pos=\"{}\"/></w:tabs>",
-                twips(width - 110),
-                twips(width - 35)
-            );
-            let before = format!("<w:keepNext/><w:keepLines/>{tabs}<w:spacing w:before=\"480\"/>");
-            let signed = paragraph("Normal", &before, &format!("{position}\t{BLANK}\t{name}"));
+            let signed = signed(sheet, position, name.as_deref());
+            let tabs = |end: &str, name_mm: u32| {
+                format!(
+                    "<w:tabs><w:tab w:val=\"center\" w:pos=\"{}\"/><w:tab w:val=\"{end}\" w:pos=\"{}\"/></w:tabs>",
+                    twips(signed.hand_mm),
+                    twips(name_mm)
+                )
+            };
+            let end = if signed.is_name_long { "right" } else { "center" };
+            let own = tabs(end, signed.name_mm);
+            let before = format!("<w:keepNext/><w:keepLines/>{own}<w:spacing w:before=\"480\"/>");
+            let line = paragraph("Normal", &before, &signed.words);
             // The maker does not stand alone on the next page.
-            let under = format!("<w:keepNext/>{tabs}<w:jc w:val=\"left\"/>");
-            signed + &paragraph("PaperCaption", &under, "\t(подпись)\t(инициалы, фамилия)")
+            let under = tabs("center", sheet.text_width_mm() - 35);
+            let under = format!("<w:keepNext/>{under}<w:jc w:val=\"left\"/>");
+            line + &paragraph("PaperCaption", &under, UNDER)
         }
         Ending::Maker { text } => paragraph("PaperNote", "<w:keepLines/><w:spacing w:before=\"360\"/>", text),
     }

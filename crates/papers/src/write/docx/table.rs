@@ -7,10 +7,8 @@ use super::twips;
 use crate::write::fit;
 use crate::write::paper::{Cell, Column, HeaderCell, Row, Table};
 
-/// A row of more lines than this may be torn between pages: kept whole it would leave half a page empty.
-const WHOLE_ROW_LINES_MAX: usize = 14;
-
-pub(super) fn table(table: &Table) -> String {
+/// `holds_next`: the last row stays with what follows the table.
+pub(super) fn table(table: &Table, holds_next: bool) -> String {
     let width: u32 = table.columns.iter().map(|c| c.width_mm).sum();
     let mut out = format!(
         "<w:tbl><w:tblPr><w:tblW w:w=\"{}\" w:type=\"dxa\"/>{BORDERS}<w:tblLayout w:type=\"fixed\"/>{MARGINS}<w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/><w:tblDescription w:val=\"{}\"/></w:tblPr><w:tblGrid>",
@@ -24,13 +22,16 @@ pub(super) fn table(table: &Table) -> String {
     for level in 0..table.header.len() {
         out.push_str(&header_row(table, level));
     }
-    for (row, n_lines) in table.rows.iter().zip(fit::heights(table)) {
-        out.push_str(&self::row(table, row, n_lines));
+    let last = table.rows.len().saturating_sub(1);
+    for (index, (row, is_whole)) in fit::rows(table).enumerate() {
+        let keep = if holds_next && index == last { KEEP } else { "" };
+        out.push_str(&self::row(table, row, is_whole, keep));
     }
     out.push_str("</w:tbl>");
     out
 }
 
+const KEEP: &str = "<w:keepNext/>";
 const BORDERS: &str = "<w:tblBorders><w:top w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/><w:left w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/><w:right w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/><w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/><w:insideV w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/></w:tblBorders>";
 const MARGINS: &str = "<w:tblCellMar><w:top w:w=\"28\" w:type=\"dxa\"/><w:left w:w=\"85\" w:type=\"dxa\"/><w:bottom w:w=\"28\" w:type=\"dxa\"/><w:right w:w=\"85\" w:type=\"dxa\"/></w:tblCellMar>";
 
@@ -84,12 +85,14 @@ fn header_cell(table: &Table, level: usize, column: usize) -> (bool, Option<&Hea
     (false, None)
 }
 
-fn row(table: &Table, row: &Row, n_lines: usize) -> String {
-    let whole = if n_lines <= WHOLE_ROW_LINES_MAX { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
+fn row(table: &Table, row: &Row, is_whole: bool, keep: &str) -> String {
+    let whole = if is_whole { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
     let cells = match row {
         Row::Section { text, .. } => wide(table, &paragraph("TableSection", "", text)),
-        Row::Remark { text } => wide(table, &paragraph("TableText", "<w:jc w:val=\"center\"/>", text)),
-        Row::Cells { cells } => cells.iter().zip(&table.columns).map(|(c, column)| text_cell(c, column)).collect(),
+        Row::Remark { text } => wide(table, &paragraph("TableText", &format!("{keep}<w:jc w:val=\"center\"/>"), text)),
+        Row::Cells { cells } => {
+            cells.iter().zip(&table.columns).map(|(c, column)| text_cell(c, column, keep)).collect()
+        }
     };
     format!("<w:tr>{whole}{cells}</w:tr>")
 }
@@ -100,8 +103,9 @@ fn wide(table: &Table, paragraph: &str) -> String {
     cell(&frame, paragraph)
 }
 
-fn text_cell(text: &Cell, column: &Column) -> String {
+fn text_cell(text: &Cell, column: &Column, keep: &str) -> String {
     let (width_mm, side) = (column.width_mm, if column.is_number { "<w:jc w:val=\"right\"/>" } else { "" });
+    let side = &format!("{keep}{side}");
     let (merge, paragraphs): (_, &[String]) = match text {
         Cell::Text { paragraphs, row_span: 1 } => ("", paragraphs),
         Cell::Text { paragraphs, .. } => ("<w:vMerge w:val=\"restart\"/>", paragraphs),
@@ -109,7 +113,7 @@ fn text_cell(text: &Cell, column: &Column) -> String {
     };
     let mut words: String = paragraphs.iter().map(|p| paragraph("TableText", side, p)).collect();
     if words.is_empty() {
-        words = paragraph("TableText", "", "");
+        words = paragraph("TableText", keep, "");
     }
     cell(&Frame { width_mm, column_span: 1, merge, is_centred: false }, &words)
 }

@@ -5,10 +5,8 @@
 use super::parts::{FONTS, NAMESPACES};
 use super::table;
 use crate::write::clean::xml;
-use crate::write::paper::{Ending, Line, LineStyle, Paper, Sheet};
-
-/// A line to sign on.
-const BLANK: &str = "____________________";
+use crate::write::paper::{Ending, Line, LineStyle, Paper};
+use crate::write::sign::{Signed, UNDER, signed};
 
 pub(super) fn content(paper: &Paper) -> String {
     let mut out = format!(
@@ -23,16 +21,19 @@ pub(super) fn content(paper: &Paper) -> String {
         out.push_str(&heading_line(line, index == 0 && paper.approval.is_empty()));
     }
     out.push_str(&paragraph("PaperLine", ""));
-    out.push_str(&table::table(&paper.table, 0));
+    // Nobody signs on a sheet where nothing else stands.
+    let holds_end = paper.notes.is_empty() && !paper.endings.is_empty();
+    out.push_str(&table::table(&paper.table, 0, holds_end && paper.more.is_empty()));
     for (more, number) in paper.more.iter().zip(1..) {
         out.push_str(&paragraph("PartTitle", &more.summary));
-        out.push_str(&table::table(more, number));
+        out.push_str(&table::table(more, number, holds_end && number == paper.more.len()));
     }
-    for note in &paper.notes {
-        out.push_str(&paragraph("PaperNote", note));
+    for (note, number) in paper.notes.iter().zip(1..) {
+        let is_held = number == paper.notes.len() && !paper.endings.is_empty();
+        out.push_str(&paragraph(if is_held { "PaperNoteHeld" } else { "PaperNote" }, note));
     }
-    for ending in &paper.endings {
-        out.push_str(&self::ending(ending));
+    for (number, ending) in paper.endings.iter().enumerate() {
+        out.push_str(&self::ending(ending, paper, number));
     }
     out.push_str("</office:text></office:body></office:document-content>");
     out
@@ -62,20 +63,28 @@ fn own_styles(paper: &Paper) -> String {
             "<style:style style:name=\"{parent}First\" style:family=\"paragraph\" style:parent-style-name=\"{parent}\" style:master-page-name=\"First\"/>"
         ));
     }
-    out + &signature_styles(paper.sheet)
+    for (number, ending) in paper.endings.iter().enumerate() {
+        if let Ending::Signature { position, name } = ending {
+            out.push_str(&signature_styles(&signed(paper.sheet, position, name.as_deref()), paper, number));
+        }
+    }
+    out + "<style:style style:name=\"Maker\" style:family=\"paragraph\" style:parent-style-name=\"PaperNote\"><style:paragraph-properties fo:margin-top=\"6mm\"/></style:style>"
 }
 
-fn signature_styles(sheet: Sheet) -> String {
-    let width = sheet.text_width_mm();
-    let stops = format!(
-        "<style:tab-stops><style:tab-stop style:position=\"{}mm\" style:type=\"center\"/><style:tab-stop style:position=\"{}mm\" style:type=\"center\"/></style:tab-stops>",
-        width - 110,
-        width - 35
-    );
+/// Each signature has stops of its own; it stays with its caption, and that with what follows.
+fn signature_styles(signed: &Signed, paper: &Paper, number: usize) -> String {
+    let stops = |end: &str, name_mm: u32| {
+        format!(
+            "<style:tab-stops><style:tab-stop style:position=\"{}mm\" style:type=\"center\"/><style:tab-stop style:position=\"{name_mm}mm\" style:type=\"{end}\"/></style:tab-stops>",
+            signed.hand_mm
+        )
+    };
+    let own = stops(if signed.is_name_long { "right" } else { "center" }, signed.name_mm);
+    let under = stops("center", paper.sheet.text_width_mm() - 35);
     format!(
-        "<style:style style:name=\"Signature\" style:family=\"paragraph\" style:parent-style-name=\"Standard\"><style:paragraph-properties fo:margin-top=\"8mm\" fo:keep-with-next=\"always\" fo:keep-together=\"always\">{stops}</style:paragraph-properties></style:style>\
-<style:style style:name=\"SignatureCaption\" style:family=\"paragraph\" style:parent-style-name=\"PaperCaption\"><style:paragraph-properties fo:text-align=\"start\">{stops}</style:paragraph-properties></style:style>\
-<style:style style:name=\"Maker\" style:family=\"paragraph\" style:parent-style-name=\"PaperNote\"><style:paragraph-properties fo:margin-top=\"6mm\"/></style:style>"
+        "<style:style style:name=\"Signature{number}\" style:family=\"paragraph\" style:parent-style-name=\"Standard\"><style:paragraph-properties fo:margin-top=\"8mm\" fo:keep-with-next=\"always\" fo:keep-together=\"always\">{own}</style:paragraph-properties></style:style>\
+<style:style style:name=\"SignatureCaption{number}\" style:family=\"paragraph\" style:parent-style-name=\"PaperCaption\"><style:paragraph-properties fo:text-align=\"start\" fo:keep-with-next=\"{}\">{under}</style:paragraph-properties></style:style>",
+        if number + 1 < paper.endings.len() { "always" } else { "auto" }
     )
 }
 
@@ -127,12 +136,12 @@ fn heading_line(line: &Line, is_first: bool) -> String {
     }
 }
 
-fn ending(ending: &Ending) -> String {
+fn ending(ending: &Ending, paper: &Paper, number: usize) -> String {
     match ending {
         Ending::Signature { position, name } => {
-            let name = name.as_deref().unwrap_or(BLANK);
-            paragraph("Signature", &format!("{position}\t{BLANK}\t{name}"))
-                + &paragraph("SignatureCaption", "\t(подпись)\t(инициалы, фамилия)")
+            let signed = signed(paper.sheet, position, name.as_deref());
+            paragraph(&format!("Signature{number}"), &signed.words)
+                + &paragraph(&format!("SignatureCaption{number}"), UNDER)
         }
         Ending::Maker { text } => paragraph("Maker", text),
     }

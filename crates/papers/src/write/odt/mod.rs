@@ -19,5 +19,6 @@ pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, Unwritten> {
         Part::new("content.xml", &content),
         Part::new("styles.xml", &styles),
         Part::new("meta.xml", &meta),
+        Part::new("settings.xml", parts::SETTINGS),
     ])
 }

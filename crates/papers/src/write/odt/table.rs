@@ -7,9 +7,6 @@ use crate::write::clean::xml;
 use crate::write::fit;
 use crate::write::paper::{Cell, Column, Row, Table};
 
-/// A row of more lines than this may be torn between pages: kept whole it would leave half a page empty.
-const WHOLE_ROW_LINES_MAX: usize = 14;
-
 /// Styles that every table shares, and those of the first.
 pub(super) fn styles(table: &Table) -> String {
     let shared = "\
@@ -41,7 +38,8 @@ pub(super) fn own_styles(table: &Table, number: usize) -> String {
     out
 }
 
-pub(super) fn table(table: &Table, number: usize) -> String {
+/// `holds_next`: the last row stays with what follows the table.
+pub(super) fn table(table: &Table, number: usize, holds_next: bool) -> String {
     let (name, plan, columns) = (named("План", number), named("Plan", number), named("Column", number));
     let mut out = format!(
         "<table:table table:name=\"{name}\" table:style-name=\"{plan}\"><table:desc>{}</table:desc>",
@@ -55,8 +53,10 @@ pub(super) fn table(table: &Table, number: usize) -> String {
         out.push_str(&header_row(table, level));
     }
     out.push_str("</table:table-header-rows>");
-    for (row, n_lines) in table.rows.iter().zip(fit::heights(table)) {
-        out.push_str(&self::row(table, row, n_lines));
+    let last = table.rows.len().saturating_sub(1);
+    for (index, (row, is_whole)) in fit::rows(table).enumerate() {
+        let kept = if holds_next && index == last { "Held" } else { "" };
+        out.push_str(&self::row(table, row, is_whole, kept));
     }
     out + "</table:table>"
 }
@@ -88,12 +88,14 @@ fn header_row(table: &Table, level: usize) -> String {
     out + "</table:table-row>"
 }
 
-fn row(table: &Table, row: &Row, n_lines: usize) -> String {
-    let style = if n_lines <= WHOLE_ROW_LINES_MAX { "Whole" } else { "Torn" };
+fn row(table: &Table, row: &Row, is_whole: bool, kept: &str) -> String {
+    let style = if is_whole { "Whole" } else { "Torn" };
     let cells = match row {
         Row::Section { text, .. } => wide(table, &paragraph("TableSection", text)),
-        Row::Remark { text } => wide(table, &paragraph("TableRemark", text)),
-        Row::Cells { cells } => cells.iter().zip(&table.columns).map(|(c, column)| text_cell(c, column)).collect(),
+        Row::Remark { text } => wide(table, &paragraph(&format!("TableRemark{kept}"), text)),
+        Row::Cells { cells } => {
+            cells.iter().zip(&table.columns).map(|(c, column)| text_cell(c, column, kept)).collect()
+        }
     };
     format!("<table:table-row table:style-name=\"{style}\">{cells}</table:table-row>")
 }
@@ -103,8 +105,8 @@ fn wide(table: &Table, paragraph: &str) -> String {
     cell("Cell", n, 1, paragraph) + &COVERED.repeat(n.saturating_sub(1))
 }
 
-fn text_cell(text: &Cell, column: &Column) -> String {
-    let style = if column.is_number { "TableFigure" } else { "TableText" };
+fn text_cell(text: &Cell, column: &Column, kept: &str) -> String {
+    let style = &format!("{}{kept}", if column.is_number { "TableFigure" } else { "TableText" });
     match text {
         Cell::Covered => COVERED.to_owned(),
         Cell::Text { paragraphs, row_span } => {
