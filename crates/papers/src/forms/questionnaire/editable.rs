@@ -1,5 +1,6 @@
 //! The same questionnaire as an office paper, for those who must change something before they print it.
 
+use super::super::figures::NONE;
 use super::{Blank, skips};
 use crate::write::{Cell, Column, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table};
 use otklik_domain::rulebook::{Answers, Question};
@@ -44,20 +45,25 @@ fn rows(blank: &Blank<'_>) -> Vec<Row> {
         paragraphs.extend(skips::words(blank.questionnaire, at));
         paragraphs.extend(room(question));
         let number = Cell::text(vec![format!("{}.", question.number)]);
-        let empty = || Cell::text(vec![String::new()]);
-        rows.push(Row::Cells { cells: vec![number, Cell::text(paragraphs), empty(), empty()] });
+        // Where there is nothing to tick, nobody looks for a box.
+        let is_ticked = matches!(question.answers, Answers::YesNo);
+        let tick = || Cell::text(if is_ticked { Vec::new() } else { vec![NONE.to_owned()] });
+        rows.push(Row::Cells { cells: vec![number, Cell::text(paragraphs), tick(), tick()] });
     }
     rows
 }
 
-fn room(question: &Question) -> Option<String> {
+/// Underlines that fit a line of the column in every format.
+const LINE_LETTERS: usize = 50;
+
+fn room(question: &Question) -> Vec<String> {
     match &question.answers {
-        Answers::YesNo => None,
+        Answers::YesNo => Vec::new(),
         Answers::Choice(list) => {
             let words: Vec<&str> = list.iter().map(|(_, words)| words.as_str()).collect();
-            Some(format!("Подчеркните: {}", words.join(" / ")))
+            vec![format!("Подчеркните: {}", words.join(" / "))]
         }
-        Answers::Number(_, _) => Some("__________".to_owned()),
-        Answers::Text => Some("_".repeat(120)),
+        Answers::Number(_, _) => vec!["__________".to_owned()],
+        Answers::Text => vec!["_".repeat(LINE_LETTERS); 3],
     }
 }
