@@ -10,6 +10,7 @@ use otklik_domain::ids::AnswerId;
 use otklik_domain::rulebook::Questionnaire;
 use otklik_domain::survey::{AnswerSheet, FaultKind, RawAnswers, SheetNumber, SurveyCode, accept, differences};
 use otklik_store::record::{Kept, KeyedSheet, Version};
+use sha2::{Digest, Sha256};
 
 /// What was keyed of one sheet.
 #[derive(Debug, Clone)]
@@ -40,6 +41,16 @@ pub enum Keyed {
 /// A name for an answer that is about to be keyed.
 pub fn new_answer(ctx: &Ctx) -> AnswerId {
     AnswerId(fresh::uuid(ctx.now()))
+}
+
+/// The name under which a sheet will be counted: a page that was gone back to sends the name of one sheet with the number
+/// of another, and each must be counted.
+fn answer_of(number: SheetNumber, named: AnswerId) -> AnswerId {
+    let mut bytes = *named.0.as_bytes();
+    let sum = Sha256::new().chain_update(bytes).chain_update(number.bare().to_be_bytes()).finalize();
+    // The first six say when it was made and stay: names go up with time.
+    bytes.iter_mut().skip(6).zip(sum).for_each(|(to, from)| *to = from);
+    AnswerId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
 
 /// Reads a number of a sheet of this survey.
@@ -78,11 +89,11 @@ pub async fn key_sheet(ctx: &Ctx, code: &str, entry: &Entry) -> Result<Keyed, Re
     let known = ctx.store().find_keyed(organisation, survey, number.bare()).await?;
     match known {
         Some(kept) if entry.is_second => second(ctx, &place, kept, given).await,
-        Some(kept) => repeated(&place, &kept.value, entry, &given),
+        Some(kept) => repeated(&place, &kept.value, answer_of(number, entry.id), &given),
         None if entry.is_second => {
             Err(Refusal::field("number", "Этот бланк ещё не вводили: сначала введите его первый раз"))
         }
-        None => first(ctx, &place, number, entry.id, given).await,
+        None => first(ctx, &place, number, answer_of(number, entry.id), given).await,
     }
 }
 
@@ -116,8 +127,8 @@ async fn first(
 }
 
 /// A first entry of a sheet that has one: the same again is nothing new, anything else is somebody's slip.
-fn repeated(place: &Place, kept: &KeyedSheet, entry: &Entry, given: &str) -> Result<Keyed, Refusal> {
-    if kept.answer == entry.id && kept.given == given {
+fn repeated(place: &Place, kept: &KeyedSheet, answer: AnswerId, given: &str) -> Result<Keyed, Refusal> {
+    if kept.answer == answer && kept.given == given {
         return Ok(Keyed::Before);
     }
     let number = SheetNumber::new(kept.number).map(|it| it.printed(&place.survey.code)).unwrap_or_default();

@@ -302,6 +302,9 @@ async fn what_was_given_out_in_time_is_counted_after_the_survey() {
     let asked = Asked::new().await;
     let lot = asked.lot("5").await;
     asked.key(1, "", &[("recommend", "yes")]).await;
+    // Gone back to, the page sends its name again: each sheet is counted all the same.
+    asked.key(3, "", &[("recommend", "no")]).await;
+    asked.key(4, "", &[("recommend", "no")]).await;
     let (store, ctx) = (&asked.app.house.store, asked.app.admin());
     let survey = store.find_survey_by_code(&asked.code).await.unwrap().unwrap();
     let closed = otklik_app::record::Survey { is_closed: true, ..survey.value.clone() };
@@ -315,9 +318,9 @@ async fn what_was_given_out_in_time_is_counted_after_the_survey() {
     let counted = asked.post(&format!("/cabinet/blanks/CODE/lots/{lot}/count"), &[]).await;
     assert_eq!(counted.code, StatusCode::SEE_OTHER, "{}", counted.text);
     let line = sheets::lot(&ctx, asked.code.as_str(), lot.parse().unwrap()).await.unwrap().1;
-    assert_eq!(line.n_counted, 2);
+    assert_eq!(line.n_counted, 4);
     let answers = store.count_answers(survey.value.round, None).await.unwrap();
-    assert_eq!(answers.iter().map(|line| (line.channel.name(), line.n)).collect::<Vec<_>>(), [("paper", 2)]);
+    assert_eq!(answers.iter().map(|line| (line.channel.name(), line.n)).collect::<Vec<_>>(), [("paper", 4)]);
 }
 
 #[tokio::test]
