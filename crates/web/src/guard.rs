@@ -13,8 +13,7 @@ use axum::response::{IntoResponse, Response};
 /// Lets a request through, or not.
 pub(crate) async fn own_forms(request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let is_api = request.uri().path().starts_with("/api/");
-    if !changes || is_api || is_ours(request.headers()) {
+    if !changes || is_ours(request.headers()) {
         return next.run(request).await;
     }
     Refused::foreign_form().into_response()

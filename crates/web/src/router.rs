@@ -106,10 +106,11 @@ pub fn router(site: Site, house: House) -> Router {
         .merge(paper_routes(web.site.upload_megabytes_max))
         .fallback(nowhere)
         .method_not_allowed_fallback(nowhere)
+        // Within the meeting, which gives a refusal its page.
+        .layer(from_fn(guard::own_forms))
         .layer(from_fn_with_state(web.clone(), visit::meet))
         .merge(machine_routes())
         .nest("/api", api::routes(&web))
-        .layer(from_fn(guard::own_forms))
         .layer(CompressionLayer::new())
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(30)))
         .layer(from_fn_with_state(https, headers::add))
