@@ -180,6 +180,16 @@ async fn a_questionnaire_is_gone_on_with_by_its_code_for_seven_days() {
     let faults = survey::save(&someone, *begun, &about, &wrong, "").await.expect("asked");
     assert!(matches!(faults, Saved::Faults(faults) if faults.len() == 1));
 
+    let tablet = survey::form_mark(&someone, &code).await.expect("a mark");
+    let left = survey::begin(&someone, &asking, &tablet, Channel::Kiosk, "").await.expect("begun");
+    for (minutes, is_there) in [(59, true), (61, false)] {
+        let at = place.house.clock.now() + jiff::SignedDuration::from_mins(minutes);
+        let later = otklik_app::House { clock: std::sync::Arc::new(otklik_app::FixedClock(at)), ..place.house.clone() };
+        let later = later.ctx(otklik_domain::access::Actor::stranger());
+        assert_eq!(survey::find_begun(&later, left.as_str()).await.is_ok(), is_there, "a tablet after {minutes}");
+        assert!(survey::find_begun(&later, resume.as_str()).await.is_ok());
+    }
+
     place.turn_to("2026-11-30");
     let gone = survey::find_begun(&place.stranger(), resume.as_str()).await;
     assert!(matches!(gone, Err(Refusal::NotFound)));

@@ -23,17 +23,23 @@ fn is_framed(path: &str) -> bool {
     matches!(parts.next(), Some("s" | "o")) && parts.next().is_some() && parts.next() == Some("embed")
 }
 
+/// What one person sees and the next at the same machine should not: the cabinet, the door, personal links, answers under way.
+fn is_own(path: &str) -> bool {
+    let is_under_way = path.starts_with("/s/") && path.contains("/embed/");
+    let places = ["/cabinet", "/enter", "/m/", "/a/", "/letters/"];
+    path == "/m" || is_under_way || places.iter().any(|place| path.starts_with(place))
+}
+
 /// Whether people reach the site by https, so that browsers may insist on it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Https(pub(crate) bool);
 
 /// Adds the headers.
 pub(crate) async fn add(State(https): State<Https>, request: Request, next: Next) -> Response {
-    let is_staff = ["/cabinet", "/enter", "/m/"].iter().any(|place| request.uri().path().starts_with(place))
-        || request.uri().path() == "/m";
+    let is_own = is_own(request.uri().path());
     let is_framed = is_framed(request.uri().path());
     let mut answer = next.run(request).await;
-    if is_staff && !answer.headers().contains_key(CACHE_CONTROL) {
+    if is_own && !answer.headers().contains_key(CACHE_CONTROL) {
         answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     dress(&mut answer, https.0);

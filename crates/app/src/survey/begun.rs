@@ -20,6 +20,8 @@ use sha2::{Digest, Sha256};
 
 /// How long a begun questionnaire is kept.
 const KEPT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// The same on a tablet in a foyer: who goes away does not come back, and the next one must not find their answers.
+const KEPT_FOR_ON_TABLET: SignedDuration = SignedDuration::from_mins(60);
 /// How old a form may be when it is sent.
 const FORM_AGE_MAX: SignedDuration = SignedDuration::from_hours(24);
 /// Setting with the key that signs forms. The name says which one: the key before was written into journals once.
@@ -155,6 +157,7 @@ pub async fn begin_traced(
     (channel, look): (Channel, &str),
     traces: Traces,
 ) -> Result<SurveyCode, Refusal> {
+    let kept_for = if channel == Channel::Kiosk { KEPT_FOR_ON_TABLET } else { KEPT_FOR };
     let key = key(ctx).await?;
     let sum = Sha256::digest(format!("{key}:begun:{}:{key}", mark.id));
     let mut chance = [0_u8; 8];
@@ -170,7 +173,7 @@ pub async fn begin_traced(
         answers: AnswerSheet { given: vec![None; asking.book.questionnaire.questions.len()] }.packed(),
         receipt: None,
         began_at: ctx.now(),
-        expires_at: ctx.now().checked_add(KEPT_FOR).map_err(Refusal::unavailable)?,
+        expires_at: ctx.now().checked_add(kept_for).map_err(Refusal::unavailable)?,
         device: traces.device,
         ticket: traces.ticket,
         has_worked: false,

@@ -7,6 +7,7 @@ use axum::extract::ConnectInfo;
 use axum::http::header::SET_COOKIE;
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
+use http_body_util::BodyExt as _;
 use otklik_domain::access::Role;
 use otklik_web::{Proxies, Site, router};
 use std::net::SocketAddr;
@@ -100,6 +101,38 @@ async fn a_browser_that_was_in_keeps_that_for_the_door_only() {
             let answer =
                 sent(&router, &format!("/enter/{link}"), "", &[("cookie", odd.trim_end_matches('\u{7f}'))]).await;
             assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{odd}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_ones_own_is_kept_by_no_browser() {
+    let (_app, router) = site("").await;
+    for (path, is_own) in [
+        ("/enter", true),
+        ("/cabinet", true),
+        ("/a/22222222/comfort", true),
+        ("/s/22222222/embed/33333333/comfort", true),
+        ("/letters/1", true),
+        ("/m/1", true),
+        ("/s/22222222", false),
+        ("/s/22222222/embed", false),
+        ("/", false),
+    ] {
+        let answer = router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(answer.headers()["cache-control"] == "no-store", is_own, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn forms_of_other_sites_get_a_page_that_says_so() {
+    let (_app, router) = site("").await;
+    for header in [("origin", "https://evil.example"), ("origin", "null"), ("sec-fetch-site", "cross-site")] {
+        for path in ["/enter", "/s/22222222", "/cabinet/me/password", "/vid", "/no/such/page"] {
+            let answer = sent(&router, path, "login=ilina&password=x", &[header]).await;
+            assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{header:?} {path}");
+            let text = answer.into_body().collect().await.unwrap().to_bytes();
+            assert!(String::from_utf8_lossy(&text).contains("форма пришла с другого сайта"), "{path}");
         }
     }
 }
