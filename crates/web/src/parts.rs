@@ -50,9 +50,9 @@ pub(crate) async fn signed_parts(visit: &Visit, web: &Web, form: Multipart) -> R
     if is_ours { Ok((typed, files)) } else { Err(Refused::foreign_form()) }
 }
 
-/// The file of a field, where one was chosen.
+/// The file of a field, where one was chosen that holds anything.
 pub(crate) fn file_of(files: Vec<Part>, name: &str) -> Option<Part> {
-    files.into_iter().find(|part| part.name == name)
+    files.into_iter().find(|part| part.name == name && !part.bytes.is_empty())
 }
 
 /// A file up to this size comes back with its form, so that it need not be chosen again.
