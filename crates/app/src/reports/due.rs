@@ -10,7 +10,7 @@ use otklik_domain::report::{DueRule, ReportPeriod, ReportRhythm, ReportStage, Se
 use otklik_domain::typed::whole;
 use otklik_store::Store;
 use otklik_store::record::{FiledReport, Kept, Page, PageAsked, Plan, PlanQuery, PlanState, ReportQuery};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Where the rule is kept.
 const SETTING: &str = "report_due";
@@ -114,6 +114,24 @@ pub(super) async fn plans_of(
     Ok(plans)
 }
 
+/// Plans of these organisations that were approved when a period was over: they owe no report of it.
+async fn approved_later(
+    ctx: &Ctx,
+    organisations: Vec<OrganisationId>,
+    period: ReportPeriod,
+) -> Result<HashSet<PlanId>, Refusal> {
+    let asked = PlanQuery { organisations, approved_after: Some(period.span().to), ..PlanQuery::default() };
+    let (mut later, mut page) = (HashSet::new(), PageAsked::first(AT_ONCE));
+    loop {
+        let found = ctx.store().list_plans(&asked, &page).await?;
+        later.extend(found.items.into_iter().map(|kept| kept.value.id));
+        match found.next {
+            Some(next) => page.after = Some(next),
+            None => return Ok(later),
+        }
+    }
+}
+
 /// Reports the actor may see, newest first, without bodies.
 ///
 /// # Errors
@@ -147,7 +165,7 @@ pub async fn due_list(ctx: &Ctx, period: Option<ReportPeriod>) -> Result<DueList
     let due_on = rule.due_on(period, &ctx.house.calendar);
     let own = ctx.own_organisations(Vec::new())?;
     let plans = plans_of(ctx, own.clone(), period).await?;
-    let asked = ReportQuery { organisations: own, period: Some(period), ..ReportQuery::default() };
+    let asked = ReportQuery { organisations: own.clone(), period: Some(period), ..ReportQuery::default() };
     let mut newest: HashMap<PlanId, Kept<FiledReport>> = HashMap::new();
     for kept in ctx.store().list_reports(&asked).await? {
         if kept.value.stage != ReportStage::Replaced {
@@ -156,13 +174,19 @@ pub async fn due_list(ctx: &Ctx, period: Option<ReportPeriod>) -> Result<DueList
     }
     let ids: Vec<OrganisationId> = plans.iter().map(|plan| plan.organisation).collect();
     let names = portal::names(ctx, &ids).await?;
+    let later = approved_later(ctx, own, period).await?;
     let line = |plan: Plan| {
         let report = newest.remove(&plan.id);
-        let sending = Sending::of(report.as_ref().map(|kept| kept.value.stage), due_on, today);
+        let stage = report.as_ref().map(|kept| kept.value.stage);
+        let mut sending = Sending::of(stage, due_on, today);
+        if !plan.stage.was_in_force() || later.contains(&plan.id) {
+            sending = sending.unless_owed(stage);
+        }
         let name = names.get(&plan.organisation).cloned().unwrap_or_default();
         DueLine { plan: plan.id, title: plan.title, organisation: plan.organisation, name, report, sending }
     };
     let mut lines: Vec<DueLine> = plans.into_iter().map(line).collect();
-    lines.sort_by(|a, b| (!a.sending.is_awaited(), &a.name, a.plan).cmp(&(!b.sending.is_awaited(), &b.name, b.plan)));
+    let rank = |line: &DueLine| (!line.sending.is_awaited(), line.sending == Sending::NotOwed);
+    lines.sort_by(|a, b| (rank(a), &a.name, a.plan).cmp(&(rank(b), &b.name, b.plan)));
     Ok(DueList { period, rule, due_on, lines })
 }

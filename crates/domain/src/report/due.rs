@@ -62,6 +62,8 @@ pub enum Sending {
     Sent,
     /// The founder took it.
     Accepted,
+    /// Nothing is owed: the plan was not in force before the period was over.
+    NotOwed,
 }
 
 impl Sending {
@@ -77,6 +79,11 @@ impl Sending {
             }
             Some(ReportStage::Prepared | ReportStage::Signed | ReportStage::Replaced) | None => Sending::Awaited(left),
         }
+    }
+
+    /// How a report stands of a plan that came in force when the period was over: made all the same, it goes its way.
+    pub fn unless_owed(self, stage: Option<ReportStage>) -> Self {
+        if stage.is_some() { self } else { Sending::NotOwed }
     }
 
     /// Whether somebody still has to send something.

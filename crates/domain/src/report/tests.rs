@@ -76,6 +76,9 @@ fn a_report_is_due_on_a_working_day_of_the_next_month() {
         assert_eq!(period(code).due_on(n, &calendar), day(due), "{code} by {n}");
     }
     assert!(DueRule::new(ReportRhythm::Quarter, 31, "").is_none());
+    let late = Sending::Overdue(3);
+    assert_eq!((late.unless_owed(None), late.unless_owed(Some(ReportStage::Prepared))), (Sending::NotOwed, late));
+    assert!(!Sending::NotOwed.is_awaited());
     for (stage, today, expected) in [
         (None, "2026-10-15", Sending::Awaited(0)),
         (None, "2026-10-16", Sending::Overdue(1)),

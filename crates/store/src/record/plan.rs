@@ -204,4 +204,6 @@ pub struct PlanQuery {
     pub stage: Option<Stage>,
     /// Only those with a published version.
     pub is_published: bool,
+    /// Only those that were approved for the first time after this day.
+    pub approved_after: Option<Date>,
 }

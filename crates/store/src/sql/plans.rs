@@ -85,6 +85,11 @@ impl Plans for Database {
                              where p.organisation_id = t.organisation_id and p.plan_id = t.id)";
             all.and(published, []);
         }
+        if let Some(day) = asked.approved_after {
+            let approved = "exists (select 1 from plan_approval a \
+                            where a.organisation_id = t.organisation_id and a.plan_id = t.id";
+            all.and(&format!("{approved}) and not {approved} and a.approved_on <= ?)"), args![day]);
+        }
         if let Some(after) = &asked_page.after {
             all.and("t.id < ?", args![after]);
         }

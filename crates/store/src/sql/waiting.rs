@@ -71,6 +71,10 @@ fn unsent(period: ReportPeriod) -> Conditions {
     all.and("p.is_example = 0 and (p.starts_on is null or p.starts_on <= ?)", args![span.to]);
     // A plan that was closed owes reports of the time it says it covers, and no others.
     all.and("(p.ends_on >= ? or (p.ends_on is null and p.state = 'active'))", args![span.from]);
+    // What was approved when the time was over owes nothing for it; a paper that came approved may be older than its day here.
+    let approved =
+        "exists (select 1 from plan_approval a where a.organisation_id = p.organisation_id and a.plan_id = p.id";
+    all.and(&format!("(not {approved}) or {approved} and a.approved_on <= ?))"), args![span.to]);
     let sent = "not exists (select 1 from report s where s.organisation_id = p.organisation_id and s.plan_id = p.id \
                 and s.period = ? and s.stage in ('sent', 'accepted', 'returned'))";
     all.and(sent, [Cell::printed(period)]);

@@ -5,7 +5,7 @@ use otklik_domain::plan::MeasureState;
 use otklik_domain::plan::life::Stage;
 use otklik_store::record::{
     AmendmentKind, Execution, NewJob, Plan, PlanAmendment, PlanApproval, PlanComment, PlanQuery, PlanState, PlanStep,
-    PublicationItem, RowChanges, Verdict,
+    PublicationItem, RowChanges, UnsentQuery, Verdict,
 };
 use otklik_store::{Fault, PageAsked, Store, Version};
 use otklik_testkit::builders::{act, id, instant, measure, plan};
@@ -153,6 +153,16 @@ pub(crate) async fn a_plan_remembers_its_way(store: &dyn Store) {
     assert_eq!(told, [(1, Stage::Approved), (2, Stage::Sent), (3, Stage::Approved)]);
     let asked = PlanQuery { stage: Some(Stage::Sent), ..PlanQuery::default() };
     assert!(store.list_plans(&asked, &PageAsked::first(5)).await.expect("read").items.is_empty());
+    // Approved on 1 February: it owes a report of the first quarter, and none of the year before.
+    for (after, n) in [("2025-12-31", 1), ("2026-01-31", 1), ("2026-02-01", 0), ("2026-03-31", 0)] {
+        let asked = PlanQuery { approved_after: Some(day(after)), ..PlanQuery::default() };
+        assert_eq!(store.list_plans(&asked, &PageAsked::first(5)).await.expect("read").items.len(), n, "{after}");
+    }
+    for (period, n) in [("2025-Q4", 0), ("2026-Q1", 1)] {
+        let asked =
+            UnsentQuery { organisations: Vec::new(), period: period.parse().expect("a period"), without: vec![] };
+        assert_eq!(store.list_unsent_reports(&asked, 5).await.expect("read").0, n, "{period}");
+    }
     assert!(store.verify().await.expect("checked").is_empty());
 }
 

@@ -75,7 +75,10 @@ fn finding(due: &DueList) -> String {
     }
     let awaited = due.lines.iter().filter(|line| line.sending.is_awaited()).count();
     let overdue = due.lines.iter().filter(|line| matches!(line.sending, Sending::Overdue(_))).count();
-    let all = due.lines.len();
+    let all = due.lines.iter().filter(|line| line.sending != Sending::NotOwed).count();
+    if all == 0 {
+        return "Отчётов за этот период не ждут: планы тогда ещё не действовали".to_owned();
+    }
     match (awaited, overdue) {
         (0, _) => format!("Все отчёты сданы: {all}"),
         (awaited, 0) => format!("Не сдано отчётов: {awaited} из {all}"),
@@ -95,6 +98,7 @@ fn line(visit: &Visit, due: &DueList, it: &DueLine) -> Line {
         Sending::Returned => (Mark::Failed, "возвращён на исправление".to_owned()),
         Sending::Sent => (Mark::Done, "отправлен, ждёт решения".to_owned()),
         Sending::Accepted => (Mark::Ok, "принят".to_owned()),
+        Sending::NotOwed => (Mark::Idle, "не нужен: план тогда ещё не действовал".to_owned()),
     };
     let filed = it.report.as_ref().map(|kept| {
         let number = kept.value.number.map_or_else(|| "Подготовленный".to_owned(), |n| format!("№ {n}"));
