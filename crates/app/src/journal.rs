@@ -5,6 +5,7 @@
 
 mod changes;
 pub mod export;
+mod subject;
 
 pub use changes::Change;
 
@@ -34,6 +35,8 @@ pub struct Entry {
     pub kind: String,
     /// Its id.
     pub subject: String,
+    /// What that is, in words: «ДК «Горизонт»: Установить пандус»; empty where nothing is known of it.
+    pub about: String,
     /// Why, in the person's words.
     pub note: Option<String>,
     /// The verb's own name.
@@ -78,7 +81,8 @@ pub async fn journal(ctx: &Ctx, asked: &JournalAsked, limit: usize) -> Result<Jo
     ctx.demand_somewhere(Verb::SeeAudit)?;
     let (lines, next) = lines(ctx, asked, limit).await?;
     let names = names(ctx.store()).await?;
-    let entries = lines.into_iter().map(|line| entry(line, &names));
+    let abouts = subject::words(ctx, &lines).await?;
+    let entries = lines.into_iter().zip(abouts).map(|(line, about)| entry(line, about, &names));
     Ok(JournalPage { entries: entries.collect(), next })
 }
 
@@ -117,10 +121,11 @@ pub(crate) async fn names(store: &dyn Store) -> Result<HashMap<String, String>, 
     Ok(people.into_iter().map(|k| (k.value.id.to_string(), k.value.name)).collect())
 }
 
-fn entry(line: AuditLine, names: &HashMap<String, String>) -> Entry {
+fn entry(line: AuditLine, about: String, names: &HashMap<String, String>) -> Entry {
     Entry {
         who: names.get(&line.actor).cloned().unwrap_or_else(|| "Отклик".to_owned()),
         what: in_words(&line.verb),
+        about,
         changes: changes::of(&line, names),
         verb: line.verb,
         number: line.number,
@@ -140,7 +145,7 @@ pub fn verbs() -> Vec<(&'static str, &'static str)> {
 }
 
 /// A verb in words; one that is not on the list is shown as it is, so that nothing is hidden.
-pub(crate) fn in_words(verb: &str) -> String {
+pub fn in_words(verb: &str) -> String {
     WORDS.iter().find(|(name, _)| *name == verb).map_or(verb, |(_, words)| words).to_owned()
 }
 

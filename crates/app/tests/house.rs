@@ -63,6 +63,12 @@ impl Place {
         self.house.ctx(actor(role, Scope::of(own.iter().copied())))
     }
 
+    /// What the organisation is called in lists.
+    pub(crate) async fn name(&self) -> String {
+        let kept = self.scratch.store.find_organisation(self.organisation).await.expect("read").expect("there").value;
+        kept.short_name.unwrap_or(kept.name)
+    }
+
     /// Somebody from the street.
     pub(crate) fn stranger(&self) -> Ctx {
         self.house.ctx(Actor::stranger())

@@ -28,6 +28,18 @@ async fn a_change_is_told_as_was_and_became() {
     assert!(told.contains("утверждён") && told.contains("изменён после утверждения"), "{told}");
     assert!(told.contains("Установить вывески у входа") && told.contains("2019–2020 гг."), "{told}");
     assert_eq!(entry.note.as_deref(), Some("Нет денег"));
+    let whole = journal(&place.ctx(Role::Auditor), &JournalAsked::default(), 100).await.expect("read").entries;
+    let about = |verb: &str| -> Vec<&str> {
+        whole.iter().filter(|entry| entry.verb == verb).map(|entry| entry.about.as_str()).collect()
+    };
+    let name = place.name().await;
+    for (verb, expected) in [
+        ("create_organisation", name.clone()),
+        ("edit_measure", format!("{name}: ПЛАН по устранению недостатков")),
+        ("adopt_plan", format!("{name}: ПЛАН по устранению недостатков, выявленных в ходе независимой оценки")),
+    ] {
+        assert!(about(verb).iter().any(|words| words.starts_with(&expected)), "{verb}: {:?}", about(verb));
+    }
 }
 
 #[tokio::test]

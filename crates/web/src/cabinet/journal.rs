@@ -23,6 +23,7 @@ struct Row {
     when: String,
     who: String,
     what: String,
+    about: String,
     href: Option<String>,
     note: Option<String>,
     changes: Vec<Change>,
@@ -105,6 +106,7 @@ fn row(visit: &Visit, entry: Entry) -> Row {
         when: format!("{}, {}", words::date_brief(at.date()), at.strftime("%H:%M")),
         who: entry.who,
         what: entry.what,
+        about: entry.about,
         href: room(&entry.kind).map(|room| format!("/cabinet/{room}/{}", entry.subject)),
         same: (!entry.subject.is_empty()).then(|| format!("/cabinet/journal{}", query(&[("subject", &subject)]))),
         note: entry.note,
@@ -120,6 +122,12 @@ fn room(kind: &str) -> Option<&'static str> {
         "plan" => Some("plans"),
         "measure" => Some("measures"),
         "draft" => Some("drafts"),
+        "round" => Some("rounds"),
+        "person" => Some("people"),
+        "shortcoming" => Some("shortcomings"),
+        "network_measure" => Some("network"),
+        "report" => Some("reports"),
+        "inspection" => Some("inspections"),
         _ => None,
     }
 }
