@@ -13,7 +13,7 @@ use crate::records::{self, measure_of};
 use crate::refusal::Refusal;
 use otklik_domain::Date;
 use otklik_domain::access::{RecordExecution, Verb};
-use otklik_domain::deadline;
+use otklik_domain::deadline::{self, Deadline, DeadlineKind};
 use otklik_domain::ids::MeasureId;
 use otklik_domain::plan::{Execution, Fault, Measure, MeasureState};
 use otklik_papers::plan_json;
@@ -184,8 +184,7 @@ fn report(
     if done.is_empty() {
         return Ok(None);
     }
-    let said = if typed.actual.trim().is_empty() { day_in_words(ctx.today()) } else { typed.actual.clone() };
-    let (actual, _) = deadline::read(&said, deadline::Context { year: Some(ctx.today().year()), period: None });
+    let actual = actual_typed(ctx.today(), &typed.actual)?;
     measure.execution = Some(Execution { done: Some(done.to_owned()), actual: Some(actual.clone()) });
     let mut report = record::Execution {
         organisation: record.organisation,
@@ -207,6 +206,20 @@ fn report(
     let day = if comes_again(record) { turn_typed(&typed.turn)? } else { None };
     report.for_day = Some(day.unwrap_or_else(|| day_of(ctx, &report)));
     Ok(Some(report))
+}
+
+/// When it was done as typed; nothing is today. A day that no calendar has, or that is still to come, is refused.
+fn actual_typed(today: Date, typed: &str) -> Result<Deadline, Refusal> {
+    let said = if typed.trim().is_empty() { day_in_words(today) } else { typed.trim().to_owned() };
+    let (actual, _) = deadline::read(&said, deadline::Context { year: Some(today.year()), period: None });
+    if actual.kind == DeadlineKind::Unread {
+        let words = format!("«{said}»: такого дня нет. Напишите, когда сделано, например {}", day_in_words(today));
+        return Err(Refusal::field("actual", words));
+    }
+    if actual.from.or(actual.to).is_some_and(|first| first > today) {
+        return Err(Refusal::field("actual", format!("«{said}»: этот день ещё не наступил")));
+    }
+    Ok(actual)
 }
 
 fn turn_typed(typed: &str) -> Result<Option<Date>, Refusal> {

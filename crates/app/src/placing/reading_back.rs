@@ -85,8 +85,16 @@ pub async fn compare(ctx: &Ctx, id: PlanId, reply: &str, placed_on: Option<Date>
     if reply.len() > LONGEST_BYTES {
         return Err(Refusal::field("reply", "Ответ больше 4 МБ: сохраните только карточку организации"));
     }
-    let value: Value = serde_json::from_str(reply)
-        .map_err(|cause| Refusal::field("reply", format!("Это не JSON: {cause}. Вставьте ответ службы целиком")))?;
+    let value: Value = serde_json::from_str(reply).map_err(|cause| {
+        Refusal::field(
+            "reply",
+            format!(
+                "Это не JSON: ошибка в строке {}, знак {}. Вставьте ответ службы целиком",
+                cause.line(),
+                cause.column()
+            ),
+        )
+    })?;
     let mut records = Vec::new();
     collect(&value, &mut records);
     let (plan, organisation) = public(ctx, id).await?;

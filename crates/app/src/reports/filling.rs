@@ -48,7 +48,11 @@ pub async fn fill(ctx: &Ctx, plan: PlanId, period: ReportPeriod, rows: &[Filled]
         let id = id.filter(|id| own.iter().any(|it| it.tracked.id == *id)).ok_or(Refusal::NotFound)?;
         match take(ctx, id, period, row).await {
             Ok(()) => n_taken += 1,
-            Err(Refusal::Invalid(why)) => faults.extend(why.sentences()),
+            Err(Refusal::Invalid(why)) => {
+                let whose = own.iter().find(|it| it.tracked.id == id).map(|it| it.tracked.measure.text.trim());
+                faults
+                    .extend(why.sentences().into_iter().map(|said| format!("«{}». {said}", whose.unwrap_or_default())));
+            }
             Err(other) => return Err(other),
         }
     }
@@ -61,7 +65,12 @@ pub async fn fill(ctx: &Ctx, plan: PlanId, period: ReportPeriod, rows: &[Filled]
 async fn take(ctx: &Ctx, id: MeasureId, period: ReportPeriod, row: &Filled) -> Result<(), Refusal> {
     let kept = ctx.store().find_measure(id).await?.ok_or(Refusal::NotFound)?;
     if row.done.trim().is_empty() && !row.when.trim().is_empty() {
-        let words = format!("«{}»: скажите и что сделано, а не только когда", kept.value.text);
+        return Err(Refusal::field("rows", "Скажите и что сделано, а не только когда"));
+    }
+    let is_over = !(period.span().from..=period.span().to).contains(&ctx.today());
+    if measures::comes_again(&kept.value) && is_over && !row.done.trim().is_empty() && row.when.trim().is_empty() {
+        // Without a day it would count for today, and the report would still lack it.
+        let words = format!("Назовите день: мера повторяется, и этот раз должен быть за {}", period.in_words());
         return Err(Refusal::field("rows", words));
     }
     if !row.done.trim().is_empty() {
@@ -82,6 +91,10 @@ async fn take(ctx: &Ctx, id: MeasureId, period: ReportPeriod, row: &Filled) -> R
 async fn say_done(ctx: &Ctx, kept: &Kept<record::Measure>, row: &Filled) -> Result<(), Refusal> {
     let id = kept.value.id;
     let mut version = kept.version;
+    if kept.value.state == MeasureState::Reported {
+        let words = "Прошлая запись ещё ждёт проверки: подтвердите или верните её на странице меры, потом впишите эту";
+        return Err(Refusal::field("rows", words));
+    }
     if !kept.value.state.next().contains(&MeasureState::Reported) {
         let to = MeasureState::InWork.name().to_owned();
         measures::record_execution(ctx, id, version, &StepTyped { to, ..StepTyped::default() }).await?;

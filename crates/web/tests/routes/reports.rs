@@ -50,6 +50,15 @@ async fn an_empty_report_says_why_and_asks_only_for_what_is_missing() {
     let refused = app.post(&fill, &head, &half).await;
     assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text.contains("value=\"09.11.2026\"") && refused.text.contains("value=\"1 анкета\""), "kept");
+    for (when, words) in [("31.02.2026", "такого дня нет"), ("01.12.2026", "этот день ещё не наступил")]
+    {
+        let mut odd = half.to_vec();
+        odd.extend([("done-1", "Анкета размещена на сайте"), ("when-1", when)]);
+        odd.retain(|(name, value)| *name != "when-1" || *value == when);
+        let refused = app.post(&fill, &head, &odd).await;
+        assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY, "{when}");
+        assert!(refused.text.contains(words) && refused.text.contains(when), "{words}: {}", refused.text);
+    }
     let whole = [
         ("period", YEAR),
         ("measure-1", &one),

@@ -38,6 +38,8 @@ struct FiledPage {
     may_sign: bool,
     may_send: bool,
     may_drop: bool,
+    /// It came back, and the visitor may make the next one.
+    may_correct: bool,
     /// The field for what to correct, where the founder decides.
     note: Option<Field>,
     formats: &'static [(&'static str, &'static str)],
@@ -68,6 +70,7 @@ fn filed_page(visit: &Visit, it: &Filed, typed: &Typed, faults: Vec<FieldFault>)
         may_sign: filed.stage == ReportStage::Prepared && visit.ctx.may(Verb::SignReports, place),
         may_send: filed.stage == ReportStage::Signed && visit.ctx.may(Verb::SignReports, place),
         may_drop: !filed.stage.is_frozen() && visit.ctx.may(Verb::AdoptPlan, place),
+        may_correct: filed.stage == ReportStage::Returned && visit.ctx.may(Verb::RecordExecution, place),
         note: decides.then(field),
         errors: Errors { faults },
         formats: &FORMATS,

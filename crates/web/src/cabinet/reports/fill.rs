@@ -80,7 +80,10 @@ fn asking(it: &ReportRow, number: usize, typed: &Typed) -> Asking {
         let kept = it.done.as_deref().unwrap_or_default();
         let said = typed.filled(&name("done")).unwrap_or(kept).to_owned();
         fields.push(Field::area(name("done"), "Что сделано", said));
-        fields.push(line("when", "Когда", "").hint("Например, 10.09.2026. Пусто — сегодня"));
+        fields.push(
+            line("when", "Когда", "")
+                .hint("Например, 10.09.2026. Пусто — сегодня; у того, что повторяется, день нужен"),
+        );
     }
     if it.has(Gap::Number) {
         let hint = it
