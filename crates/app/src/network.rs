@@ -5,9 +5,11 @@
 
 mod changing;
 mod parts;
+mod proposal;
 mod typing;
 
 pub use changing::{Offer, change_network, offers};
+pub use proposal::{Proposal, proposal};
 pub use typing::{NetworkTyped, typed_of};
 
 use crate::ctx::Ctx;

@@ -208,6 +208,18 @@ pub(crate) async fn within(ctx: &Ctx, asked: &OrganisationQuery) -> Result<Optio
     Ok(Some(found.into_iter().map(|organisation| organisation.id).collect()))
 }
 
+/// «Не все удовлетворены доступностью услуг (вопрос 7)» of «7: Удовлетворены ли Вы доступностью услуг (…)?».
+fn not_all(question: &str) -> String {
+    let plain = || format!("Не ответили «да» на вопрос {question}");
+    let Some((number, wording)) = question.split_once(": ") else { return plain() };
+    let asked = [("Удовлетворены ли Вы ", "удовлетворены"), ("Готовы ли Вы ", "готовы")];
+    let Some((said, what)) = asked.into_iter().find_map(|(ask, said)| Some((said, wording.strip_prefix(ask)?))) else {
+        return plain();
+    };
+    let what = what.split_once(" (").map_or(what, |(what, _)| what).trim_end_matches('?');
+    format!("Не все {said} {what} (вопрос {number})")
+}
+
 fn grouped(
     all: Vec<KeptShortcoming>,
     names: &HashMap<OrganisationId, String>,
@@ -225,10 +237,7 @@ fn grouped(
         let mut of = group.first()?.of.clone();
         if of.source == Source::Share && places.len() > 1 {
             // The numbers are of one organisation; the question is of all.
-            of.found = of
-                .found
-                .split_once(" на вопрос")
-                .map_or_else(String::new, |(_, rest)| format!("Не ответили «да» на вопрос{rest}"));
+            of.found = of.found.split_once(" на вопрос ").map_or_else(String::new, |(_, rest)| not_all(rest));
         }
         let loss = group.iter().filter_map(|one| one.of.loss.as_ref()).fold(Exact::zero(), |sum, loss| &sum + loss);
         Some(NetworkLine {
@@ -242,4 +251,31 @@ fn grouped(
     let mut lines: Vec<NetworkLine> = groups.into_values().filter_map(line).collect();
     lines.sort_by(|a, b| (b.extent.n, &b.loss, &a.of.about).cmp(&(a.extent.n, &a.loss, &b.of.about)));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::not_all;
+
+    #[test]
+    fn a_question_becomes_what_is_wanting() {
+        for (question, expected) in [
+            (
+                "7: Удовлетворены ли Вы доступностью предоставления услуг для инвалидов в организации?",
+                "Не все удовлетворены доступностью предоставления услуг для инвалидов в организации (вопрос 7)",
+            ),
+            (
+                "5: Удовлетворены ли Вы комфортностью условий (зона отдыха (ожидания); прочие условия)?",
+                "Не все удовлетворены комфортностью условий (вопрос 5)",
+            ),
+            (
+                "12: Готовы ли Вы рекомендовать данную организацию родственникам и знакомым (или могли бы)?",
+                "Не все готовы рекомендовать данную организацию родственникам и знакомым (вопрос 12)",
+            ),
+            ("3: Видели ли Вы стенд?", "Не ответили «да» на вопрос 3: Видели ли Вы стенд?"),
+            ("3", "Не ответили «да» на вопрос 3"),
+        ] {
+            assert_eq!(not_all(question), expected);
+        }
+    }
 }

@@ -52,6 +52,8 @@ struct MatrixPage {
     heads: Vec<String>,
     rows: Vec<Row>,
     open: Vec<usize>,
+    /// Organisations of this page with none of these measures: a column of theirs would be empty.
+    n_bare: usize,
     n_more: usize,
     next: Option<String>,
     is_wide: bool,
@@ -105,7 +107,11 @@ pub(super) async fn fields(visit: &Visit, typed: &Typed) -> Result<Vec<Field>, R
 
 /// `GET /cabinet/matrix?territory=…&founder=…&round=…&criterion=…&state=…&only=…`
 pub(crate) async fn show(Staff(visit): Staff, Asked(typed): Asked) -> Result<Response, Refused> {
-    let view = matrix::matrix(&visit.ctx, &asked_of(&typed)).await?;
+    let mut view = matrix::matrix(&visit.ctx, &asked_of(&typed)).await?;
+    let n_all = view.organisations.len();
+    let has_any = |it: &Organisation| view.rows.iter().any(|row| row.cells.contains_key(&it.id));
+    let with_any: Vec<Organisation> = view.organisations.iter().filter(|it| has_any(it)).cloned().collect();
+    view.organisations = with_any;
     let is_open =
         |cell: &&Cell| !matches!(cell.state, MeasureState::Confirmed | MeasureState::NotDone | MeasureState::Reported);
     let open =
@@ -119,6 +125,7 @@ pub(crate) async fn show(Staff(visit): Staff, Asked(typed): Asked) -> Result<Res
         open: view.organisations.iter().map(open).collect(),
         n_more: view.n_more,
         next: view.next.as_deref().map(|next| address("/cabinet/matrix", &typed, &[("after", next)])),
+        n_bare: n_all - view.organisations.len(),
         is_wide: view.organisations.len() > TABLE_MAX,
     }))
 }

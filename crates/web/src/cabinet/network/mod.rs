@@ -78,7 +78,7 @@ fn fields(typed: &NetworkTyped, faults: &[FieldFault], with_about: bool) -> Vec<
         Field::line("proof_words", "Чем подтвердить", &typed.proof_words).hint("Фотография таблички, номер накладной"),
     ];
     if with_about {
-        all.push(Field::choice("about", "Какой недостаток исправляет", &typed.about, things()));
+        all.push(Field::choice("about", "Какой недостаток исправляет", &typed.about, things(&typed.about)));
         all.push(Field::line("indicator", "Показатель", &typed.indicator).hint("Например 3.2"));
     }
     all.push(
@@ -93,8 +93,8 @@ fn fields(typed: &NetworkTyped, faults: &[FieldFault], with_about: bool) -> Vec<
     all.into_iter().map(with_fault).collect()
 }
 
-/// Items of the rulebooks as things to mend.
-fn things() -> Vec<Choice> {
+/// Items of the rulebooks as things to mend, and the one that is named already where it is no item.
+fn things(named: &str) -> Vec<Choice> {
     let mut all = vec![Choice::new("", "Не из перечня")];
     for item in scores::rulebooks().iter().flat_map(|book| &book.inspections).flat_map(|list| &list.items) {
         let value = format!("item:{}", item.code);
@@ -102,5 +102,19 @@ fn things() -> Vec<Choice> {
             all.push(Choice::new(value, item.shortcoming.clone().unwrap_or_else(|| item.title.clone())));
         }
     }
+    if !all.iter().any(|known| known.value == named) {
+        all.push(Choice::new(named, asked_about(named)));
+    }
     all
+}
+
+/// A question or a list of a rulebook as a thing to mend.
+fn asked_about(named: &str) -> String {
+    let code = named.split_once(':').map_or(named, |(_, code)| code);
+    let books = scores::rulebooks();
+    let list = books.iter().flat_map(|book| &book.inspections).find(|list| list.code == code);
+    let question = books.iter().flat_map(|book| &book.questionnaire.questions).find(|question| question.code == code);
+    list.map(|list| list.title.clone())
+        .or_else(|| question.map(|question| format!("Вопрос {}: {}", question.number, question.short)))
+        .unwrap_or_else(|| "Из реестра недостатков".to_owned())
 }

@@ -35,8 +35,17 @@ struct NewPage {
     places: Vec<Place>,
 }
 
-/// `GET /cabinet/network/new?about=…&territory=…&founder=…`
-pub(crate) async fn show(Staff(visit): Staff, Asked(asked): Asked) -> Result<Response, Refused> {
+/// `GET /cabinet/network/new?about=…&territory=…&founder=…`: a shortcoming that is named brings the usual words along.
+pub(crate) async fn show(Staff(visit): Staff, Asked(mut asked): Asked) -> Result<Response, Refused> {
+    if asked.filled("text").is_none() && asked.filled("more").is_none() {
+        let year = visit.ctx.today().year() + 1;
+        let ticks: Vec<OrganisationId> = ticked(&asked, "organisation");
+        if let Some(usual) = network::proposal(&visit.ctx, asked.get("about"), &ticks, year).await? {
+            let usual = [("text", usual.text), ("term", usual.term), ("proof_words", usual.proof_words)];
+            asked.0.retain(|(name, _)| usual.iter().all(|(usual, _)| name != usual));
+            asked.0.extend(usual.map(|(name, words)| (name.to_owned(), words)));
+        }
+    }
     new_page(&visit, &asked, Vec::new()).await
 }
 
