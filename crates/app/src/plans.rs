@@ -5,6 +5,7 @@
 
 pub mod comments;
 pub mod life;
+pub mod naming;
 pub mod rows;
 pub mod way;
 

@@ -12,6 +12,7 @@ use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use otklik_app::{Faults, Refusal, words};
+use otklik_domain::plan::life::lacks_by_kind;
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -159,9 +160,9 @@ pub(crate) fn faults_of(refusal: Refusal) -> Result<Vec<FieldFault>, Refused> {
     let fault = |field: &str, text: String| FieldFault { field: field.to_owned(), text };
     match refusal {
         Refusal::Invalid(Faults::Fields(fields)) => Ok(fields.into_iter().map(|(f, text)| fault(f, text)).collect()),
-        Refusal::Invalid(Faults::PlanRows(lacks)) => Ok(lacks
+        Refusal::Invalid(Faults::PlanRows(lacks)) => Ok(lacks_by_kind(&lacks)
             .into_iter()
-            .map(|lack| fault(&lack.row.map_or("plan".to_owned(), |row| format!("row-{}", row + 1)), lack.to_string()))
+            .map(|(row, text)| fault(&row.map_or("plan".to_owned(), |row| format!("row-{}", row + 1)), text))
             .collect()),
         Refusal::Invalid(faults) => Ok(faults.sentences().into_iter().map(|text| fault("", text)).collect()),
         Refusal::Taken(text) => Ok(vec![fault("", text)]),

@@ -275,7 +275,12 @@ fn act(ctx: &Ctx, verb: &'static str, typed: &MeasureTyped) -> record::Act {
     act
 }
 
-async fn own(ctx: &Ctx, id: PlanId, expected: Version) -> Result<(Kept<record::Plan>, Can<AdoptPlan>), Refusal> {
+/// A plan that the actor may lead, as it was seen.
+pub(super) async fn own(
+    ctx: &Ctx,
+    id: PlanId,
+    expected: Version,
+) -> Result<(Kept<record::Plan>, Can<AdoptPlan>), Refusal> {
     let kept = find(ctx, id).await?;
     let proof = ctx.permit::<AdoptPlan>(Some(kept.value.organisation))?;
     Ok((life::in_version(kept, expected)?, proof))

@@ -44,6 +44,7 @@ pub(crate) mod placing;
 pub(crate) mod plan;
 pub(crate) mod plan_handing;
 pub(crate) mod plan_rows;
+mod plan_stages;
 pub(crate) mod plan_way;
 pub(crate) mod progress;
 pub(crate) mod proof;

@@ -1,7 +1,7 @@
 //! A plan in the house: what it is, what was published, what to do with it.
 
 use super::draft::{attachment, version};
-use super::plan_way::{self, StageStep};
+use super::plan_stages::{self, StageStep};
 use crate::form::{Asked, FieldFault, Signed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::standing;
@@ -77,6 +77,9 @@ struct PlanPage {
     draft: Option<DraftId>,
     strip: Option<Strip>,
     is_active: bool,
+    /// Nobody has approved it yet: what is next is on the page of its way.
+    is_before_force: bool,
+    way_words: &'static str,
     stages: Vec<StageStep>,
     next_step: &'static str,
     can_publish: bool,
@@ -183,7 +186,10 @@ async fn plan_page(visit: &Visit, view: &PlanView, faults: Vec<FieldFault>) -> R
             ("Состояние", standing_words(view.state, view.stage).to_owned()),
             ("Годы", period(period_of.map(|p| p.from), period_of.map(|p| p.to))),
             ("Год оценки", view.draft.assessed_year.map_or_else(|| "не указан".to_owned(), |y| y.to_string())),
-            ("Принят", words::date(view.at.to_zoned(visit.ctx.house.zone.clone()).date())),
+            (
+                if view.stage.was_in_force() { "Принят" } else { "Внесён" },
+                words::date(view.at.to_zoned(visit.ctx.house.zone.clone()).date()),
+            ),
         ],
         versions: view
             .versions
@@ -196,13 +202,25 @@ async fn plan_page(visit: &Visit, view: &PlanView, faults: Vec<FieldFault>) -> R
         draft: view.made_of,
         strip: Strip::of(&marks, today),
         is_active: view.state == PlanState::Active,
-        stages: plan_way::stage_steps(visit, view.stage, &way),
-        next_step: plan_way::next_words(view.stage),
+        is_before_force: !view.stage.was_in_force(),
+        way_words: way_words(visit, view),
+        stages: plan_stages::stage_steps(visit, view.stage, &way),
+        next_step: plan_stages::next_words(view.stage),
         can_publish: visit.ctx.may(Verb::PublishPlan, place) && view.stage.is_in_force(),
         can_hand: visit.ctx.may(Verb::InviteWorkers, place),
         forms: &FORMS,
         formats: &FORMATS,
     }))
+}
+
+/// What the visitor does next with a plan that is not approved.
+fn way_words(visit: &Visit, view: &PlanView) -> &'static str {
+    let may = |verb| visit.ctx.may(verb, Some(view.organisation.id));
+    match view.stage {
+        Stage::Sent if may(Verb::ApprovePlan) => "Рассмотреть план",
+        stage if stage.is_editable() && may(Verb::AdoptPlan) => "Проверить и отправить",
+        _ => "Ход плана",
+    }
 }
 
 /// The day of an instant where the house stands.

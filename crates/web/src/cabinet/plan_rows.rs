@@ -5,7 +5,7 @@
 use super::draft::version;
 use super::measure_fields::{amendment_fields, fields, typed_from};
 use super::plan::{form_date, id_of};
-use super::plan_way::{name, next_words};
+use super::plan_stages::{name, next_words};
 use crate::form::{FieldFault, Signed, Typed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;
@@ -18,13 +18,13 @@ use axum::extract::Path;
 use axum::response::Response;
 use otklik_app::drafts::{HeadTyped, MeasureTyped};
 use otklik_app::plans::way::{self, PlanWay};
-use otklik_app::plans::{self, PlanView, comments, rows};
+use otklik_app::plans::{self, PlanView, comments, naming, rows};
 use otklik_app::record::{Kept, PlanComment, Version};
 use otklik_app::{Refusal, record};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{MeasureId, PlanId};
 use otklik_domain::plan::Measure;
-use otklik_domain::plan::life::Stage;
+use otklik_domain::plan::life::{Needed, Stage};
 
 struct Comment {
     id: String,
@@ -69,6 +69,9 @@ struct RowsPage {
     is_draft: bool,
     can_comment: bool,
     head: Vec<Field>,
+    /// Who answers for every row that names nobody, where there are such rows.
+    everybody: Option<Field>,
+    n_nameless: usize,
     new: Vec<Field>,
     opens_new: bool,
 }
@@ -86,6 +89,32 @@ pub(super) fn brief(row: &Measure) -> String {
     let who: Vec<String> = row.executors.iter().filter_map(|e| e.name.clone().or_else(|| e.position.clone())).collect();
     let who = if who.is_empty() { "исполнитель не назван".to_owned() } else { who.join(", ") };
     format!("{}; {term}; {who}", row.text)
+}
+
+/// What differs between a row as it was and as it became; what stayed is not told again.
+pub(super) fn differing(was: &Measure, became: &Measure) -> (String, String) {
+    let parts = |row: &Measure| {
+        let term = row.deadline.as_ref().map_or("срок не указан".to_owned(), |d| d.as_written.clone());
+        let who: Vec<String> = row
+            .executors
+            .iter()
+            .map(|e| [e.name.as_deref(), e.position.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", "))
+            .collect();
+        let who = if who.is_empty() { "исполнитель не назван".to_owned() } else { who.join("; ") };
+        let or_none = |text: &Option<String>, none: &str| text.clone().unwrap_or_else(|| none.to_owned());
+        [
+            row.text.clone(),
+            format!("срок: {term}"),
+            format!("отвечает: {who}"),
+            format!("недостаток: {}", or_none(&row.shortcoming, "не назван")),
+            format!("деньги: {}", or_none(&row.funding, "не указаны")),
+            format!("результат: {}", or_none(&row.expected_result, "не указан")),
+        ]
+    };
+    let pairs = parts(was).into_iter().zip(parts(became)).filter(|(was, became)| was != became);
+    let (was, became): (Vec<_>, Vec<_>) = pairs.unzip();
+    let told = |parts: Vec<String>| words::capital(&parts.join("; "));
+    (told(was), told(became))
 }
 
 /// `GET /cabinet/plans/{id}/rows`
@@ -111,6 +140,12 @@ async fn rows_page(visit: &Visit, id: PlanId, tried: Tried) -> Result<Response, 
     if stage.is_in_force() {
         new.extend(amendment_fields(&typed, "new", faults));
     }
+    let n_nameless = way.lacks.iter().filter(|lack| lack.needed == Needed::Executor).count();
+    let everybody = || {
+        Field::line("everybody", "Кто отвечает", tried.typed.get("everybody"))
+            .hint("Фамилия, имя, отчество и должность. Например: Линькова Ирина Ильинична, заместитель директора")
+            .faulty(fault(&tried.faults, "everybody"))
+    };
     let of_plan = way.lacks.iter().filter(|lack| lack.row.is_none()).map(|lack| lack.needed.in_words());
     Ok(page::show(&RowsPage {
         shell: visit.staff_shell(
@@ -137,6 +172,8 @@ async fn rows_page(visit: &Visit, id: PlanId, tried: Tried) -> Result<Response, 
         is_draft: stage.is_editable(),
         can_comment: visit.ctx.may(Verb::ApprovePlan, place) && stage == Stage::Sent,
         head: head(&view, &tried),
+        everybody: (may_make && stage.is_editable() && n_nameless > 1).then(everybody),
+        n_nameless,
         new,
         opens_new: is_adding && !tried.faults.is_empty(),
     }))
@@ -250,6 +287,7 @@ async fn act(visit: &Visit, id: PlanId, typed: &Typed) -> Result<(), Refusal> {
         "up" => rows::move_row(ctx, id, seen, row()?, true).await,
         "down" => rows::move_row(ctx, id, seen, row()?, false).await,
         "remove" => rows::remove_row(ctx, id, seen, row()?, &typed_from(typed)).await,
+        "everybody" => naming::name_executors(ctx, id, seen, typed.get("everybody")).await.map(|_| ()),
         "head" => {
             let get = |name: &str| typed.get(name).to_owned();
             let head = HeadTyped {

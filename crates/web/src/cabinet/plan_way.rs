@@ -6,6 +6,7 @@
 use super::draft::{attachment, version};
 use super::plan::{form_date, id_of};
 use super::plan_rows;
+use super::plan_stages::{StageStep, name, next_words, stage_steps};
 use crate::form::{Asked, FieldFault, Signed, Typed, fault};
 use crate::parts::{file_of, signed_parts};
 use crate::refusal::{self, Refused, faults_of};
@@ -25,17 +26,8 @@ use otklik_app::record::{AmendmentKind, PlanAmendment, PlanApproval, PlanStep};
 use otklik_app::{Faults, Refusal};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::PlanId;
-use otklik_domain::plan::life::Stage;
-
-/// A stage as a step of the way.
-pub(crate) struct StageStep {
-    pub(crate) title: &'static str,
-    pub(crate) when: String,
-    pub(crate) who: String,
-    pub(crate) is_now: bool,
-    /// «Пройдено», «Сейчас», «Впереди».
-    pub(crate) place: &'static str,
-}
+use otklik_domain::plan::Measure;
+use otklik_domain::plan::life::{Stage, lacks_by_kind};
 
 struct Approved {
     about: String,
@@ -45,6 +37,7 @@ struct Approved {
 
 struct Change {
     title: &'static str,
+    row: String,
     was: String,
     became: String,
     why: String,
@@ -68,8 +61,11 @@ struct WayPage {
     organisation: String,
     stage: &'static str,
     next: String,
+    /// What the founder wrote when sending the plan back, and when.
+    returned: Option<(String, String)>,
     steps: Vec<StageStep>,
-    n_lacks: usize,
+    /// What the form requires and the plan lacks, by kind: the row to begin at, and words.
+    lacks: Vec<(String, String)>,
     n_open: usize,
     remarks: Vec<(String, Option<String>)>,
     can_send: bool,
@@ -84,6 +80,9 @@ struct WayPage {
     approvals: Vec<Approved>,
     changes: Vec<Change>,
     history: Vec<Event>,
+    can_publish: bool,
+    /// Nothing of the plan was published yet.
+    stage_is_new: bool,
     can_close: bool,
     n_unfinished: usize,
     close: Field,
@@ -95,62 +94,6 @@ struct Tried {
     typed: Typed,
     approval: Option<ApprovalTyped>,
     faults: Vec<FieldFault>,
-}
-
-/// What is next and who does it.
-pub(crate) fn next_words(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Draft => "Дальше: руководитель или методист проверяет строки и отправляет план учредителю.",
-        Stage::Sent => "Дальше: учредитель утверждает план или возвращает его с замечаниями.",
-        Stage::Returned => {
-            "Дальше: руководитель или методист исправляет по замечаниям, отвечает на них и отправляет план снова."
-        }
-        Stage::Approved => "Дальше: руководитель или методист публикует план.",
-        Stage::Published => "Дальше: исполнители отмечают сделанное. Когда все меры закончены, план закрывают.",
-        Stage::Amended => "Дальше: руководитель или методист публикует новую версию, чтобы изменения увидели все.",
-        Stage::Closed => "План закрыт. Дальше делать нечего.",
-    }
-}
-
-/// The five stages a plan passes, each with when it was reached last.
-pub(crate) fn stage_steps(visit: &Visit, stage: Stage, way: &PlanWay) -> Vec<StageStep> {
-    let shown = [
-        (Stage::Draft, "Черновик"),
-        (Stage::Sent, "На утверждении"),
-        (Stage::Approved, "Утверждён"),
-        (Stage::Published, "Опубликован"),
-        (Stage::Closed, "Закрыт"),
-    ];
-    let now = match stage {
-        Stage::Returned => Stage::Draft,
-        Stage::Amended => Stage::Approved,
-        other => other,
-    };
-    let at = |of: Stage| shown.iter().position(|(it, _)| *it == of);
-    let step = |(of, title): (Stage, &'static str)| {
-        let last = way.steps.iter().rfind(|step| step.stage == of);
-        StageStep {
-            title: match stage {
-                Stage::Returned if of == Stage::Draft => "Возвращён на доработку",
-                Stage::Amended if of == Stage::Approved => "Изменён после утверждения",
-                _ => title,
-            },
-            when: last.map(|step| form_date(visit, step.at)).unwrap_or_default(),
-            who: last.map(|step| name(way, &step.by)).unwrap_or_default(),
-            is_now: of == now,
-            place: match last {
-                _ if of == now => "Сейчас",
-                _ if at(of) > at(now) => "Впереди",
-                Some(_) => "Пройдено",
-                None => "Без этого шага",
-            },
-        }
-    };
-    shown.map(step).into()
-}
-
-pub(super) fn name(way: &PlanWay, actor: &str) -> String {
-    way.names.get(actor).cloned().unwrap_or_else(|| "Отклик".to_owned())
 }
 
 /// `GET /cabinet/plans/{id}/way`
@@ -180,20 +123,39 @@ async fn way_page(visit: &Visit, id: PlanId, tried: Tried) -> Result<Response, R
         organisation: view.organisation.name.clone(),
         stage: stage.in_words(),
         next: next_words(stage).to_owned(),
+        returned: returned(visit, stage, &way),
         steps: stage_steps(visit, stage, &way),
-        n_lacks: way.lacks.len(),
+        lacks: lacks_by_kind(&way.lacks)
+            .into_iter()
+            .map(|(row, text)| (row.map_or("plan".to_owned(), |row| format!("row-{}", row + 1)), text))
+            .collect(),
         n_open: way.comments.iter().filter(|c| c.value.settled.is_none()).count(),
         remarks: way.remarks.iter().map(|r| (r.text.clone(), r.proposal.clone())).collect(),
         can_send: may_make && stage.is_editable(),
-        can_take_back: may_make && stage == Stage::Sent,
+        can_take_back: may_make && stage == Stage::Sent && (!may_approve || is_own(visit, &way)),
         can_decide: may_approve && stage == Stage::Sent,
         can_record: may_approve && stage == Stage::Draft && view.made_of.is_some(),
         approvals: approvals(&view, &way),
         changes: way.amendments.iter().map(|a| change(visit, &way, a)).collect::<Result<_, Refusal>>()?,
         history: way.steps.iter().rev().map(|step| event(visit, &way, step)).collect(),
+        stage_is_new: view.versions.is_empty(),
+        can_publish: visit.ctx.may(Verb::PublishPlan, place) && matches!(stage, Stage::Approved | Stage::Amended),
         can_close: may_make && stage != Stage::Closed && stage != Stage::Sent,
         n_unfinished: way.n_unfinished,
     }))
+}
+
+/// The founder's words about the whole plan, while they wait to be followed.
+fn returned(visit: &Visit, stage: Stage, way: &PlanWay) -> Option<(String, String)> {
+    let step = way.steps.iter().rfind(|step| step.stage == Stage::Returned).filter(|_| stage == Stage::Returned)?;
+    let words = step.words.clone().filter(|words| !words.trim().is_empty())?;
+    Some((words, format!("{}, {}", name(way, &step.by), form_date(visit, step.at))))
+}
+
+/// The visitor is who sent the plan.
+fn is_own(visit: &Visit, way: &PlanWay) -> bool {
+    let sent = way.steps.iter().rfind(|step| step.stage == Stage::Sent);
+    sent.is_some_and(|step| Some(&step.by) == visit.ctx.actor.person.map(|person| person.to_string()).as_ref())
 }
 
 /// What the paper of the plan says itself, where it says anything.
@@ -256,9 +218,14 @@ fn approved(plan: PlanId, n: usize, approval: &PlanApproval) -> Approved {
 }
 
 fn change(visit: &Visit, way: &PlanWay, of: &PlanAmendment) -> Result<Change, Refusal> {
-    let said = |json: &Option<String>| {
-        let row = way::row_of(json.as_deref())?;
-        Ok::<_, Refusal>(row.map(|row| plan_rows::brief(&row)).unwrap_or_else(|| "не было".to_owned()))
+    let (was, became) = (way::row_of(of.was_json.as_deref())?, way::row_of(of.became_json.as_deref())?);
+    let row = became.as_ref().or(was.as_ref());
+    let (was, became) = match (&was, &became) {
+        (Some(was), Some(became)) => plan_rows::differing(was, became),
+        (was, became) => {
+            let said = |row: &Option<Measure>, none: &str| row.as_ref().map_or(none.to_owned(), plan_rows::brief);
+            (said(was, "не было"), said(became, "исключена"))
+        }
     };
     Ok(Change {
         title: match of.kind {
@@ -266,8 +233,9 @@ fn change(visit: &Visit, way: &PlanWay, of: &PlanAmendment) -> Result<Change, Re
             AmendmentKind::Changed => "Строка изменена",
             AmendmentKind::Removed => "Строка исключена",
         },
-        was: said(&of.was_json)?,
-        became: if of.became_json.is_none() { "исключена".to_owned() } else { said(&of.became_json)? },
+        row: row.map(|row| words::short(&row.text, 90)).unwrap_or_default(),
+        was,
+        became,
         why: format!("{}. Согласовано: {}", of.reason.trim_end_matches('.'), of.agreed),
         when: format!("{}, {}", form_date(visit, of.at), name(way, &of.by)),
     })

@@ -2,6 +2,7 @@
 
 use crate::util::TestApp;
 use axum::http::StatusCode;
+use otklik_app::network::{self, NetworkTyped};
 use otklik_domain::access::Role;
 
 fn version_of(html: &str) -> String {
@@ -35,6 +36,44 @@ async fn an_approved_plan_shows_its_way_and_its_rows() {
     let way = app.get(&format!("/cabinet/plans/{plan}/way"), &cookie).await.text;
     assert!(way.contains("Строка добавлена") && way.contains("Новый недостаток"), "{way}");
     assert!(app.get("/cabinet/approvals", &cookie).await.text.contains("Никто не ждёт"));
+}
+
+#[tokio::test]
+async fn rows_that_name_nobody_are_given_one_executor_and_lacks_are_told_by_kind() {
+    let app = TestApp::new().await;
+    app.open_round().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    let admin = app.admin();
+    let all = network::givable(&admin, &Default::default()).await.unwrap();
+    for text in ["Оборудовать пандус", "Закупить таблички шрифтом Брайля", "Поставить кулер"]
+    {
+        let typed = NetworkTyped {
+            text: text.into(), term: "до 1 сентября 2030 года".into(), ..Default::default()
+        };
+        network::write_network(&admin, &typed, &[all[0].id]).await.unwrap();
+    }
+    let plans = app.get("/cabinet/plans", &cookie).await.text;
+    let plan = plans.split("href=\"/cabinet/plans/").nth(1).and_then(|t| t.split('"').next()).unwrap().to_owned();
+    let page = app.get(&format!("/cabinet/plans/{plan}"), &cookie).await.text;
+    assert!(page.contains("Проверить и отправить") && page.contains("Внесён") && !page.contains("Принят"), "{page}");
+    let way = app.get(&format!("/cabinet/plans/{plan}/way"), &cookie).await.text;
+    assert!(way.contains("Строки 1–3: не назван исполнитель"), "{way}");
+    let rows = format!("/cabinet/plans/{plan}/rows");
+    let page = app.get(&rows, &cookie).await.text;
+    assert!(page.contains("Строк без исполнителя: 3"), "{page}");
+    let version = version_of(&page);
+    let sent = app.post(&format!("/cabinet/plans/{plan}/send"), &cookie, &[("version", &version)]).await;
+    assert_eq!(sent.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(sent.text.matches("href=\"#row-1\"").count(), 2, "one line a kind: {}", sent.text);
+    let nobody = app.post(&rows, &cookie, &[("do", "everybody"), ("version", &version), ("everybody", " ")]).await;
+    assert!(nobody.code == StatusCode::UNPROCESSABLE_ENTITY && nobody.text.contains("href=\"#everybody\""));
+    let who = "Линькова Ирина Ильинична, заместитель директора";
+    let named = app.post(&rows, &cookie, &[("do", "everybody"), ("version", &version), ("everybody", who)]).await;
+    assert!(named.location.ends_with("done=kept"), "{}", named.text);
+    let page = app.get(&rows, &cookie).await.text;
+    assert!(page.matches("Линькова Ирина Ильинична").count() == 3 && !page.contains("Строк без исполнителя"), "{page}");
+    let late = app.post(&rows, &cookie, &[("do", "everybody"), ("version", &version), ("everybody", who)]).await;
+    assert_ne!(late.code, StatusCode::SEE_OTHER, "the plan has changed since");
 }
 
 #[tokio::test]

@@ -63,6 +63,43 @@ impl std::fmt::Display for Lack {
     }
 }
 
+/// The same told by kind, a sentence each with all its rows, and the first of them: «Строки 1–3, 7: нет планового срока».
+pub fn lacks_by_kind(lacks: &[Lack]) -> Vec<(Option<usize>, String)> {
+    let mut kinds: Vec<Needed> = Vec::new();
+    for lack in lacks {
+        if !kinds.contains(&lack.needed) {
+            kinds.push(lack.needed);
+        }
+    }
+    let told = |needed: Needed| {
+        let rows: Vec<usize> = lacks.iter().filter(|it| it.needed == needed).filter_map(|it| it.row).collect();
+        let whose = match rows.as_slice() {
+            [] => "План".to_owned(),
+            [row] => format!("Строка {}", row + 1),
+            rows => format!("Строки {}", ranges(rows)),
+        };
+        (rows.first().copied(), format!("{whose}: {}", needed.in_words()))
+    };
+    kinds.into_iter().map(told).collect()
+}
+
+/// «1–3, 7» of rows from zero, in their order.
+fn ranges(rows: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for row in rows {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *row => *last = *row,
+            _ => runs.push((*row, *row)),
+        }
+    }
+    let told = runs.into_iter().map(|(first, last)| match last - first {
+        0 => (first + 1).to_string(),
+        1 => format!("{}, {}", first + 1, last + 1),
+        _ => format!("{}–{}", first + 1, last + 1),
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
 /// Everything the form requires and the plan lacks, in the plan's order.
 ///
 /// A row that says «недостатки не выявлены» needs neither term nor executor: there is nothing to do.
@@ -101,7 +138,8 @@ fn of_row(measure: &Measure) -> Vec<Needed> {
     checks.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, needed)| needed).collect()
 }
 
-fn says_nothing_was_found(measure: &Measure) -> bool {
+/// A row that says «недостатки не выявлены»: there is nothing to do and nobody to name.
+pub fn says_nothing_was_found(measure: &Measure) -> bool {
     let says = |text: &str| {
         let text = text.to_lowercase();
         text.contains("недостатк") && (text.contains("не выявлен") || text.contains("отсутств"))

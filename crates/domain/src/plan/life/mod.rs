@@ -8,7 +8,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-pub use lack::{Lack, Needed, lacks};
+pub use lack::{Lack, Needed, lacks, lacks_by_kind, says_nothing_was_found};
 pub use step::{Life, Step};
 
 use super::{Draft, Fault};
@@ -76,6 +76,11 @@ impl Stage {
     /// Whether it was approved and is followed: its rows change only with a reason.
     pub fn is_in_force(self) -> bool {
         matches!(self, Stage::Approved | Stage::Published | Stage::Amended)
+    }
+
+    /// Whether it is in force, or was before it was closed.
+    pub fn was_in_force(self) -> bool {
+        self.is_in_force() || self == Stage::Closed
     }
 
     /// Whether work on its measures may be marked: only while the plan is in force.

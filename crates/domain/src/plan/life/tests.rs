@@ -1,4 +1,4 @@
-use super::{Lack, Life, Needed, Stage, Step, lacks};
+use super::{Lack, Life, Needed, Stage, Step, lacks, lacks_by_kind};
 use crate::Date;
 use crate::access::{Actor, AdoptPlan, ApprovePlan, Can, PublishPlan, Right, Role, Scope, permit};
 use crate::deadline::{self, Context};
@@ -154,4 +154,26 @@ fn everything_the_form_requires_is_named_row_by_row() {
     }
     let empty: Vec<Needed> = lacks(&Draft::empty(DraftKind::Plan)).into_iter().map(|lack| lack.needed).collect();
     assert_eq!(empty, [Needed::Period, Needed::Rows]);
+}
+
+#[test]
+fn lacks_are_told_by_kind_with_all_their_rows() {
+    let of = |needed, rows: &[usize]| rows.iter().map(|row| Lack { row: Some(*row), needed }).collect::<Vec<_>>();
+    for (found, expected) in [
+        (vec![], vec![]),
+        (vec![Lack { row: None, needed: Needed::Period }], vec![(None, "План: не указано, на какие годы план")]),
+        (of(Needed::Term, &[2]), vec![(Some(2), "Строка 3: нет планового срока")]),
+        (of(Needed::Term, &[0, 1]), vec![(Some(0), "Строки 1, 2: нет планового срока")]),
+        (of(Needed::Term, &[0, 1, 2, 6, 8, 9, 10]), vec![(Some(0), "Строки 1–3, 7, 9–11: нет планового срока")]),
+        (
+            [of(Needed::Executor, &[1]), of(Needed::Term, &[1]), of(Needed::Executor, &[2, 3])].concat(),
+            vec![(Some(1), "Строки 2–4: не назван исполнитель"), (Some(1), "Строка 2: нет планового срока")],
+        ),
+    ] {
+        let told = lacks_by_kind(&found);
+        assert_eq!(told.len(), expected.len(), "{told:?}");
+        for ((row, text), (first, begins)) in told.iter().zip(&expected) {
+            assert!(row == first && text.starts_with(begins), "{told:?} is not {expected:?}");
+        }
+    }
 }
