@@ -74,3 +74,24 @@ export async function reflowFaults(page) {
     return faults;
   });
 }
+
+const WIDTHS = [320, 390, 1280];
+
+// Everything that is wrong with one page: its answer, its markup, its reflow, its accessibility, what it says in the console.
+export async function checkPage(context, path) {
+  const page = await context.newPage();
+  const faults = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  const answer = await page.goto(path);
+  if (answer.status() !== 200) faults.push(`status ${answer.status()}`);
+  faults.push(...(await markupFaults(await answer.text())).map((fault) => `html ${fault}`));
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    faults.push(...(await reflowFaults(page)).map((fault) => `${width} px: ${fault}`));
+  }
+  faults.push(...(await accessibilityFaults(page)).map((fault) => `axe ${fault}`));
+  if ((await page.title()).trim() === '') faults.push('no title');
+  await page.close();
+  return faults;
+}

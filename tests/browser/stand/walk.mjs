@@ -6,13 +6,14 @@ export function kindOf(url) {
   const path = pathname
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')
     .replace(/^\/o\/[^/]+/, '/o/{slug}')
+    .replace(/^(\/(?:s|a|cabinet\/(?:surveys|blanks|calls|interview)))\/[0-9A-Z]{8}(?=\/|$)/, '$1/{code}')
     .replace(/\/\d+(?=\/|$)/g, '/{n}');
   const keys = [...new Set(searchParams.keys())].sort().join('&');
   return keys ? `${path}?${keys}` : path;
 }
 
 // Walks over GET links from the given starts; gives one address of each kind.
-export async function walk(context, starts, limit = 80) {
+export async function walk(context, starts, limit = 160) {
   const page = await context.newPage();
   const found = new Map();
   const queue = [...starts];
