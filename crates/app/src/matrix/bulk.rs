@@ -3,7 +3,7 @@
 use super::reminding::{self, REMIND, ToWhom};
 use crate::ctx::Ctx;
 use crate::fresh;
-use crate::measures::{StepTyped, check_stage, look_again, worked};
+use crate::measures::{StepTyped, TAKEN_BACK, check_stage, look_again, worked};
 use crate::portal;
 use crate::records::{self, measure_of};
 use crate::refusal::{Faults, Refusal};
@@ -330,7 +330,7 @@ async fn back(ctx: &Ctx, now: &record::Measure, change: &BulkChange) -> Result<W
         was_due_on: now.due_on,
         became: record.deadline_as_written.clone().unwrap_or_default(),
         became_due_on: record.due_on,
-        reason: "Перенос отменён".to_owned(),
+        reason: TAKEN_BACK.to_owned(),
         by: ctx.actor_name(),
         at: ctx.now(),
     });

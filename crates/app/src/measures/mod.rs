@@ -2,12 +2,14 @@
 //!
 //! In come a measure's id and a person's words; out goes its life, or one more step of it.
 
+mod moves;
 mod steps;
 mod turns;
 
+pub(crate) use moves::TAKEN_BACK;
 pub use steps::{StepTyped, Work, record_execution, record_work};
 pub(crate) use steps::{check_stage, no_work, worked};
-pub(crate) use turns::{day_of, look_again, look_again_at_plan, months_typed, remember};
+pub(crate) use turns::{comes_again, day_of, look_again, look_again_at_plan, months_typed, remember};
 pub use turns::{proof_months, set_proof_months, turn_of};
 
 use crate::ctx::Ctx;
@@ -21,7 +23,7 @@ use crate::source::Document;
 use otklik_domain::Date;
 use otklik_domain::access::{AdoptPlan, Verb};
 use otklik_domain::deadline::{Lateness, Turn};
-use otklik_domain::ids::{MeasureId, ProofId};
+use otklik_domain::ids::{MeasureId, NetworkId, ProofId, RoundId};
 use otklik_domain::plan::Measure;
 use otklik_domain::registry::Organisation;
 use otklik_store::record::{self, Kept, MeasureEvent, Version};
@@ -42,7 +44,7 @@ pub struct MeasureView {
     pub next_due: Option<Date>,
     /// Where a term that comes again stands; nothing for a term that comes once.
     pub turn: Option<Turn>,
-    /// Terms it had before, oldest first.
+    /// Terms it had before, oldest first; without those that were taken back.
     pub moves: Vec<record::TermMove>,
     /// What shows the work, oldest first.
     pub proofs: Vec<Kept<record::Proof>>,
@@ -54,6 +56,12 @@ pub struct MeasureView {
     pub organisation: Organisation,
     /// Its plan was approved: what it says changes with a reason only.
     pub is_approved: bool,
+    /// Title of its plan.
+    pub plan_title: Option<String>,
+    /// The whole it is a part of, for many organisations.
+    pub network: Option<NetworkId>,
+    /// Rounds whose shortcomings it mends, with their titles, the newest first.
+    pub rounds: Vec<(RoundId, String)>,
     /// Why work on it cannot be marked now: its plan is not in force, or a newer edition took its place.
     pub no_work: Option<String>,
     /// What happened, oldest first.
@@ -103,10 +111,13 @@ pub async fn measure(ctx: &Ctx, id: MeasureId) -> Result<MeasureView, Refusal> {
         record: kept.value,
         organisation,
         is_approved: plan.stage.is_in_force(),
+        network: store.find_network_of(id).await?,
+        rounds: rounds_of(ctx, id).await?,
+        plan_title: plan.title.clone(),
         no_work: steps::no_work(&plan),
         events,
         executions,
-        moves,
+        moves: moves::standing(moves),
         proofs,
         shown: shown.into_iter().map(|shown| shown.id).collect(),
         expected,
@@ -114,6 +125,20 @@ pub async fn measure(ctx: &Ctx, id: MeasureId) -> Result<MeasureView, Refusal> {
         source_name,
         made_of: plan.draft,
     })
+}
+
+/// Rounds in which what a measure mends was found.
+async fn rounds_of(ctx: &Ctx, id: MeasureId) -> Result<Vec<(RoundId, String)>, Refusal> {
+    let mut rounds = BTreeSet::new();
+    for one in ctx.store().list_mended_by(&[id]).await? {
+        let found = ctx.store().find_shortcoming(one.shortcoming).await?;
+        rounds.extend(found.and_then(|kept| kept.value.round));
+    }
+    let mut told = Vec::with_capacity(rounds.len());
+    for round in rounds.into_iter().rev() {
+        told.extend(ctx.store().find_round(round).await?.map(|kept| (round, kept.value.title)));
+    }
+    Ok(told)
 }
 
 async fn source_of(ctx: &Ctx, plan: &record::Plan) -> Result<(Option<Document>, Option<String>), Refusal> {

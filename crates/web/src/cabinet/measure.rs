@@ -25,7 +25,7 @@ use otklik_app::proof::Brought;
 use otklik_app::record::{Verdict, Version};
 use otklik_domain::access::Verb;
 use otklik_domain::deadline::Lateness;
-use otklik_domain::ids::{DraftId, MeasureId, PlanId};
+use otklik_domain::ids::{DraftId, MeasureId, PlanId, RoundId};
 use otklik_domain::plan::{Field as PlanField, MeasureState};
 use std::collections::HashMap;
 
@@ -41,6 +41,13 @@ struct Event {
     when: String,
     who: String,
     note: Option<String>,
+}
+
+/// Where a measure comes from, and what it is a part of.
+struct Beside {
+    about: &'static str,
+    href: String,
+    text: String,
 }
 
 #[derive(Template)]
@@ -67,6 +74,8 @@ struct MeasurePage {
     aim: String,
     aim_note: String,
     rows: Vec<Row>,
+    beside: Vec<Beside>,
+    sees_journal: bool,
     events: Vec<Event>,
     quote: Option<Quote>,
     source_name: Option<String>,
@@ -202,6 +211,8 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Resp
         aim: measure.indicator.map_or_else(|| "Показатель не назван".to_owned(), |i| format!("Показатель {i}")),
         aim_note: measure.expected_result.clone().unwrap_or_else(|| "ожидаемый результат не указан".to_owned()),
         rows: details(view),
+        beside: beside(view),
+        sees_journal: visit.ctx.demand_somewhere(Verb::SeeAudit).is_ok(),
         events: events(visit, view),
         quote: quote(view),
         source_name: view.source_name.clone(),
@@ -271,6 +282,25 @@ fn details(view: &MeasureView) -> Vec<Row> {
     rows
 }
 
+fn beside(view: &MeasureView) -> Vec<Beside> {
+    let plan = Beside {
+        about: "План",
+        href: format!("/cabinet/plans/{}", view.record.plan),
+        text: view.plan_title.clone().unwrap_or_else(|| "план без названия".to_owned()),
+    };
+    let round = |(id, title): &(RoundId, String)| Beside {
+        about: "Оценка, где нашли недостаток",
+        href: format!("/cabinet/rounds/{id}/o/{}", view.record.organisation),
+        text: title.clone(),
+    };
+    let network = view.network.map(|id| Beside {
+        about: "Часть сетевого мероприятия",
+        href: format!("/cabinet/network/{id}"),
+        text: "как у других организаций".to_owned(),
+    });
+    std::iter::once(plan).chain(view.rounds.iter().map(round)).chain(network).collect()
+}
+
 fn events(visit: &Visit, view: &MeasureView) -> Vec<Event> {
     let mut events: Vec<Event> = view.events.iter().rev().map(|e| event(visit, e, &view.names)).collect();
     let days = match view.lateness {
@@ -292,11 +322,12 @@ fn events(visit: &Visit, view: &MeasureView) -> Vec<Event> {
 fn event(visit: &Visit, event: &otklik_app::record::MeasureEvent, names: &HashMap<String, String>) -> Event {
     let (mark, title) = match event.verb.as_str() {
         "adopt_plan" => (Mark::Ok, "План принят".to_owned()),
-        "edit_measure" => (Mark::Work, "Исправлен текст меры".to_owned()),
+        "edit_measure" => (Mark::Work, "Исправлена мера".to_owned()),
         "publish_plan" => (Mark::Ok, "План опубликован".to_owned()),
+        "undo_step_many" => (Mark::Work, "Общий шаг отменён".to_owned()),
         _ => match became_state(event.became.as_deref()) {
             Some(state) => (standing::standing(state, Lateness::OnTime, None).mark, words::capital(state.in_words())),
-            None => (Mark::Work, "Запись об исполнении".to_owned()),
+            None => (Mark::Work, otklik_app::journal::in_words(&event.verb)),
         },
     };
     let day = event.at.to_zoned(visit.ctx.house.zone.clone()).date();

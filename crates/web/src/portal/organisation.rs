@@ -248,7 +248,8 @@ fn plan_section(plan: &PublicPlan, today: Date) -> PlanSection {
 
 /// «Подтверждено 11 мер из 33, три просрочены».
 pub(super) fn plan_finding(all: usize, ok: usize, late: usize) -> String {
-    let confirmed = format!("Подтверждено {} из {}", words::count(ok, words::MEASURES), words::number(all));
+    let begins = if ok % 10 == 1 && ok % 100 != 11 { "Подтверждена" } else { "Подтверждено" };
+    let confirmed = format!("{begins} {} из {}", words::count(ok, words::MEASURES), words::number(all));
     if late == 0 {
         format!("{confirmed}, просроченных нет")
     } else {

@@ -59,8 +59,8 @@ fn holds(word: &str, next: &str) -> bool {
         || (is_initial(next) && bare.chars().next().is_some_and(char::is_uppercase))
 }
 
-const SHORT: [&str; 14] =
-    ["для", "под", "над", "про", "при", "без", "как", "или", "что", "это", "нет", "раз", "все", "обо"];
+const SHORT: [&str; 15] =
+    ["для", "под", "над", "про", "при", "без", "как", "или", "что", "это", "нет", "раз", "все", "обо", "iii"];
 
 /// «ли», «же», «бы» belong to the word before them.
 fn is_particle(word: &str) -> bool {

@@ -113,6 +113,25 @@ pub(crate) fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// The class of a page's heading: a measure of six hundred letters is read better small.
+pub(crate) fn heading_class(text: &str) -> &'static str {
+    match text.chars().count() {
+        0..=120 => "govuk-heading-xl",
+        121..=240 => "govuk-heading-l",
+        _ => "govuk-heading-m",
+    }
+}
+
+/// The first words of a long text.
+pub(crate) fn short(text: &str, letters: usize) -> String {
+    if text.chars().count() <= letters {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(letters).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([',', ';', ':']))
+}
+
 /// A small first letter, for names inside sentences.
 pub(crate) fn uncapital(text: &str) -> String {
     let mut letters = text.chars();

@@ -88,6 +88,25 @@ async fn one_step_for_many_is_shown_taken_and_taken_back() {
     assert_eq!(app.post(&act, &cookie, &[("version", "1")]).await.code, StatusCode::SEE_OTHER);
     let page = app.get(&act, &cookie).await.text;
     assert!(page.contains("не начато") && page.contains("Уже отменено"), "{page}");
+    // A moved term that is taken back moved nothing, and the measure says so.
+    let moving = [
+        &ticks[..],
+        &[("to", "moved".into()), ("term", "до 1 марта 2031 года".into()), ("reason", "Нет денег".into())],
+    ];
+    let preview = post(with(&moving.concat())).await;
+    let seen: Vec<(&'static str, String)> =
+        values(&preview.text, "seen").into_iter().map(|value| ("seen", value)).collect();
+    let taken = post(with(&[&seen[..], moving[1], &[("action", "apply".into())]].concat())).await.location;
+    let measure = format!("/cabinet/measures/{}", measures[0]);
+    assert!(app.get(&measure, &cookie).await.text.contains("Переносы срока"));
+    let act = taken.split('?').next().unwrap().to_owned();
+    assert_eq!(app.post(&act, &cookie, &[("version", "1")]).await.code, StatusCode::SEE_OTHER);
+    let page = app.get(&measure, &cookie).await.text;
+    assert!(!page.contains("Переносы срока") && page.contains("Общий шаг отменён"), "{page}");
+    assert!(
+        page.contains("href=\"/cabinet/plans/") && page.contains(&format!("href=\"/cabinet/network/{id}\"")),
+        "{page}"
+    );
     // A moved term comes back too, but not when somebody went on meanwhile.
     let moved = [
         &ticks[..],
