@@ -32,6 +32,8 @@ pub struct DueLine {
     pub report: Option<Kept<FiledReport>>,
     /// Whether it came in time.
     pub sending: Sending,
+    /// The plan is in force, or was.
+    pub was_in_force: bool,
 }
 
 /// Reports of a period («отчёты за период»).
@@ -179,11 +181,20 @@ pub async fn due_list(ctx: &Ctx, period: Option<ReportPeriod>) -> Result<DueList
         let report = newest.remove(&plan.id);
         let stage = report.as_ref().map(|kept| kept.value.stage);
         let mut sending = Sending::of(stage, due_on, today);
-        if !plan.stage.was_in_force() || later.contains(&plan.id) {
+        let was_in_force = plan.stage.was_in_force();
+        if !was_in_force || later.contains(&plan.id) {
             sending = sending.unless_owed(stage);
         }
         let name = names.get(&plan.organisation).cloned().unwrap_or_default();
-        DueLine { plan: plan.id, title: plan.title, organisation: plan.organisation, name, report, sending }
+        DueLine {
+            plan: plan.id,
+            title: plan.title,
+            organisation: plan.organisation,
+            name,
+            report,
+            sending,
+            was_in_force,
+        }
     };
     let mut lines: Vec<DueLine> = plans.into_iter().map(line).collect();
     let rank = |line: &DueLine| (!line.sending.is_awaited(), line.sending == Sending::NotOwed);

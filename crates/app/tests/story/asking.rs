@@ -31,7 +31,7 @@ pub(crate) async fn round(year: &mut Year, of: i16, lacks: fn(usize, &str) -> bo
     score::approve_round(&year.as_a(Role::Council), round).await.expect("approved by another person");
     let published = score::publish_round(&year.as_a(Role::Founder), round).await.expect("published");
     assert_eq!(published.n_done, district::N_CLUBS);
-    year.say("score", format!("{of}: оценок утверждено и опубликовано {}", published.n_done));
+    year.say("score", format!("{of} год: оценок утверждено и опубликовано {}", published.n_done));
     round
 }
 
@@ -43,7 +43,7 @@ async fn opened(year: &Year, of: i16) -> RoundId {
     let round = score::open_round(&operator, &card).await.expect("opened");
     let n = score::take_into_round(&operator, round, &OrganisationQuery::default()).await.expect("taken in");
     survey::open_surveys(&operator, round).await.expect("opened");
-    year.say("round", format!("{of}: организаций {n}"));
+    year.say("round", format!("{of} год: открыт тур, организаций {n}"));
     round
 }
 
@@ -61,7 +61,7 @@ async fn asked(year: &Year, round: RoundId, of: i16) {
             answers::submit(&year.house, line.survey.value.code.as_str(), name, said).await.expect("kept");
         }
     }
-    year.say("survey", format!("{of}: анкет {n}"));
+    year.say("survey", format!("{of} год: граждане ответили, анкет {n}"));
 }
 
 fn said(at: u64) -> Vec<(&'static str, Raw)> {
@@ -81,5 +81,5 @@ async fn inspected(year: &Year, round: RoundId, lacks: fn(usize, &str) -> bool) 
     let source = Source { title: "осмотр.csv".into(), n_rows: found.len() as u64, ..Source::default() };
     let taken = score::import_findings(&year.as_a(Role::Operator), round, &source, &found).await.expect("taken in");
     assert_eq!((taken.n_places, taken.waiting.len()), (district::N_CLUBS, 0));
-    year.say("inspection", format!("осмотрено {}", taken.n_places));
+    year.say("inspection", format!("осмотрено мест {}", taken.n_places));
 }

@@ -65,7 +65,7 @@ pub(crate) async fn first_quarter(year: &mut Year) {
             n_moved += 1;
         }
     }
-    year.say("first quarter", format!("выполнено {n_done}, перенесено {n_moved}"));
+    year.say("first quarter", format!("мероприятий выполнено {n_done}, сроков перенесено {n_moved}"));
 }
 
 /// One more of each club is done, another is begun.
@@ -81,7 +81,7 @@ pub(crate) async fn second_quarter(year: &mut Year) {
             walk(year, Role::ClubWorker, *row, step(MeasureState::InWork), Vec::new()).await;
         }
     }
-    year.say("second quarter", format!("выполнено {n_done}"));
+    year.say("second quarter", format!("мероприятий выполнено ещё {n_done}"));
 }
 
 /// The rest is done by December, but for what the last clubs could not do; plans are closed.
@@ -102,10 +102,10 @@ pub(crate) async fn rest_of_the_year(year: &mut Year) {
             }
         }
     }
-    year.say("rest of the year", format!("выполнено {n_done}, не выполнено {n_not}"));
+    year.say("rest of the year", format!("мероприятий выполнено ещё {n_done}, не выполнено {n_not}"));
     for plan in year.plans.clone() {
         let version = seen(year, plan).await.version;
         plans::close_plan(&year.as_a(Role::Founder), plan, version, "Год окончен").await.expect("closed");
     }
-    year.say("closed", format!("планов {}", year.plans.len()));
+    year.say("closed", format!("закрыто планов {}", year.plans.len()));
 }

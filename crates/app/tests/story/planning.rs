@@ -23,7 +23,7 @@ pub(crate) async fn registers(year: &mut Year, round: RoundId) {
     assert_eq!(made.n_organisations, N_CLUBS);
     let braille = extent(year, round).await;
     assert_eq!(braille, (N_WITHOUT_BRAILLE as u64, N_CLUBS as u64, 0));
-    year.say("shortcomings", format!("шрифт Брайля: {} из {} клубов", braille.0, braille.1));
+    year.say("shortcomings", format!("надписей шрифтом Брайля нет в {} из {} клубов", braille.0, braille.1));
 }
 
 /// In how many clubs of how many there are no signs in Braille, and in how many again.
@@ -51,12 +51,12 @@ pub(crate) async fn plans(year: &mut Year, round: RoundId) {
         let version = seen(year, plan).await.version;
         life::send_plan(&methodologist, plan, version, "На утверждение").await.expect("sent");
     }
-    year.say("plans", format!("проектов {}, мероприятий {n_measures}", year.plans.len()));
+    year.say("plans", format!("составлено проектов {}, мероприятий {n_measures}", year.plans.len()));
     returned(year, first).await;
     for plan in year.plans.clone() {
         approved(year, plan).await;
     }
-    year.say("approval", format!("утверждено {}", year.plans.len()));
+    year.say("approval", format!("утверждено планов {}", year.plans.len()));
 }
 
 pub(crate) async fn seen(year: &Year, plan: PlanId) -> PlanView {
@@ -103,7 +103,7 @@ async fn returned(year: &Year, plan: PlanId) {
         .expect("answered");
     let version = seen(year, plan).await.version;
     life::send_plan(&methodologist, plan, version, "Исправлено").await.expect("sent again");
-    year.say("returned", "один план с замечанием к строке, отправлен снова".to_owned());
+    year.say("returned", "один план вернули с замечанием к строке, исправили и отправили снова".to_owned());
 }
 
 async fn approved(year: &Year, plan: PlanId) {
@@ -138,7 +138,7 @@ pub(crate) async fn network(year: &mut Year) {
     let id = network::write_network(&year.as_a(Role::Founder), &typed, &clubs).await.expect("written");
     let view = network::network(&year.as_a(Role::Founder), id).await.expect("read");
     assert_eq!(view.parts.len(), N_CLUBS);
-    year.say("network", format!("сетевое мероприятие: частей {}", view.parts.len()));
+    year.say("network", format!("одно мероприятие поручено многим, частей {}", view.parts.len()));
 }
 
 /// What is known now goes public; the next version names the one before.
@@ -152,7 +152,7 @@ pub(crate) async fn published(year: &mut Year) {
         assert_eq!(public.publication.number, number);
         assert!(!public.publication.body_json.contains("Петрова"), "names of executors stay inside");
     }
-    year.say("publication", format!("планов {}, версия {number}", year.plans.len()));
+    year.say("publication", format!("опубликовано планов {}, версия {number}", year.plans.len()));
 }
 
 /// The next round finds again what was not done.
@@ -161,5 +161,5 @@ pub(crate) async fn repeats(year: &mut Year, round: RoundId) {
     shortcomings::make_registers(&year.as_a(Role::Methodologist), round, None).await.expect("made");
     let (n, of, again) = extent(year, round).await;
     assert_eq!((n, of, again), (N_STILL_WITHOUT as u64, N_CLUBS as u64, N_STILL_WITHOUT as u64));
-    year.say("next round", format!("шрифт Брайля: {n} из {of}, повторно {again}"));
+    year.say("next round", format!("надписей шрифтом Брайля нет в {n} из {of} клубов, из них повторно в {again}"));
 }

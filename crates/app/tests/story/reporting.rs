@@ -20,7 +20,7 @@ pub(crate) async fn quarter(year: &mut Year, quarter: i8) {
         filled(year, plan, quarter).await;
         n_rows += handed_in(year, plan, quarter).await;
     }
-    year.say("report", format!("{quarter} квартал: отчётов {}, строк {n_rows}", year.plans.len()));
+    year.say("report", format!("{quarter} квартал: отправлено отчётов {}, строк {n_rows}", year.plans.len()));
 }
 
 /// Only what is missing is asked for, and only that is filled.
@@ -78,5 +78,8 @@ pub(crate) async fn together(year: &mut Year, quarter: i8) {
     let id = reports::freeze(&founder, &asked, period(quarter), None).await.expect("frozen");
     let reports::FiledSheet { filed, sheet, .. } = reports::consolidated(&founder, id).await.expect("read");
     assert_eq!(sheet.consolidated.contributions.len(), N_CLUBS);
-    year.say("district report", format!("№ {}: клубов {}", filed.number, sheet.consolidated.contributions.len()));
+    year.say(
+        "district report",
+        format!("свод под № {}: клубов {}", filed.number, sheet.consolidated.contributions.len()),
+    );
 }

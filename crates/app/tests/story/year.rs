@@ -48,7 +48,7 @@ impl Year {
         };
         let mut year = Year { house, clubs: Vec::new(), plans: Vec::new(), engine, clock, _scratch: scratch };
         year.clubs = district::founded(&year).await;
-        year.say("district", format!("клубов {}", year.clubs.len()));
+        year.say("district", format!("в районе заведено клубов: {}", year.clubs.len()));
         year
     }
 
@@ -68,9 +68,9 @@ impl Year {
         self.house.ctx(Actor::stranger())
     }
 
-    /// Tells of a stage that was gone through.
+    /// Tells of a stage that was gone through: on which data base, on what day of the story, what happened.
     pub(crate) fn say(&self, stage: &str, words: String) {
-        println!("{} {stage}: {words}", self.engine);
+        println!("{} {} {stage}: {words}", self.engine, self.as_a(Role::Administrator).today());
     }
 
     /// Everything that is kept adds up, the journal to its last line.
@@ -78,7 +78,7 @@ impl Year {
         let store = &self.house.store;
         assert_eq!(store.verify().await.expect("checked"), vec![], "hashes and the journal hold");
         assert_eq!(score::verify(store.as_ref()).await.expect("checked"), vec![], "published scores and sums hold");
-        self.say("log", format!("цела, изменений {}", store.edition().await.expect("read")));
+        self.say("log", format!("журнал и опубликованное целы, изменений {}", store.edition().await.expect("read")));
     }
 }
 

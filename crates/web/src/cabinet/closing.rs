@@ -88,7 +88,13 @@ fn row(visit: &Visit, id: RoundId, closing: &Closing, at: usize, line: &StepLine
         (false, true) => (Mark::Work, "Сейчас"),
         (false, false) => (Mark::Idle, "Впереди"),
     };
+    // What stands in the way of an earlier step is said there.
+    let said = |it: &Missing| {
+        let mut earlier = closing.steps.iter().take(at);
+        earlier.any(|line| line.missing.contains(it) || line.forbidden.contains(it))
+    };
     let all = line.missing.iter().chain(line.forbidden.iter().filter(|it| !line.missing.contains(it)));
+    let all = all.filter(|it| !said(it));
     Row {
         number: at + 1,
         title: line.step.in_words(),

@@ -131,7 +131,7 @@ pub(crate) async fn show(Staff(visit): Staff, Asked(typed): Asked) -> Result<Res
 }
 
 fn short(it: &Organisation) -> String {
-    it.short_name.clone().unwrap_or_else(|| it.name.clone())
+    it.short_name.clone().unwrap_or_else(|| words::short(&it.name, 60))
 }
 
 fn finding(view: &MatrixView) -> String {

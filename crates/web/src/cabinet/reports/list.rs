@@ -77,7 +77,7 @@ fn finding(due: &DueList) -> String {
     let overdue = due.lines.iter().filter(|line| matches!(line.sending, Sending::Overdue(_))).count();
     let all = due.lines.iter().filter(|line| line.sending != Sending::NotOwed).count();
     if all == 0 {
-        return "Отчётов за этот период не ждут: планы тогда ещё не действовали".to_owned();
+        return "Отчётов за этот период не ждут: утверждённых планов тогда ещё не было".to_owned();
     }
     match (awaited, overdue) {
         (0, _) => format!("Все отчёты сданы: {all}"),
@@ -98,7 +98,8 @@ fn line(visit: &Visit, due: &DueList, it: &DueLine) -> Line {
         Sending::Returned => (Mark::Failed, "возвращён на исправление".to_owned()),
         Sending::Sent => (Mark::Done, "отправлен, ждёт решения".to_owned()),
         Sending::Accepted => (Mark::Ok, "принят".to_owned()),
-        Sending::NotOwed => (Mark::Idle, "не нужен: план тогда ещё не действовал".to_owned()),
+        Sending::NotOwed if it.was_in_force => (Mark::Idle, "не нужен: план тогда ещё не действовал".to_owned()),
+        Sending::NotOwed => (Mark::Idle, "пока не нужен: план не утверждён".to_owned()),
     };
     let filed = it.report.as_ref().map(|kept| {
         let number = kept.value.number.map_or_else(|| "Подготовленный".to_owned(), |n| format!("№ {n}"));
