@@ -24,7 +24,7 @@ pub enum TermSpan {
 }
 
 impl TermSpan {
-    /// Reads «5 рабочих дней», «1 месяц», «3 года», «до 01.03», «3 день квартала», «нет».
+    /// Reads «5 рабочих дней», «1 месяц», «3 года», «до 01.03», «3 день после квартала», «нет».
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         if text == "нет" {
@@ -42,7 +42,7 @@ impl TermSpan {
             unit if unit.starts_with("рабоч") => Some(TermSpan::WorkingDays(n)),
             unit if unit.starts_with("месяц") => Some(TermSpan::Months(n)),
             unit if unit.starts_with("год") || unit == "лет" => Some(TermSpan::Years(n)),
-            "день квартала" => Some(TermSpan::DayAfterQuarter(n)),
+            "день после квартала" | "день квартала" => Some(TermSpan::DayAfterQuarter(n)),
             _ => None,
         }
     }
@@ -54,7 +54,7 @@ impl TermSpan {
             TermSpan::Months(n) => counted(n.into(), ["месяц", "месяца", "месяцев"]),
             TermSpan::Years(n) => counted(n.into(), ["год", "года", "лет"]),
             TermSpan::DayOfNextYear(day, month) => format!("до {day:02}.{month:02}"),
-            TermSpan::DayAfterQuarter(n) => format!("{n} день квартала"),
+            TermSpan::DayAfterQuarter(n) => format!("{n} день после квартала"),
             TermSpan::None => "нет".to_owned(),
         }
     }
@@ -195,9 +195,13 @@ mod tests {
             let day = TermSpan::parse(span).unwrap().after(event.parse().unwrap(), &calendar);
             assert_eq!(day.map(|day| day.to_string()).as_deref(), last, "{span}");
         }
-        for (span, words) in
-            [("1 рабочий день", "1 рабочий день"), ("2 месяц", "2 месяца"), ("21 год", "21 год"), ("5 лет", "5 лет")]
-        {
+        for (span, words) in [
+            ("1 рабочий день", "1 рабочий день"),
+            ("3 день квартала", "3 день после квартала"),
+            ("2 месяц", "2 месяца"),
+            ("21 год", "21 год"),
+            ("5 лет", "5 лет"),
+        ] {
             assert_eq!(TermSpan::parse(span).map(TermSpan::in_words).as_deref(), Some(words));
         }
         for bad in ["0 месяц", "месяц", "до 40.13", "5 дней", ""] {
