@@ -93,7 +93,7 @@ const YEAR_WORD: &str = "{год}";
 
 impl Typical {
     /// The term in a year.
-    pub(crate) fn term_in(&self, year: i16) -> String {
+    pub fn term_in(&self, year: i16) -> String {
         self.term.replace(YEAR, &year.to_string()).replace(YEAR_WORD, &year.to_string())
     }
 
