@@ -40,9 +40,7 @@ async fn open_at(url: &str) -> anyhow::Result<Arc<dyn Store>> {
     let is_known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme));
     anyhow::ensure!(is_known, "адрес базы начинается с sqlite: или postgres:; проверьте ключ --database");
     otklik_store::open(url).await.map_err(|why| match why {
-        Fault::Newer => anyhow::anyhow!(
-            "базу вела более новая версия программы; обновите эту или верните копию, сделанную до обновления"
-        ),
+        Fault::Newer => anyhow::anyhow!(NEWER),
         why => anyhow::anyhow!(
             "база данных не открывается ({}); проверьте ключ --database и что сервер базы запущен",
             causes(&why)
@@ -81,8 +79,13 @@ fn zone() -> TimeZone {
     system
 }
 
+const NEWER: &str = "базу вела более новая версия программы; обновите эту или возьмите копию, сделанную до обновления";
+
 /// An error with its causes in one line.
 pub(crate) fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+    if let Some(Fault::Newer) = error.downcast_ref() {
+        return NEWER.to_owned();
+    }
     let mut words = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -25,7 +25,7 @@ pub(crate) fn typed_measure(
     let criterion = match typed.criterion.trim() {
         "" => None,
         number => {
-            let criterion = number.parse().ok().and_then(Criterion::new);
+            let criterion = Criterion::from_name(number);
             if criterion.is_none() {
                 faults.push(("criterion", "Критерий — число от 1 до 5".to_owned()));
             }

@@ -68,7 +68,7 @@ pub(super) fn read(ctx: &Ctx, typed: &NetworkTyped) -> Result<Read, Refusal> {
         faults.push(("indicator", words));
         None
     });
-    let said = typed.criterion.trim().parse().ok().and_then(Criterion::new);
+    let said = Criterion::from_name(typed.criterion.trim());
     let about = typed.about.trim();
     if !about.is_empty() && about.parse::<About>().is_err() {
         faults.push(("about", "Выберите недостаток из списка".to_owned()));

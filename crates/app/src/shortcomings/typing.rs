@@ -84,7 +84,7 @@ fn read(typed: &ShortcomingTyped, about: About) -> Result<(Shortcoming, Option<o
     let criterion = match typed.criterion.trim() {
         "" => indicator.map(|it| it.criterion()),
         number => {
-            let criterion = number.parse().ok().and_then(Criterion::new);
+            let criterion = Criterion::from_name(number);
             if criterion.is_none() || indicator.is_some_and(|it| Some(it.criterion()) != criterion) {
                 faults.push(("criterion", "Критерий — число от 1 до 5, тот же, что у показателя".to_owned()));
             }

@@ -35,7 +35,7 @@ impl FromStr for Subject {
         if let Ok(indicator) = text.parse() {
             return Ok(Subject::Indicator(indicator));
         }
-        text.parse().ok().and_then(Criterion::new).map(Subject::Criterion).ok_or(())
+        Criterion::from_name(text).map(Subject::Criterion).ok_or(())
     }
 }
 

@@ -69,6 +69,14 @@ impl Criterion {
         }
     }
 
+    /// The criterion of a number as text.
+    ///
+    /// # Example
+    /// «3» is the third; «6» and «III» are none.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Criterion::ALL.into_iter().find(|criterion| criterion.name() == name)
+    }
+
     /// Its official name, short form of the plan's sections.
     pub fn official_name(self) -> &'static str {
         match self.0 {

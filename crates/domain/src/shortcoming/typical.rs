@@ -205,7 +205,7 @@ impl Typical {
 fn is_in(rulebook: &Rulebook, name: &str) -> bool {
     let is_item = || rulebook.inspections.iter().flat_map(|list| &list.items).any(|item| item.code == name);
     let is_indicator = || rulebook.indicators.iter().any(|rule| rule.indicator.to_string() == name);
-    let is_criterion = || name.parse().ok().and_then(Criterion::new).is_some();
+    let is_criterion = || Criterion::from_name(name).is_some();
     rulebook.inspection(name).is_some()
         || rulebook.question(name).is_some()
         || is_item()

@@ -208,7 +208,7 @@ impl Expected {
         }
         assert_eq!(self.criteria.len(), 5, "{at}: all criteria are named");
         for (number, figure) in &self.criteria {
-            let criterion = number.parse().ok().and_then(Criterion::new).unwrap();
+            let criterion = Criterion::from_name(number).unwrap();
             let found = sheet.criterion(criterion).and_then(|it| it.points.as_ref());
             same(&format!("{at}: criterion {number}"), figure, found);
         }

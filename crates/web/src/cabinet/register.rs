@@ -75,7 +75,7 @@ impl Filters {
         let today = visit.ctx.today();
         let text = |name: &str| Some(self.get(name).to_owned()).filter(|v| !v.is_empty());
         let mut asked = RegisterQuery { view, ..RegisterQuery::on(today) };
-        asked.criterion = self.get("criterion").parse().ok().and_then(Criterion::new);
+        asked.criterion = Criterion::from_name(self.get("criterion"));
         asked.executor = text("who");
         asked.search = text("q");
         asked.organisations = self.get("organisation").parse().into_iter().collect();
@@ -140,7 +140,7 @@ pub(crate) fn finding(facets: &record::Facets) -> String {
 
 /// Counts by state; each is a link that filters.
 pub(crate) fn facets(filters: &Filters, facets: &record::Facets, path: &str) -> Facets {
-    let criterion = filters.get("criterion").parse().ok().and_then(Criterion::new);
+    let criterion = Criterion::from_name(filters.get("criterion"));
     let here: Vec<_> = facets.rows.iter().filter(|r| criterion.is_none() || r.criterion == criterion).collect();
     let sum = |of: &dyn Fn(&record::FacetRow) -> i64| n(here.iter().map(|r| of(r)).sum());
     let in_state = |state: MeasureState| sum(&move |r| if r.state == state { r.n } else { 0 });

@@ -74,7 +74,7 @@ pub(super) fn chosen(
 
 fn criteria(text: &str) -> Option<Vec<Criterion>> {
     let words = text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|word| !word.is_empty());
-    let mut all = words.map(|word| word.parse().ok().and_then(Criterion::new)).collect::<Option<Vec<_>>>()?;
+    let mut all = words.map(Criterion::from_name).collect::<Option<Vec<_>>>()?;
     all.sort_unstable();
     all.dedup();
     Some(all).filter(|all| !all.is_empty())

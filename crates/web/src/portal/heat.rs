@@ -109,7 +109,7 @@ fn sort_field(sort: &str) -> Field {
 }
 
 fn table(filters: &Filters, shown: &Found) -> Heat {
-    let by = filters.get("sort").parse().ok().and_then(Criterion::new);
+    let by = Criterion::from_name(filters.get("sort"));
     let mut rows: Vec<_> = shown.rows.iter().map(|row| &row.row).collect();
     let is_by_name = filters.get("sort") == "name";
     if is_by_name {

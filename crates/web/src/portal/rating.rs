@@ -154,7 +154,7 @@ fn sort(lines: &mut [RatingLine], by: &str) -> Option<Order> {
         lines.sort_by(|a, b| a.row.name.cmp(&b.row.name));
         return None;
     }
-    let Some(criterion) = by.parse().ok().and_then(Criterion::new) else {
+    let Some(criterion) = Criterion::from_name(by) else {
         return Some(Order { by: None, is_ascending: false });
     };
     lines.sort_by(|a, b| b.row.figures.criterion(criterion).cmp(&a.row.figures.criterion(criterion)));

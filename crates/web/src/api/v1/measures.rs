@@ -40,10 +40,9 @@ pub(super) async fn list(Caller(ctx): Caller, headers: HeaderMap, mut asked: Ask
 }
 
 fn query(ctx: &Ctx, asked: &mut Asked) -> RegisterQuery {
-    let criterion = |text: &str| text.parse().ok().and_then(Criterion::new);
     let states = "planned, in_work, reported, confirmed, partly, not_done или moved";
     RegisterQuery {
-        criterion: asked.read("criterion", "Критерий — число от 1 до 5", criterion),
+        criterion: asked.read("criterion", "Критерий — число от 1 до 5", Criterion::from_name),
         states: asked.several("state", states, MeasureState::from_name),
         is_late: asked.flag("late").unwrap_or(false),
         due_before: asked.day("due_before"),

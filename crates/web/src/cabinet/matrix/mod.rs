@@ -64,7 +64,7 @@ pub(super) fn asked_of(typed: &Typed) -> MatrixAsked {
     MatrixAsked {
         filter: filter(typed),
         round: typed.get("round").parse().ok(),
-        criterion: typed.get("criterion").parse().ok().and_then(Criterion::new),
+        criterion: Criterion::from_name(typed.get("criterion")),
         state: MeasureState::from_name(typed.get("state")),
         is_late: typed.get("only") == "late",
         no_photo: typed.get("only") == "no-photo",
