@@ -235,7 +235,7 @@ pub(crate) struct Score {
     /// Ответы: CSV, XLSX, ODS или Parquet; можно несколько раз
     #[arg(long, value_name = "ФАЙЛ")]
     pub(crate) answers: Vec<PathBuf>,
-    /// Итоги осмотра: CSV, XLSX или ODS; можно несколько раз
+    /// Итоги осмотра: CSV, XLSX, ODS или Parquet; можно несколько раз
     #[arg(long, value_name = "ФАЙЛ")]
     pub(crate) findings: Vec<PathBuf>,
     /// Округление: integer-indicators, criteria-one-decimal, two-decimals, none

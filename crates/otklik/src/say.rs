@@ -54,7 +54,7 @@ pub(crate) fn pour(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) ->
     let mut out = BufWriter::with_capacity(POURED_BYTES, std::io::stdout().lock());
     match write(&mut out).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()) {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => Ok(other?),
+        other => other.map_err(not_printed),
     }
 }
 
@@ -66,6 +66,25 @@ pub(crate) fn pass_on(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => Ok(other?),
+        other => other.map_err(not_printed),
+    }
+}
+
+fn not_printed(error: std::io::Error) -> anyhow::Error {
+    anyhow::anyhow!("вывод не записан до конца: {}", why_not_written(&error))
+}
+
+/// Why bytes could not be put where a person wanted them, and what to do.
+pub(crate) fn why_not_written(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "такой папки нет; создайте её или назовите другую".to_owned(),
+        ErrorKind::PermissionDenied => "нет права писать; проверьте права на папку и файл".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "диск только для чтения; назовите другую папку".to_owned(),
+        ErrorKind::IsADirectory => "это папка; назовите файл".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            "на диске нет места; освободите его или назовите другой диск".to_owned()
+        }
+        _ => format!("диск не принимает ({error}); проверьте диск и повторите"),
     }
 }

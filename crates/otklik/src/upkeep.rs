@@ -40,7 +40,14 @@ pub(crate) fn restore(args: &Args, file: &Path) -> anyhow::Result<ExitCode> {
             store.is_empty().await?,
             "в базе уже есть записи; копия возвращается только в пустую: назовите другую папку ключом --data"
         );
-        store.restore(file).await.map_err(|e| failed("копия не возвращена", &e))?;
+        store.restore(file).await.map_err(|e| {
+            anyhow::anyhow!(
+                "{}: копия не возвращена, база осталась пустой: файл повреждён, сделан более новой программой или это не \
+                 копия; возьмите другую ({})",
+                file.display(),
+                causes(&e)
+            )
+        })?;
         say::note(&format!("копия возвращена: {}", file.display()));
         Ok(ExitCode::from(DONE))
     })

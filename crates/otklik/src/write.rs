@@ -35,7 +35,7 @@ pub(crate) fn run(command: &Write) -> anyhow::Result<ExitCode> {
 pub(crate) fn keep(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let name = file.display();
     let is_special = std::fs::metadata(file).is_ok_and(|m| !m.is_file());
-    let why = |e: std::io::Error| anyhow::anyhow!("{name}: не записывается ({e}); проверьте папку и права");
+    let why = |e: std::io::Error| anyhow::anyhow!("{name}: не записано: {}", say::why_not_written(&e));
     if is_special {
         return std::fs::write(file, bytes).map_err(why);
     }

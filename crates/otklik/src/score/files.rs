@@ -6,13 +6,13 @@ use crate::say;
 use crate::workshop::Children;
 use otklik_domain::rulebook::Rulebook;
 use otklik_papers::answers::mapping::Mapping;
-use otklik_papers::answers::table::{Refused, Sheet, TextRows, rows_of};
-use otklik_papers::answers::{Manner, Progress};
+use otklik_papers::answers::table::{Refused, Row, Sheet, TextRows, rows_of};
+use otklik_papers::answers::{Manner, Progress, headings, rows_of_parquet};
 use otklik_papers::losses::Prices;
 use otklik_papers::round::Round;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What a file is.
@@ -21,8 +21,8 @@ enum Source {
     Text(TextRows<BufReader<File>>),
     /// A workbook, read by a child.
     Book(Vec<Sheet>),
-    /// Parquet, or a great text: counted by all processors.
-    Great,
+    /// Parquet: answers are counted by all processors, any other table is read as rows.
+    Parquet,
 }
 
 /// A text from this size on is counted by the kernel for great files, when its headings are codes.
@@ -37,6 +37,7 @@ pub(super) async fn gather<'a>(
     let kept = command.mapping.as_deref().map(|file| mapping(file, rulebook)).transpose()?;
     let mut round = Round::new(rulebook);
     let mut mappings = Vec::new();
+    each_once(&command.answers)?;
     for file in &command.answers {
         let name = file.display().to_string();
         let told = match source(&children, file).await? {
@@ -44,7 +45,10 @@ pub(super) async fn gather<'a>(
                 round.answers(&name, rows, kept.as_ref()).map(|it| it.into_iter().collect())
             }
             Source::Book(sheets) => round.answers_of_book(&name, sheets, kept.as_ref()),
-            Source::Text(_) | Source::Great => {
+            Source::Parquet if is_by_items(file) => parquet(file)
+                .and_then(|rows| round.answers(&name, rows, kept.as_ref()))
+                .map(|it| it.into_iter().collect()),
+            Source::Text(_) | Source::Parquet => {
                 great(command, &mut round, file, kept.as_ref()).map(|mapping| vec![mapping])
             }
         };
@@ -56,7 +60,7 @@ pub(super) async fn gather<'a>(
         let done = match source(&children, file).await? {
             Source::Text(rows) => round.findings(&name, rows),
             Source::Book(sheets) => round.findings_of_book(&name, sheets),
-            Source::Great => Err(no_parquet()),
+            Source::Parquet => parquet(file).and_then(|rows| round.findings(&name, rows)),
         };
         done.map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
     }
@@ -65,7 +69,7 @@ pub(super) async fn gather<'a>(
         let done = match source(&children, file).await? {
             Source::Text(rows) => round.registry(&name, rows),
             Source::Book(sheets) => round.registry_of_book(&name, sheets),
-            Source::Great => Err(no_parquet()),
+            Source::Parquet => parquet(file).and_then(|rows| round.registry(&name, rows)),
         };
         done.map_err(|why| anyhow::anyhow!("{name}: {why}"))?;
     }
@@ -73,8 +77,24 @@ pub(super) async fn gather<'a>(
     Ok((round, mappings))
 }
 
-fn no_parquet() -> Refused {
-    Refused::Mapping("Parquet читается только с ответами; сохраните эту таблицу как CSV или XLSX".to_owned())
+/// A file named twice would count every answer in it twice.
+fn each_once(files: &[PathBuf]) -> anyhow::Result<()> {
+    let mut known: Vec<PathBuf> = Vec::new();
+    for file in files {
+        let whole = std::fs::canonicalize(file).unwrap_or_else(|_| file.clone());
+        anyhow::ensure!(!known.contains(&whole), "{}: файл назван дважды; уберите повтор --answers", file.display());
+        known.push(whole);
+    }
+    Ok(())
+}
+
+/// A Parquet file of counts: one row an item, as its heading says.
+fn is_by_items(file: &Path) -> bool {
+    headings(file).is_ok_and(|headings| headings.iter().any(|heading| heading.trim().eq_ignore_ascii_case("item")))
+}
+
+fn parquet(file: &Path) -> Result<impl Iterator<Item = Result<Row, Refused>>, Refused> {
+    Ok(rows_of_parquet(file)?.into_iter().map(Ok))
 }
 
 fn is_great(file: &Path, round: &Round<'_>, kept: Option<&Mapping>) -> bool {
@@ -108,7 +128,7 @@ pub(super) async fn prices(file: &Path) -> anyhow::Result<Prices> {
     let read = match source(&Children::new()?, file).await? {
         Source::Text(rows) => Prices::read(rows),
         Source::Book(sheets) => Prices::read(sheets.into_iter().take(1).flat_map(rows_of)),
-        Source::Great => Err(no_parquet()),
+        Source::Parquet => parquet(file).and_then(Prices::read),
     };
     read.map_err(|why| anyhow::anyhow!("{name}: {why}"))
 }
@@ -126,7 +146,7 @@ async fn source(children: &Children, file: &Path) -> anyhow::Result<Source> {
         return children.sheets(&bytes).await.map(Source::Book).map_err(|why| anyhow::anyhow!("{name}: {why}"));
     }
     if head[..n] == *b"PAR1" {
-        return Ok(Source::Great);
+        return Ok(Source::Parquet);
     }
     open.rewind().map_err(not_opened)?;
     let rows = TextRows::open(BufReader::new(open)).map_err(|why| anyhow::anyhow!("{name}: {why}"))?;

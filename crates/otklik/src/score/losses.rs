@@ -79,10 +79,10 @@ pub(super) fn lines(sheets: &[ScoreSheet], lost: &[Lost]) -> Vec<String> {
             let branch = line.branch.as_ref().map(|branch| format!(" ({branch})")).unwrap_or_default();
             let alone = line.alone.as_ref().map(|alone| format!("; устранение даст {}", comma(&alone.total)));
             lines.push(format!(
-                "  {} {}{branch}: −{} в итоге{}",
+                "  {} {}{branch}: {} в итоге{}",
                 line.key.subject,
                 line.title,
-                comma(&line.loss.total),
+                change(&line.loss.total),
                 alone.unwrap_or_default()
             ));
         }
@@ -92,6 +92,15 @@ pub(super) fn lines(sheets: &[ScoreSheet], lost: &[Lost]) -> Vec<String> {
         }
     }
     lines
+}
+
+/// What a loss does to the total: rounding sometimes gives.
+fn change(loss: &Exact) -> String {
+    let loss = comma(loss);
+    match loss.strip_prefix('−') {
+        Some(gain) => format!("+{gain}"),
+        None => format!("−{loss}"),
+    }
 }
 
 fn comma(points: &Exact) -> String {

@@ -52,7 +52,7 @@ fn a_copy_comes_back_whole_into_an_empty_folder() {
     desk.run(&["restore", "копия", "--data", "другая"]).refused("уже есть записи");
     desk.run(&["restore", "нет", "--data", "третья"]).refused("нет: файла копии нет");
     desk.put("слова", b"no copy at all");
-    desk.run(&["restore", "слова", "--data", "третья"]).refused("копия не возвращена");
+    desk.run(&["restore", "слова", "--data", "третья"]).refused("копия не возвращена, база осталась пустой");
 }
 
 #[test]

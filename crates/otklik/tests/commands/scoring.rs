@@ -128,6 +128,7 @@ fn wrong_use_is_one_line() {
         (&["--mapping", "ответы.csv"], "ответы.csv: строка 1"),
         (&["--answers", "план.html"], "план.html: "),
         (&["--answers", "."], "это не файл"),
+        (&["--answers", "./ответы.csv"], "назван дважды"),
     ] {
         desk.run(&score(more)).refused(words);
     }
@@ -149,6 +150,7 @@ fn the_ledger_adds_up_and_the_cheapest_set_follows_from_prices() {
     assert_eq!((one["cheapest"]["total"].as_str(), one["cheapest"]["cost"].as_str()), (Some("92.28"), Some("8000.00")));
     let words = desk.run(&score(&["--ledger"])).ended(0).out;
     assert!(words.contains("потеряно 10,92"), "{words}");
+    assert!(words.contains("Округление показателя 5.1: +0,014237 в итоге") && !words.contains("−−"), "{words}");
     desk.run(&score(&["--costs", "цены.csv", "--target", "101"])).refused("--target");
     desk.run(&score(&["--costs", "осмотр.csv", "--target", "95"])).refused("item");
 }

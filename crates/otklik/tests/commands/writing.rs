@@ -45,5 +45,5 @@ fn a_refused_writing_leaves_the_old_file_whole() {
     write("план.html", "plan-457", "docx").refused("план.html: ");
     assert_eq!(std::fs::read(desk.path("отчёт.docx")).expect("there"), b"what was there");
     let nowhere = ["write", "plan.json", "--form", "plan-457", "--format", "csv", "-o", "нет/папки.csv"];
-    desk.run(&nowhere).refused("не записывается");
+    desk.run(&nowhere).refused("такой папки нет");
 }

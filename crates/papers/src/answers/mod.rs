@@ -101,6 +101,14 @@ pub fn headings(file: &Path) -> Result<Vec<String>, Unusable> {
     Source::open(file).map(|source| source.headings())
 }
 
+/// The rows of a small Parquet file as text, headings first: counts by items, findings, a registry.
+///
+/// # Errors
+/// [`Unusable`] when the file is damaged, or too large to be looked at row by row.
+pub fn rows_of_parquet(file: &Path) -> Result<Vec<table::Row>, Unusable> {
+    parquet::ParquetFile::open(file)?.rows()
+}
+
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]

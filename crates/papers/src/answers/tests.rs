@@ -2,7 +2,8 @@
 
 use super::*;
 use ::parquet::basic::{Compression, Repetition, Type};
-use ::parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
+use ::parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType};
+use ::parquet::data_type::{FixedLenByteArray, FixedLenByteArrayType, Int32Type, Int64Type};
 use ::parquet::file::properties::{EnabledStatistics, WriterProperties, WriterVersion};
 use ::parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use ::parquet::schema::types::Type as Schema;
@@ -168,7 +169,9 @@ struct Packed {
 fn parquet_file(rows: &[Row], how: Packed) -> tempfile::NamedTempFile {
     let field = |name: &str, physical: Type, optional: bool| {
         let repetition = if optional { Repetition::OPTIONAL } else { Repetition::REQUIRED };
-        Arc::new(Schema::primitive_type_builder(name, physical).with_repetition(repetition).build().unwrap())
+        let length = if physical == Type::FIXED_LEN_BYTE_ARRAY { 1 } else { -1 };
+        let field = Schema::primitive_type_builder(name, physical).with_repetition(repetition);
+        Arc::new(field.with_length(length).build().unwrap())
     };
     let mut fields = vec![field("organisation", Type::BYTE_ARRAY, true)];
     if how.has_branches {
@@ -208,6 +211,11 @@ fn parquet_file(rows: &[Row], how: Packed) -> tempfile::NamedTempFile {
                     answers.map(|it| it.map(|it| f64::from(u8::from(it)))),
                     how.is_optional,
                 ),
+                Type::FIXED_LEN_BYTE_ARRAY => write::<FixedLenByteArrayType>(
+                    &mut group,
+                    answers.map(|it| it.map(|yes| FixedLenByteArray::from(vec![b'0' + u8::from(yes)]))),
+                    how.is_optional,
+                ),
                 _ => write::<ByteArrayType>(&mut group, answers.map(|it| it.map(word)), how.is_optional),
             }
         }
@@ -243,7 +251,9 @@ const PACKED: Packed = Packed {
 #[test]
 fn parquet_of_every_sort_counts_as_its_rows() {
     let mut n = 0;
-    for physical in [Type::BOOLEAN, Type::INT32, Type::INT64, Type::DOUBLE, Type::BYTE_ARRAY] {
+    for physical in
+        [Type::BOOLEAN, Type::INT32, Type::INT64, Type::DOUBLE, Type::BYTE_ARRAY, Type::FIXED_LEN_BYTE_ARRAY]
+    {
         for version in [WriterVersion::PARQUET_1_0, WriterVersion::PARQUET_2_0] {
             for has_dictionary in [true, false] {
                 for kinds in [2, 3] {
@@ -267,6 +277,33 @@ fn parquet_of_every_sort_counts_as_its_rows() {
             }
         }
     }
+}
+
+#[test]
+fn a_small_parquet_is_a_table_of_any_columns() {
+    let text = |name: &str| {
+        let column = Schema::primitive_type_builder(name, Type::BYTE_ARRAY);
+        Arc::new(column.with_repetition(Repetition::REQUIRED).build().unwrap())
+    };
+    let value = Schema::primitive_type_builder("value", Type::INT64).with_repetition(Repetition::OPTIONAL);
+    let fields = vec![text("organisation"), text("item"), Arc::new(value.build().unwrap())];
+    let schema = Arc::new(Schema::group_type_builder("schema").with_fields(fields).build().unwrap());
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let mut writer = SerializedFileWriter::new(file.reopen().unwrap(), schema, Arc::default()).unwrap();
+    for rows in [&[("ДК", "respondents", Some(118)), ("ДК", "comfort_ok", Some(112))][..], &[("ДК", "recommend", None)]]
+    {
+        let mut group = writer.next_row_group().unwrap();
+        let word = |text: &str| Some(ByteArray::from(text));
+        write::<ByteArrayType>(&mut group, rows.iter().map(|row| word(row.0)), false);
+        write::<ByteArrayType>(&mut group, rows.iter().map(|row| word(row.1)), false);
+        write::<Int64Type>(&mut group, rows.iter().map(|row| row.2), true);
+        group.close().unwrap();
+    }
+    writer.close().unwrap();
+    let rows = rows_of_parquet(file.path()).unwrap();
+    let shown: Vec<String> = rows.iter().map(|row| format!("{} {}", row.line, row.cells.join("|"))).collect();
+    let expected = ["0 organisation|item|value", "1 ДК|respondents|118", "2 ДК|comfort_ok|112", "3 ДК|recommend|"];
+    assert_eq!(shown, expected);
 }
 
 /// The rows that are named beside those of the slow way; every row is one line, and the first has this number.

@@ -30,6 +30,8 @@ const CODES: &[&str] = &[
     "deadline-ambiguous",
     "deadline-without-year",
     "columns-guessed",
+    "same-as-above",
+    "nothing-read",
     "recurrence-against-term",
     "executor-incomplete",
     "footnotes-skipped",

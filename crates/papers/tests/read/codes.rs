@@ -33,6 +33,8 @@ fn every_code_of_a_plan_has_a_paper_that_earns_it() {
     check("shortcoming-without-measure", &plan(&[good, "2|1.2 Связь|25|30|Нет связи||||| "]));
     check("measure-at-full-points", &plan(&["1|1.1 Стенды|30|30|-|Обновить стенды|до 01.03.2024|Лис А.А.|бюджет|8"]));
     check("lost-points-without-measure", &plan(&[good, "2|2.1 Комфорт|10|30|-|-|-|-|-|-"]));
+    check("same-as-above", &plan(&[good, "2|1.2 Связь|25|30|Нет связи|Завести чат|-//-|он же|бюджет|чат"]));
+    check("nothing-read", "Протокол собрания: слушали, постановили.".as_bytes());
     check("no-deadline", &plan(&[good, "2|1.2 Связь|25|30|Нет связи|Завести чат||Лис А.А.|бюджет|чат"]));
     check("no-executor", &plan(&[good, "2|1.2 Связь|25|30|Нет связи|Завести чат|до 01.03.2024||бюджет|чат"]));
     check("no-funding", &plan(&[good, "2|1.2 Связь|25|30|Нет связи|Завести чат|до 01.03.2024|Лис А.А.||чат"]));

@@ -52,6 +52,8 @@ pub struct RegisterQuery {
     pub states: Vec<MeasureState>,
     /// Only unfinished ones whose last day is over.
     pub is_late: bool,
+    /// Only those that are not late: finished, without a last day, or with one to come.
+    pub is_in_time: bool,
     /// Only unfinished ones whose last day comes from today to so many days ahead.
     pub soon_days: Option<i32>,
     /// Only those whose turn asks today: for fresh proof, or for another time of the work.
@@ -84,6 +86,7 @@ impl RegisterQuery {
             criterion: None,
             states: Vec::new(),
             is_late: false,
+            is_in_time: false,
             soon_days: None,
             asks: None,
             deadline_kind: None,

@@ -110,6 +110,9 @@ fn chosen(all: &mut Conditions, asked: &RegisterQuery) {
     if asked.is_late {
         all.and("t.order_key >= '0' and t.order_key < ?", args![format!("0{}", asked.today)]);
     }
+    if asked.is_in_time {
+        all.and("not (t.order_key >= '0' and t.order_key < ?)", args![format!("0{}", asked.today)]);
+    }
     if let Some(is_proof) = asked.asks {
         let turns = "t.id in (select u.measure_id from measure_turn u where u.is_proof = ? and u.tells_from <= ?)";
         all.and(turns, args![is_proof, asked.today]);

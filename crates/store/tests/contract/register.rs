@@ -46,8 +46,9 @@ pub(crate) async fn filters_find_what_they_say(store: &dyn Store) {
     let all = every(store, &working(), 500).await;
     type Filter = (&'static str, RegisterQuery, fn(&RegisterRow) -> bool);
     let third = Criterion::new(3);
-    let filters: [Filter; 9] = [
+    let filters: [Filter; 10] = [
         ("late", RegisterQuery { is_late: true, ..working() }, |r| is_late(r, &working())),
+        ("in time", RegisterQuery { is_in_time: true, ..working() }, |r| !is_late(r, &working())),
         ("soon", RegisterQuery { soon_days: Some(60), ..working() }, |r| {
             let until = working().today.saturating_add(60.days());
             r.state.is_awaited() && r.due_on.is_some_and(|due| due >= working().today && due <= until)

@@ -65,6 +65,7 @@ fn name_at(line: &[char], at: usize) -> Option<Found> {
     initials_first(line, at)
         .or_else(|| surname_first(line, at))
         .or_else(|| full_name(line, at))
+        .or_else(|| given_name(line, at))
         .or_else(|| full_name_in_capitals(line, at))
 }
 
@@ -111,6 +112,109 @@ fn full_name(line: &[char], at: usize) -> Option<Found> {
         is_doubled: false,
     })
 }
+
+/// «Орлова Ирина», «Ирина Орлова»: a surname by its ending beside a common given name, and no patronymic.
+fn given_name(line: &[char], at: usize) -> Option<Found> {
+    let (first, end) = capitalised(line, at)?;
+    let (second, end) = capitalised(line, spaced(line, end)?)?;
+    let is_given = |word: &str| GIVEN.contains(&lower(word).replace('ё', "е").as_str());
+    let (surname, given) = match (is_surname(&first) && is_given(&second), is_given(&first) && is_surname(&second)) {
+        (true, false) => (first, second),
+        (false, true) => (second, first),
+        _ => return None,
+    };
+    // «имени Орловой Ирины Петровны» is longer, «Клуб «Орлова Ирина»» cannot be known.
+    let goes_on = spaced(line, end).and_then(|at| capitalised(line, at)).is_some_and(|(word, _)| is_patronymic(&word));
+    (!goes_on).then(|| Found { range: at..end, name: format!("{surname} {given}"), is_doubled: false })
+}
+
+/// Given names that most people in such papers bear.
+const GIVEN: [&str; 84] = [
+    "александр",
+    "александра",
+    "алексей",
+    "алена",
+    "алина",
+    "алла",
+    "анастасия",
+    "анатолий",
+    "ангелина",
+    "андрей",
+    "анна",
+    "антон",
+    "антонина",
+    "артем",
+    "борис",
+    "вадим",
+    "валентин",
+    "валентина",
+    "валерий",
+    "валерия",
+    "варвара",
+    "василий",
+    "вера",
+    "вероника",
+    "виктор",
+    "виктория",
+    "виталий",
+    "владимир",
+    "владислав",
+    "вячеслав",
+    "галина",
+    "геннадий",
+    "георгий",
+    "григорий",
+    "дарья",
+    "денис",
+    "диана",
+    "дмитрий",
+    "евгений",
+    "евгения",
+    "екатерина",
+    "елена",
+    "елизавета",
+    "жанна",
+    "зинаида",
+    "зоя",
+    "иван",
+    "игорь",
+    "илья",
+    "инна",
+    "ирина",
+    "карина",
+    "кирилл",
+    "константин",
+    "кристина",
+    "ксения",
+    "лариса",
+    "лидия",
+    "любовь",
+    "людмила",
+    "максим",
+    "маргарита",
+    "марина",
+    "мария",
+    "михаил",
+    "надежда",
+    "наталия",
+    "наталья",
+    "николай",
+    "нина",
+    "оксана",
+    "олег",
+    "ольга",
+    "павел",
+    "петр",
+    "полина",
+    "роман",
+    "светлана",
+    "сергей",
+    "софья",
+    "татьяна",
+    "ульяна",
+    "юлия",
+    "юрий",
+];
 
 /// «ИВАНОВА МАРИЯ ПЕТРОВНА»
 fn full_name_in_capitals(line: &[char], at: usize) -> Option<Found> {
@@ -187,6 +291,10 @@ fn initials(line: &[char], at: usize) -> Option<(String, usize)> {
         text.push('.');
         end = next + 2;
         next = blanks(line, end);
+        // «Орлова И.П. И.П.»: the same two again are no third initial.
+        if text.chars().count() == 4 && repeats(line, next, &text) {
+            break;
+        }
     }
     // «И.И» without the last dot is common.
     if !text.is_empty() && text.chars().count() == 2 {
@@ -198,6 +306,11 @@ fn initials(line: &[char], at: usize) -> Option<(String, usize)> {
         }
     }
     (!text.is_empty()).then_some((text, end))
+}
+
+fn repeats(line: &[char], at: usize, initials: &str) -> bool {
+    let mut letters = line.iter().skip(at).filter(|c| !c.is_whitespace());
+    initials.chars().all(|c| letters.next() == Some(&c))
 }
 
 fn initials_after(line: &[char], at: usize) -> Option<(String, usize)> {

@@ -87,7 +87,7 @@ fn goes_on(last: &str, line: &str) -> bool {
     // «Главный врач» / «Иванов И.И.», «Иванов И.И.» / «Главный врач»: a name and its position on two lines.
     let is_pair = (!last_has_name && begins_office(last) && is_name_alone(&chars))
         || (is_name_alone(&last.chars().collect::<Vec<_>>()) && !has_name && begins_office(line));
-    if is_pair {
+    if is_pair || (is_name_alone(&chars) && ends_with_post(last)) {
         return true;
     }
     // «Иванова И.И., директор» / «классные руководители»: who has a position needs no second one.
@@ -96,6 +96,14 @@ fn goes_on(last: &str, line: &str) -> bool {
     }
     // «Линькова И.И.» / «заместитель директора»: a position under its name goes on; a new office begins anew.
     starts_low && (if has_name { !last_has_name } else { last_has_name || !begins_office(line) })
+}
+
+/// «Завхоз Котов В.В., методист»: where positions lead, the office after the last comma waits for its name.
+fn ends_with_post(line: &str) -> bool {
+    let Some((before, last)) = line.rsplit_once(',') else { return false };
+    let names = name::find(&before.chars().collect::<Vec<_>>());
+    let leads = names.first().is_some_and(|found| found.range.start > 0) && begins_office(before.trim_start());
+    leads && begins_office(last.trim_start()) && name::find(&last.chars().collect::<Vec<_>>()).is_empty()
 }
 
 /// Whether a finished office stands beside the name: «Иванова И.И., директор», not «Иванова И.И., заместитель директора по».

@@ -180,6 +180,14 @@ fn wrong_answers(rulebook: &Rulebook, unit: &Unit, place: &str) -> Vec<Remark> {
             );
             remarks.push(Remark::new("contradictory-answers", Severity::Note, text));
         }
+        let n = unit.tally.unasked(&question.code);
+        if n > 0 {
+            let text = format!(
+                "{place}На вопрос {} ответили {n} раз(а) те, кто предыдущий вопрос пропустил: пользовались ли они, неизвестно, и эти ответы не учтены.",
+                question.number
+            );
+            remarks.push(Remark::new("answered-without-question-before", Severity::Note, text));
+        }
         let (yes, asked) = unit.tally.among(&question.code);
         if yes > asked {
             let text = format!("{place}Вопрос {}: «да» {yes}, а опрошенных {asked}; взято 100 %.", question.number);

@@ -28,6 +28,7 @@ fn shortened_and_regional_wordings_are_told_by_meaning() {
         ("Удовлетворены ли Вы комфортностью условий (зона отдыха, вода, санузлы, запись на сайте)?", "comfort_ok"),
         ("Комфортность условий", "comfort_ok"),
         ("Имеете ли Вы инвалидность?", "disability"),
+        ("Вежливы ли сотрудники при оказании услуг?", "service_ok"),
         ("Есть ли у Вас установленная группа инвалидности", "disability"),
         ("Удовлетворены ли Вы доступностью услуг для инвалидов?", "access_ok"),
         ("Удовлетворены ли Вы доброжелательностью работников, обеспечивающих первичный контакт?", "contact_ok"),
@@ -54,6 +55,8 @@ fn other_columns_are_told_by_their_names() {
     for (heading, meaning) in [
         ("Organisation", "organisation"),
         ("Учреждение", "organisation"),
+        ("Учреждение культуры", "organisation"),
+        ("Медицинская организация", "organisation"),
         ("Наименование организации", "organisation"),
         ("ИНН", "organisation"),
         ("id", "organisation"),

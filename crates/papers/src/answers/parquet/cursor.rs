@@ -1,6 +1,7 @@
 //! One column of one row group, read from page to page.
 
 use super::page::{OpenPage, Present, Values};
+use super::rare::Spelling;
 use super::spelled::Spelled;
 use super::window::Window;
 use super::{broken, walled};
@@ -31,7 +32,7 @@ pub(super) struct Cursor {
 enum Source {
     /// Pages in encodings that are read here.
     Pages(Box<SerializedPageReader<Window>>),
-    /// Any other: the library reads values.
+    /// Any other, and types that few writers use: the library reads values.
     Spelled(Box<Spelled>),
 }
 
@@ -62,7 +63,7 @@ impl Cursor {
         let window = Arc::new(Window::open(file, walled(|| Ok(chunk.byte_range()))?)?);
         let pages = walled(|| SerializedPageReader::new(window, chunk, rows, None))?;
         let is_plain = chunk.encodings().all(|encoding| READ_HERE.contains(&encoding));
-        let source = match is_plain && chunk.column_type() != Type::FIXED_LEN_BYTE_ARRAY {
+        let source = match is_plain && !Spelling::of(&descriptor).is_rare(chunk.column_type()) {
             true => Source::Pages(Box::new(pages)),
             false => Source::Spelled(Box::new(Spelled::open(pages, descriptor.clone()))),
         };

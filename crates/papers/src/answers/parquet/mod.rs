@@ -7,8 +7,10 @@ mod answers;
 mod cursor;
 mod hybrid;
 mod page;
+mod rare;
 mod spelled;
 mod texts;
+mod whole;
 mod window;
 
 use super::Unusable;
@@ -33,6 +35,9 @@ pub(super) struct ParquetFile {
 
 /// A page holds no more, and nobody writes thousands of the greatest pages into one row group.
 const GROUP_ROWS_MAX: i64 = i32::MAX as i64;
+
+/// How the library says that it was built without a kind of packing.
+const NOT_BUILT_IN: &str = "Disabled feature at compile time:";
 
 /// Far more than there are people.
 const ROWS_MAX_OF_FILE: i64 = 100_000_000_000;
@@ -197,6 +202,9 @@ fn broken(words: &str) -> ParquetError {
 fn unusable(error: ParquetError) -> Unusable {
     match error {
         ParquetError::NYI(words) => Unusable::NotSupported(words),
+        ParquetError::General(words) if words.starts_with(NOT_BUILT_IN) => {
+            Unusable::NotSupported(words.replacen(NOT_BUILT_IN, "сжатие", 1))
+        }
         ParquetError::External(error) => Unusable::Unavailable(error.to_string()),
         other => Unusable::Damaged(other.to_string()),
     }

@@ -1,7 +1,8 @@
-//! The way round: columns in rare encodings, whose values the library reads and we take as text.
+//! The way round: columns in rare encodings and of rare types, whose values the library reads and we take as text.
 
 use super::broken;
 use super::page::{OpenPage, Present, Values};
+use super::rare::Spelling;
 use crate::answers::kernel::ROWS_MAX;
 use bytes::Bytes;
 use parquet::column::page::PageReader;
@@ -13,24 +14,28 @@ use parquet::schema::types::ColumnDescPtr;
 /// A column that the library reads.
 pub(super) struct Spelled {
     reader: ColumnReader,
+    spelling: Spelling,
 }
 
 impl Spelled {
     /// The column behind these pages.
     pub(super) fn open(pages: impl PageReader + 'static, descriptor: ColumnDescPtr) -> Self {
-        Spelled { reader: get_column_reader(descriptor, Box::new(pages)) }
+        let spelling = Spelling::of(&descriptor);
+        Spelled { reader: get_column_reader(descriptor, Box::new(pages)), spelling }
     }
 
     /// The next rows.
     pub(super) fn next_page(&mut self) -> Result<OpenPage> {
+        let spelling = self.spelling;
         match &mut self.reader {
             ColumnReader::BoolColumnReader(reader) => read(reader, |value| u8::from(*value).to_string().into()),
-            ColumnReader::Int32ColumnReader(reader) => read(reader, |value| value.to_string().into()),
-            ColumnReader::Int64ColumnReader(reader) => read(reader, |value| value.to_string().into()),
+            ColumnReader::Int32ColumnReader(reader) => read(reader, |value| spelling.whole(i128::from(*value))),
+            ColumnReader::Int64ColumnReader(reader) => read(reader, |value| spelling.whole(i128::from(*value))),
             ColumnReader::FloatColumnReader(reader) => read(reader, |value| number(f64::from(*value))),
             ColumnReader::DoubleColumnReader(reader) => read(reader, |value| number(*value)),
-            ColumnReader::ByteArrayColumnReader(reader) => read(reader, |value| Bytes::copy_from_slice(value.data())),
-            _ => Err(broken("a type that is no answer")),
+            ColumnReader::ByteArrayColumnReader(reader) => read(reader, |value| spelling.bytes(value.data())),
+            ColumnReader::FixedLenByteArrayColumnReader(reader) => read(reader, |value| spelling.bytes(value.data())),
+            ColumnReader::Int96ColumnReader(reader) => read(reader, |value| value.to_string().into()),
         }
     }
 
@@ -43,7 +48,8 @@ impl Spelled {
             ColumnReader::FloatColumnReader(reader) => reader.skip_records(n),
             ColumnReader::DoubleColumnReader(reader) => reader.skip_records(n),
             ColumnReader::ByteArrayColumnReader(reader) => reader.skip_records(n),
-            _ => Err(broken("a type that is no answer")),
+            ColumnReader::FixedLenByteArrayColumnReader(reader) => reader.skip_records(n),
+            ColumnReader::Int96ColumnReader(reader) => reader.skip_records(n),
         };
         if skipped? == n { Ok(()) } else { Err(broken("fewer rows than the heading says")) }
     }

@@ -36,6 +36,7 @@ pub(super) fn complete(grid: &Grid<'_>, header: &mut Header) {
         let is_text = l.length >= 15 && l.terms < 60 && l.people < 60;
         if is_text && (l.measures >= 40 || !has_heading) { 1 + l.measures * 4 + l.length.min(100) } else { 0 }
     });
+    take_criteria(grid, header);
     if !has_heading && header.field(Field::Text).is_some() {
         take(header, &mut free, Field::Shortcoming, |l| {
             let before = header_column(l.column);
@@ -43,6 +44,15 @@ pub(super) fn complete(grid: &Grid<'_>, header: &mut Header) {
         });
     }
     free.retain(|l| l.filled > 0);
+}
+
+/// «Направление деятельности» above measures: a column taken for criteria that names none of them.
+fn take_criteria(grid: &Grid<'_>, header: &mut Header) {
+    let Some(column) = header.column(Role::Criterion).filter(|_| header.field(Field::Text).is_none()) else { return };
+    if look(grid, column, header.end).measures >= 40 {
+        header.columns.remove(&Role::Criterion);
+        header.columns.insert(Role::Of(Field::Text), column);
+    }
 }
 
 /// A guessed shortcoming stands left of everything else that is guessed; kept as a name for the rule.

@@ -29,6 +29,8 @@ pub(super) struct Header {
     pub(super) posts: Option<usize>,
     /// A column of first days beside the one of last days.
     pub(super) starts: Option<usize>,
+    /// Columns a quarter or a month each, with what is written above them.
+    pub(super) calendar: Vec<(usize, String)>,
     /// Term and executor share a column: «Срок / ответственный».
     pub(super) is_shared: bool,
     /// Columns whose heading means nothing known.
@@ -125,6 +127,7 @@ fn read(grid: &Grid<'_>, first: usize, end: usize, is_report: bool) -> Header {
         header.texts.extend(grid.filled(row).iter().map(|c| plain(&c.text())));
     }
     assign(&mut header, &leaves, is_report);
+    super::calendar::settle(grid, &mut header);
     header
 }
 

@@ -126,6 +126,7 @@ const RULES: &[Rule] = &[
     Rule(Of(Text), &["^задач"], 52),
     Rule(Of(Text), &["наименован", "работ"], 66),
     Rule(Of(Text), &["^виды", "работ"], 66),
+    Rule(Of(Text), &["^вид", "работ"], 66),
     Rule(Of(Text), &["^вид", "деятельност"], 50),
     Rule(Of(Text), &["пут", "решени"], 70),
     Rule(Of(Text), &["способ", "устранени"], 78),
@@ -177,6 +178,8 @@ const RULES: &[Rule] = &[
     // Who does it.
     Rule(Of(Executors), &["^ответственн"], 98),
     Rule(Of(Executors), &["ответственн"], 84),
+    Rule(Of(Executors), &["^ответств"], 90),
+    Rule(Of(Executors), &["^отв", "исп"], 90),
     Rule(Of(Executors), &["^исполнител"], 94),
     Rule(Of(Executors), &["исполнител"], 76),
     Rule(Of(Executors), &["^должност"], 56),
@@ -184,6 +187,7 @@ const RULES: &[Rule] = &[
     Rule(Of(Executors), &["фио"], 62),
     Rule(Of(Executors), &["^кто"], 62),
     Rule(Of(Executors), &["^куратор"], 70),
+    Rule(Of(Executors), &["^закрепл"], 62),
     Rule(Of(Executors), &["^владелец"], 60),
     // Money.
     Rule(Of(Funding), &["источник"], 92),

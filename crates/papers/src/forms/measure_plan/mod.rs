@@ -5,7 +5,9 @@
 //! It never fails and never invents: what is not understood stays empty or as written, with a remark.
 
 mod approval;
+mod calendar;
 mod crew;
+mod ditto;
 mod executors;
 mod grid;
 mod guess;

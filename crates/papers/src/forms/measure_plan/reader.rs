@@ -6,6 +6,7 @@ use super::crew::{Crew, Row};
 use super::grid::{Grid, Standing};
 use super::header::{self, Header};
 use super::hyphens::Words;
+use super::lexicon::Role;
 use super::measures::{self, Cells, Context, Made};
 use super::organisation::Name;
 use super::rows::Rows;
@@ -240,7 +241,15 @@ impl<'d> Reader<'d> {
                 self.rows_above(grid, header.first);
             }
             let from = header.end;
-            return Rows::new(self, grid, header).read(from);
+            let is_about_itself = header.field(Field::Text).is_none() || header.column(Role::Criterion).is_some();
+            let before = self.context.clone();
+            Rows::new(self, grid, header).read(from);
+            // A table of scores, or one that names the criterion in each row, ends with its last one: what stands after
+            // it is not about that one.
+            if is_about_itself {
+                self.context = before;
+            }
+            return;
         }
         // A table without a heading goes on with the one before it.
         if let Some((header, _)) = self.heading.clone().filter(|(_, n)| *n == grid.n_columns()) {
@@ -430,6 +439,18 @@ impl<'d> Reader<'d> {
             (_, true, true) => DraftKind::Other,
         };
         draft.remarks.extend(self.document.remarks.iter().cloned());
+        let is_told = draft.remarks.iter().any(|remark| remark.code == "scan-without-text");
+        if draft.kind == DraftKind::Other && !is_told {
+            draft.remarks.push(nothing_read());
+        }
         self.draft
     }
+}
+
+/// Said of a paper in which nothing was found: silence would look like praise.
+fn nothing_read() -> Remark {
+    let text = "В документе не найдено ни мероприятий, ни оценок";
+    Remark::new("nothing-read", otklik_domain::remark::Severity::Doubt, text).propose(
+        "Проверьте, тот ли это документ; мероприятия читаются из таблицы со столбцами «Мероприятие», «Срок», «Ответственный» или из списка с номерами",
+    )
 }

@@ -3,6 +3,8 @@
 //! In comes a grid with its heading; out go measures and scores into the draft, and the context for what follows.
 //! It refuses to know what stands outside the table.
 
+use super::calendar;
+use super::ditto::Above;
 use super::grid::Grid;
 use super::header::{self, Header};
 use super::lexicon::{Role, plain};
@@ -48,11 +50,13 @@ pub(super) struct Rows<'r, 'd> {
     pub(super) header: Header,
     /// Texts of the last row, for cells whose merging a flat format lost.
     above: Option<Source>,
+    /// What «то же» stands for.
+    same: Above,
 }
 
 impl<'r, 'd> Rows<'r, 'd> {
     pub(super) fn new(reader: &'r mut Reader<'d>, grid: &'r Grid<'d>, header: Header) -> Self {
-        Rows { reader, grid, header, above: None }
+        Rows { reader, grid, header, above: None, same: Above::default() }
     }
 
     pub(super) fn read(&mut self, from: usize) {
@@ -177,6 +181,9 @@ impl<'r, 'd> Rows<'r, 'd> {
 
     fn record(&mut self, row: usize) {
         let mut cells = self.cells(row);
+        for remark in self.same.complete(&mut cells) {
+            self.reader.remark(remark);
+        }
         let mut context = self.context_of(row, &mut cells);
         let subject = self.subject(row, &cells, &mut context);
         self.scores(row, subject, &mut cells);
@@ -220,6 +227,9 @@ impl<'r, 'd> Rows<'r, 'd> {
         for field in FIELDS {
             let Some(cell) = self.header.field(field).and_then(|column| self.grid.at(row, column)) else { continue };
             cells.fields.insert(field, self.grid.source(cell));
+        }
+        if let Some(term) = calendar::marked(self.grid, &self.header, row) {
+            cells.fields.insert(Field::Deadline, term);
         }
         self.add_posts(row, &mut cells);
         self.add_starts(row, &mut cells);
@@ -319,6 +329,14 @@ impl<'r, 'd> Rows<'r, 'd> {
         {
             self.open_section(&section, &source, &text);
             return Some(Subject::Criterion(section.criterion));
+        }
+        // «Критерий 1 | 96 | 100»: its number alone.
+        if !has_text
+            && self.header.column(Role::Value).is_some()
+            && let Some(criterion) = sections::by_number(&text)
+        {
+            self.reader.context.criterion = Some(criterion);
+            return Some(Subject::Criterion(criterion));
         }
         // «Критерий 1. Открытость | 94 | 100 | Обновить сайт»: the row names its own criterion.
         if has_text

@@ -54,6 +54,13 @@ pub(super) fn in_column(text: &str) -> Option<Criterion> {
     })
 }
 
+/// «Критерий 1», «Критерий № IV»: a criterion named by its number and nothing else.
+pub(super) fn by_number(text: &str) -> Option<Criterion> {
+    let name = plain(text);
+    let is_named = name.starts_with("критери") && name.split(' ').count() <= 3;
+    printed_number(text).filter(|_| is_named).and_then(Criterion::new)
+}
+
 /// The criterion whose stem stands in a text of any length; for outlines, where items are full sentences.
 pub(super) fn meaning_of(text: &str) -> Option<Criterion> {
     let name = plain(text);

@@ -40,11 +40,13 @@ pub(super) async fn list(Caller(ctx): Caller, headers: HeaderMap, mut asked: Ask
 }
 
 fn query(ctx: &Ctx, asked: &mut Asked) -> RegisterQuery {
+    let late = asked.flag("late");
     let states = "planned, in_work, reported, confirmed, partly, not_done или moved";
     RegisterQuery {
         criterion: asked.read("criterion", "Критерий — число от 1 до 5", Criterion::from_name),
         states: asked.several("state", states, MeasureState::from_name),
-        is_late: asked.flag("late").unwrap_or(false),
+        is_late: late == Some(true),
+        is_in_time: late == Some(false),
         due_before: asked.day("due_before"),
         due_from: asked.day("due_from"),
         plan: asked.parsed("plan", "Номер плана"),

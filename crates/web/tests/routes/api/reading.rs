@@ -128,6 +128,8 @@ async fn the_register_is_filtered() {
     let (plan, slug) = api.app.published().await;
     for (query, n) in [
         ("late=true".to_owned(), 1),
+        ("late=false".to_owned(), 1),
+        ("late=".to_owned(), 2),
         ("state=planned".to_owned(), 2),
         ("state=planned,in_work".to_owned(), 2),
         ("state=confirmed".to_owned(), 0),
