@@ -95,7 +95,11 @@ fn wait<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
 }
 
 fn failed(what: &str, why: &(dyn std::error::Error + 'static)) -> anyhow::Error {
-    anyhow::anyhow!("{what}: {}", causes(why))
+    let words = causes(why);
+    if words.contains("disk is full") || words.contains("No space left") {
+        return anyhow::anyhow!("{what}: на диске нет места; освободите его и повторите");
+    }
+    anyhow::anyhow!("{what}: {words}")
 }
 
 /// A URL fit for a screen.

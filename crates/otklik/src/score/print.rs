@@ -8,7 +8,7 @@ use otklik_papers::answers::mapping::{Mapping, Meaning};
 use otklik_papers::findings::counted_codes;
 use otklik_papers::rulebooks::listing_lines;
 use otklik_papers::score_json::{Scored, items_json, means};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The codes of a rulebook.
 pub(super) fn items(rulebook: &Rulebook, is_json: bool) -> anyhow::Result<()> {
@@ -31,10 +31,10 @@ pub(super) fn remarks(scored: &Scored<'_>) {
             say::note(&format!("  {} ({} %, {}) ← {heading}", column.meaning.name(), column.score, column.ground));
         }
     }
+    let mut told = Told::default();
     for noted in scored.round.notes.all() {
         let organisation = noted.organisation.as_ref().map(|name| format!("«{name}»: ")).unwrap_or_default();
-        let text = format!("{organisation}{}", noted.words());
-        say::note(&say::remark_line(&Remark { text, ..noted.remark.clone() }));
+        told.say(&noted.remark, || format!("{organisation}{}", noted.words()));
     }
     if scored.round.notes.n_left_out() > 0 {
         say::note(&format!("и ещё замечаний: {}", scored.round.notes.n_left_out()));
@@ -43,8 +43,33 @@ pub(super) fn remarks(scored: &Scored<'_>) {
         for remark in
             sheet.remarks.iter().filter(|remark| remark.severity != Severity::Note || remark.code != "rule-rounding")
         {
-            let text = format!("«{}»: {}", sheet.organisation, remark.text);
-            say::note(&say::remark_line(&Remark { text, ..remark.clone() }));
+            told.say(remark, || format!("«{}»: {}", sheet.organisation, remark.text));
+        }
+    }
+    told.end();
+}
+
+/// Remarks of one code that a person reads one by one; the rest of a great run is a number.
+const TOLD_MAX: usize = 40;
+
+/// How many remarks of each code there were.
+#[derive(Default)]
+struct Told {
+    codes: BTreeMap<&'static str, usize>,
+}
+
+impl Told {
+    fn say(&mut self, remark: &Remark, words: impl FnOnce() -> String) {
+        let n = self.codes.entry(remark.code).or_default();
+        *n += 1;
+        if *n <= TOLD_MAX {
+            say::note(&say::remark_line(&Remark { text: words(), ..remark.clone() }));
+        }
+    }
+
+    fn end(&self) {
+        for (code, n) in self.codes.iter().filter(|(_, n)| **n > TOLD_MAX) {
+            say::note(&format!("и ещё замечаний [{code}]: {}; все печатает --json", n - TOLD_MAX));
         }
     }
 }

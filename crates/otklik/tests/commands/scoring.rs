@@ -154,3 +154,15 @@ fn the_ledger_adds_up_and_the_cheapest_set_follows_from_prices() {
     desk.run(&score(&["--costs", "цены.csv", "--target", "101"])).refused("--target");
     desk.run(&score(&["--costs", "осмотр.csv", "--target", "95"])).refused("item");
 }
+
+#[test]
+fn remarks_of_a_great_run_are_counted_after_the_first() {
+    let desk = Desk::new();
+    let rows: String = (0..60).map(|n| format!("Клуб {n},да,может быть\n")).collect();
+    desk.put("ответы.csv", format!("organisation,comfort_ok,overall_ok\n{rows}").as_bytes());
+    let said = desk.run(&["score", "--rulebook", "culture", "--answers", "ответы.csv"]).ended(0);
+    assert_eq!(said.err.matches("сомнение [unknown-value] ").count(), 40, "{}", said.err);
+    assert!(said.err.contains("и ещё замечаний [unknown-value]: 20; все печатает --json"), "{}", said.err);
+    let whole = desk.run(&["score", "--rulebook", "culture", "--answers", "ответы.csv", "--json"]).ended(0);
+    assert_eq!(whole.out.matches("\"unknown-value\"").count(), 60);
+}

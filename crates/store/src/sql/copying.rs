@@ -72,7 +72,17 @@ pub(super) async fn backup(from: &Database, file: &Path) -> Answer<()> {
     if part.exists() {
         std::fs::remove_file(&part).map_err(unavailable)?;
     }
-    let engine = SqliteEngine::open_single_file(&part).await?;
+    if let Err(fault) = fill(from, &part).await {
+        // A disk that is full is not helped by half a copy.
+        let _ = std::fs::remove_file(&part);
+        return Err(fault);
+    }
+    std::fs::File::open(&part).and_then(|f| f.sync_all()).map_err(unavailable)?;
+    std::fs::rename(&part, file).map_err(unavailable)
+}
+
+async fn fill(from: &Database, part: &Path) -> Answer<()> {
+    let engine = SqliteEngine::open_single_file(part).await?;
     migrate::migrate(&engine).await?;
     let to = Database::over(std::sync::Arc::new(engine));
     let mut source = from.snapshot().await?;
@@ -85,17 +95,31 @@ pub(super) async fn backup(from: &Database, file: &Path) -> Answer<()> {
     }
     target.commit().await?;
     to.engine.close().await;
-    std::fs::File::open(&part).and_then(|f| f.sync_all()).map_err(unavailable)?;
-    std::fs::rename(&part, file).map_err(unavailable)
+    Ok(())
 }
 
 /// Works on a copy of the file: an older one is migrated there, and the original stays as it is.
 pub(super) async fn restore(into: &Database, file: &Path) -> Answer<()> {
-    let copy_of = beside(file, ".restoring");
-    std::fs::copy(file, &copy_of).map_err(unavailable)?;
+    let copy_of = working_copy(file).map_err(unavailable)?;
     let answer = restore_from(into, &copy_of).await;
     std::fs::remove_file(&copy_of).map_err(unavailable)?;
     answer
+}
+
+/// Beside the file, or where the system keeps what passes: a copy may lie on a disk that is only read.
+fn working_copy(file: &Path) -> std::io::Result<PathBuf> {
+    // Bytes alone: the copy of a file that may only be read must be writable.
+    let copied = |to: &Path| {
+        let (mut from, mut into) = (std::fs::File::open(file)?, std::fs::File::create(to)?);
+        std::io::copy(&mut from, &mut into)
+    };
+    let near = beside(file, ".restoring");
+    if copied(&near).is_ok() {
+        return Ok(near);
+    }
+    let _ = std::fs::remove_file(&near);
+    let far = std::env::temp_dir().join(format!("otklik-{}.restoring", std::process::id()));
+    copied(&far).map(|_| far)
 }
 
 async fn restore_from(into: &Database, copy_of: &Path) -> Answer<()> {

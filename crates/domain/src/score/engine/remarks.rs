@@ -71,7 +71,7 @@ fn why_empty(sheet: &ScoreSheet, indicator: crate::score::Indicator) -> &'static
     let at_places = sheet.units.iter().flat_map(|unit| &unit.indicators).filter(|i| i.indicator == indicator);
     let mut missing = at_places.flat_map(|i| &i.parts).filter(|part| part.points.is_none());
     match missing.next().map(|part| &part.part) {
-        Some(Part::AnswerShare { .. }) => "никого из опрошенных этот вопрос не касался",
+        Some(Part::AnswerShare { .. }) => "на этот вопрос никто не ответил: он никого не касался или не задавался",
         Some(_) => "нет итогов осмотра",
         None => "нет мест оценки",
     }
