@@ -34,7 +34,7 @@ pub(super) fn marked(grid: &Grid<'_>, header: &Header, row: usize) -> Option<Sou
         let text = cell.text();
         match is_mark(&text) {
             true => Some((grid.source(cell), name.clone())),
-            false if looks_like_term(&text) => Some((grid.source(cell), text.trim().to_owned())),
+            false if names_term(&text) => Some((grid.source(cell), text.trim().to_owned())),
             false => None,
         }
     };
@@ -52,6 +52,11 @@ pub(super) fn settle(grid: &Grid<'_>, header: &mut Header) {
         let calendar = header.calendar.clone();
         header.unknown.retain(|column| calendar.iter().all(|(it, _)| it != column));
     }
+}
+
+/// «до 15.05.2024», «май»; «10.12» under a year may be thousands of roubles.
+fn names_term(text: &str) -> bool {
+    looks_like_term(text) && (text.chars().any(char::is_alphabetic) || text.matches('.').count() > 1)
 }
 
 /// «+», «х», «V», «✓», «*», «да».
