@@ -18,6 +18,7 @@ use otklik_papers::forms::rating::{self, Rating, RatingLine, RatingMean};
 use otklik_papers::forms::score_sheet::{self, Scored};
 use otklik_papers::forms::{Form, Signers, compose, consolidated, region_457, rights};
 use otklik_papers::rulebooks;
+use otklik_papers::template::{TemplateForm, sample};
 use otklik_papers::write::{Format, Paper, write};
 use std::error::Error;
 use std::path::Path;
@@ -67,7 +68,7 @@ fn measure(n: usize, is_sparse: bool) -> Measure {
     let context = Context { year: Some(2026), period: None };
     Measure {
         criterion: Criterion::new(u8::try_from(n % 5).unwrap_or(0) + 1),
-        indicator: if n % 3 == 0 { Indicator::new(u8::try_from(n % 5).unwrap_or(0) + 1, 1) } else { None },
+        indicator: if n.is_multiple_of(3) { Indicator::new(u8::try_from(n % 5).unwrap_or(0) + 1, 1) } else { None },
         shortcoming: some(pick(&SHORTCOMINGS)),
         text: pick(&MEASURES).to_owned(),
         deadline: some(pick(&TERMS)).filter(|_| !is_sparse).map(|phrase| read(&phrase, context).0),
@@ -82,13 +83,13 @@ fn measure(n: usize, is_sparse: bool) -> Measure {
                 executor("", "заведующие филиалами"),
             ]
         },
-        execution: (n % 2 == 0 && !is_sparse).then(|| Execution {
+        execution: (n.is_multiple_of(2) && !is_sparse).then(|| Execution {
             done: some(
                 "Стенды обновлены во всех 12 филиалах, размещены сведения о структуре, акт от 14.08.2026 № 17-а",
             ),
             actual: Some(read("14.08.2026", context).0),
         }),
-        result_indicator: (n % 4 == 0).then(|| "12 стендов".to_owned()),
+        result_indicator: (n.is_multiple_of(4)).then(|| "12 стендов".to_owned()),
         ..Measure::default()
     }
 }
@@ -182,7 +183,11 @@ fn together(n: usize) -> Result<Paper, Box<dyn Error>> {
             organisation: format!("00000000-0000-0000-0000-{at:012}").parse().map_err(|_| "id")?,
             name: format!("МБУК «Луговская центральная клубная система», филиал № {at}"),
             territory: some(territory),
-            origin: if at % 3 == 0 { Origin::Register } else { Origin::Sent { number: 7, on: date(2026, 10, 5) } },
+            origin: if at.is_multiple_of(3) {
+                Origin::Register
+            } else {
+                Origin::Sent { number: 7, on: date(2026, 10, 5) }
+            },
             report: report_sheet(at % 8, false, "2026-Q3")?.report,
         })
     };
@@ -216,7 +221,6 @@ fn region(n: usize) -> Result<Paper, Box<dyn Error>> {
             shortcomings: counted(&SHORTCOMINGS),
             taken: counted(&MEASURES),
             planned: counted(&MEASURES),
-            ..RegionSector::default()
         })
     };
     let sectors = if n == 0 {
@@ -334,7 +338,7 @@ fn rating_of(n: usize) -> Paper {
 fn progress_of(n: usize) -> Paper {
     let line = |at: usize| ProgressLine {
         organisation: "МБУК «Межпоселенческая центральная библиотека Луговского района»".to_owned(),
-        branch: if at % 3 == 0 {
+        branch: if at.is_multiple_of(3) {
             String::new()
         } else {
             format!("Филиал № {at}, деревня Подлипки")
@@ -359,7 +363,7 @@ fn protocol(n: usize, is_signed: bool) -> Paper {
     let line = |at: usize| ProtocolLine {
         title: SHORTCOMINGS.get(at % 6).copied().unwrap_or_default().to_owned(),
         seen: ["есть", "нет", "не применимо", "не решено", "14"].get(at % 5).copied().unwrap_or_default().to_owned(),
-        notes: if at % 3 == 0 {
+        notes: if at.is_multiple_of(3) {
             vec![
                 "Раздел пуст, последнее обновление в 2023 году".to_owned(),
                 "https://mckd.example/informatsiya/o-deyatelnosti".to_owned(),
@@ -367,13 +371,13 @@ fn protocol(n: usize, is_signed: bool) -> Paper {
         } else {
             Vec::new()
         },
-        photos: if at % 3 == 0 { vec![1, 2, 15] } else { Vec::new() },
+        photos: if at.is_multiple_of(3) { vec![1, 2, 15] } else { Vec::new() },
     };
     let difference = |at: usize| DifferenceLine {
         title: SHORTCOMINGS.get(at % 6).copied().unwrap_or_default().to_owned(),
         seen: vec!["Ильина Анна Петровна: нет".into(), "Сорока Нина Ивановна: есть".into()],
-        decided: if at % 2 == 0 { "нет".into() } else { String::new() },
-        reason: if at % 2 == 0 {
+        decided: if at.is_multiple_of(2) { "нет".into() } else { String::new() },
+        reason: if at.is_multiple_of(2) {
             "Кулер пуст, воду не привозили с октября".into()
         } else {
             String::new()
@@ -383,7 +387,7 @@ fn protocol(n: usize, is_signed: bool) -> Paper {
         title: SHORTCOMINGS.get(at % 6).copied().unwrap_or_default().to_owned(),
         kind: "возражение".into(),
         words: "Воду привозят по вторникам, договор поставки от 01.02.2026 № 3 приложен".into(),
-        review: if at % 2 == 0 {
+        review: if at.is_multiple_of(2) {
             "Решено: нет. Осмотр был во вторник".into()
         } else {
             String::new()
@@ -450,6 +454,9 @@ fn main() -> Done {
     }
     for (name, paper) in scores()? {
         save(folder, name, &paper)?;
+    }
+    for form in TemplateForm::ALL {
+        std::fs::write(folder.join(format!("sample-{}.docx", form.name())), sample(form)?)?;
     }
     save(folder, "rights", &rights::compose(Some(date(2026, 11, 22))))?;
     Ok(())

@@ -86,23 +86,57 @@ fn heading(form: TemplateForm) -> Vec<Line> {
 }
 
 fn table(form: TemplateForm, list: &str, fields: &[(&str, &str)]) -> Table {
-    const OFFICIAL: [&str; 6] = ["недостаток", "мероприятие", "срок", "исполнитель", "сделано", "фактический_срок"];
+    const OFFICIAL: &[&str] = &["недостаток", "мероприятие", "срок", "исполнитель", "сделано", "фактический_срок"];
+    // What a sheet has room for; the others are named under the table.
+    const REPORTED: &[&str] = &[
+        "номер",
+        "недостаток",
+        "мероприятие",
+        "срок",
+        "сделано",
+        "число.факт",
+        "подтверждение",
+        "положение",
+        "причина",
+    ];
     let is_plan = matches!(form, TemplateForm::Plan | TemplateForm::PlanDone | TemplateForm::PlanQuarter);
-    let names: Vec<&str> = if is_plan { OFFICIAL.to_vec() } else { fields.iter().map(|(name, _)| *name).collect() };
+    let names: Vec<&str> = match form {
+        _ if is_plan => OFFICIAL.to_vec(),
+        TemplateForm::Report => REPORTED.to_vec(),
+        _ => fields.iter().map(|(name, _)| *name).collect(),
+    };
     let cell = |(n, name): (usize, &&str)| {
         let begin = if n == 0 { format!("{{{{#{list}}}}}") } else { String::new() };
         let end = if n + 1 == names.len() { format!("{{{{/{list}}}}}") } else { String::new() };
         Cell::text(vec![format!("{begin}{{{{{name}}}}}{end}")])
     };
-    let n = u32::try_from(names.len()).unwrap_or(1).max(1);
     let head = |(column, name): (usize, &&str)| {
         let what = fields.iter().find(|(field, _)| field == name).map_or(*name, |(_, what)| *what);
         HeaderCell { text: what.to_owned(), column, column_span: 1, row_span: 1 }
     };
     Table {
         summary: format!("Список «{list}»"),
-        columns: names.iter().map(|_| Column::words(267 / n)).collect(),
+        columns: widths(&names).into_iter().map(Column::words).collect(),
         header: if is_plan { six_columns() } else { vec![names.iter().enumerate().map(head).collect()] },
         rows: vec![Row::Cells { cells: names.iter().enumerate().map(cell).collect() }],
     }
+}
+
+/// Widths that fill the sheet: numbers and marks take half of what words do, sentences half as much again.
+fn widths(names: &[&str]) -> Vec<u32> {
+    let weight = |name: &str| match name {
+        "номер" | "место" | "балл" | "раз" | "снимки" => 2,
+        "недостаток" | "мероприятие" | "сделано" | "что" | "расчет" | "ответ" | "текст" | "решение" | "заметка" => {
+            6
+        }
+        name if name.starts_with("критерий_") => 3,
+        _ => 4,
+    };
+    let whole: u32 = names.iter().map(|name| weight(name)).sum();
+    let mut widths: Vec<u32> = names.iter().map(|name| 267 * weight(name) / whole.max(1)).collect();
+    let rest = 267 - widths.iter().sum::<u32>();
+    if let Some(last) = widths.last_mut() {
+        *last += rest;
+    }
+    widths
 }

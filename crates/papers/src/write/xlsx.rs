@@ -215,7 +215,7 @@ impl<'a> Pen<'a> {
             let lines = fit::lines_of(paragraphs, self.width_mm(column, column));
             let mut format = boxed(points_for(lines.div_ceil((*row_span).max(1))));
             if kind.is_number {
-                format = format.set_align(FormatAlign::Right);
+                format = format.set_align(FormatAlign::Right).set_indent(1);
             }
             if let (true, [text], 1) = (kind.is_number, paragraphs.as_slice(), *row_span)
                 && let Some((value, shown)) = figure(text)
