@@ -29,7 +29,10 @@ fn an_imported_paper_waits_as_one_draft_however_often_it_comes() {
 fn a_new_folder_of_data_is_for_its_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = |path| std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
-    assert_eq!(mode(filled().path("otklik-data")), 0o700);
+    let desk = filled();
+    assert_eq!(mode(desk.path("otklik-data")), 0o700);
+    desk.run(&["backup", "копия"]).ended(0);
+    assert_eq!(mode(desk.path("копия")), 0o600, "a copy holds what the folder holds");
     // A folder that somebody made before stays as it was made.
     let desk = Desk::new();
     std::fs::create_dir(desk.path("otklik-data")).expect("made");

@@ -63,6 +63,14 @@ fn unavailable(error: std::io::Error) -> Fault {
     Fault::Unavailable(Box::new(error))
 }
 
+/// An empty file that its owner alone may read: a copy holds the sums of passwords and personal data.
+fn make_for_owner(file: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create_new(true).open(file).map(drop)
+}
+
 /// Written beside, synced, then renamed: a file of this name is always a whole copy.
 pub(super) async fn backup(from: &Database, file: &Path) -> Answer<()> {
     if file.exists() {
@@ -82,6 +90,7 @@ pub(super) async fn backup(from: &Database, file: &Path) -> Answer<()> {
 }
 
 async fn fill(from: &Database, part: &Path) -> Answer<()> {
+    make_for_owner(part).map_err(unavailable)?;
     let engine = SqliteEngine::open_single_file(part).await?;
     migrate::migrate(&engine).await?;
     let to = Database::over(std::sync::Arc::new(engine));
