@@ -146,9 +146,12 @@ async fn an_approval_names_who_when_and_by_which_act_and_keeps_the_scan() {
     let Err(Refusal::Invalid(Faults::Fields(faults))) = refused else { panic!("{refused:?}") };
     let fields: Vec<&str> = faults.iter().map(|(field, _)| *field).collect();
     assert_eq!(fields, ["position", "name", "approved_on", "act_date"]);
-    let not_a_scan = Some(("скан.exe".to_owned(), b"MZ".to_vec()));
-    let refused = approve_plan(&founder, plan, now, &typed(), not_a_scan).await;
-    assert!(matches!(refused, Err(Refusal::Invalid(_))), "{refused:?}");
+    let no_scans: [(&str, &[u8], &str); 2] = [("скан.exe", b"MZ", "PDF или снимок"), ("скан.pdf", b"", "пуст")];
+    for (name, bytes, words) in no_scans {
+        let refused = approve_plan(&founder, plan, now, &typed(), Some((name.to_owned(), bytes.to_vec()))).await;
+        let Err(Refusal::Invalid(Faults::Fields(faults))) = refused else { panic!("{name}: {refused:?}") };
+        assert!(faults[0].0 == "scan" && faults[0].1.contains(words), "{faults:?}");
+    }
     let scan = Some(("скан.pdf".to_owned(), b"%PDF-1.4 signed".to_vec()));
     approve_plan(&founder, plan, now, &typed(), scan.clone()).await.expect("approved");
     let view = plans::plan(&founder, plan).await.expect("found");

@@ -260,6 +260,9 @@ fn block(typed: &ApprovalTyped, approved_on: Date, act_date: Option<Date>) -> Ap
 async fn keep_scan(ctx: &Ctx, (name, bytes): Scan) -> Result<PaperHash, Refusal> {
     const KINDS: [(&[u8], &str); 5] =
         [(b"%PDF", "pdf"), (b"\xff\xd8\xff", "jpeg"), (b"\x89PNG", "png"), (b"II*\0", "tiff"), (b"MM\0*", "tiff")];
+    if bytes.is_empty() {
+        return Err(Refusal::field("scan", "Файл скана пуст: откройте его у себя и выберите другой"));
+    }
     let format = KINDS.iter().find(|(begin, _)| bytes.starts_with(begin)).map(|(_, format)| *format);
     let format = format.ok_or_else(|| Refusal::field("scan", "Скан — PDF или снимок: .pdf, .jpg, .png, .tiff"))?;
     Ok(ctx.store().keep_paper(&ctx.act("keep_paper"), &name, format, &bytes).await?.hash)

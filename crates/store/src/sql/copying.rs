@@ -64,11 +64,11 @@ fn unavailable(error: std::io::Error) -> Fault {
 }
 
 /// An empty file that its owner alone may read: a copy holds the sums of passwords and personal data.
-fn make_for_owner(file: &Path) -> std::io::Result<()> {
+fn make_for_owner(file: &Path) -> std::io::Result<std::fs::File> {
     let mut options = std::fs::OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.write(true).create_new(true).open(file).map(drop)
+    options.write(true).create_new(true).open(file)
 }
 
 /// Written beside, synced, then renamed: a file of this name is always a whole copy.
@@ -119,7 +119,9 @@ pub(super) async fn restore(into: &Database, file: &Path) -> Answer<()> {
 fn working_copy(file: &Path) -> std::io::Result<PathBuf> {
     // Bytes alone: the copy of a file that may only be read must be writable.
     let copied = |to: &Path| {
-        let (mut from, mut into) = (std::fs::File::open(file)?, std::fs::File::create(to)?);
+        // What a run that was cut off left behind; a file of somebody else stays and refuses.
+        let _ = std::fs::remove_file(to);
+        let (mut from, mut into) = (std::fs::File::open(file)?, make_for_owner(to)?);
         std::io::copy(&mut from, &mut into)
     };
     let near = beside(file, ".restoring");

@@ -8,7 +8,7 @@ use super::plan::{form_date, id_of};
 use super::plan_rows;
 use super::plan_stages::{StageStep, name, next_words, stage_steps};
 use crate::form::{Asked, FieldFault, Signed, Typed, fault};
-use crate::parts::{file_of, signed_parts};
+use crate::parts::signed_parts;
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;
 use crate::ui::components::errors::Errors;
@@ -330,7 +330,8 @@ pub(crate) async fn approve(
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
     let (typed, files) = signed_parts(&visit, &web, form).await?;
-    let scan = file_of(files, "scan").map(|file| (file.file_name, file.bytes));
+    // Also one that is empty: it is refused, or whoever chose it would think that it is kept.
+    let scan = files.into_iter().find(|part| part.name == "scan").map(|file| (file.file_name, file.bytes));
     let get = |name: &str| typed.get(name).to_owned();
     let approval = ApprovalTyped {
         position: get("position"),

@@ -45,6 +45,11 @@ fn base_name(name: &str) -> String {
     name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect()
 }
 
+/// A form without a file says so by a part without a name. An empty file is one: it is refused, not left out.
+fn is_chosen((name, bytes): &File) -> bool {
+    !name.is_empty() || !bytes.is_empty()
+}
+
 /// JSON, or a form of parts with the scan of a signed paper.
 pub(super) struct SentWithScan {
     /// The fields, by whichever way they came.
@@ -63,6 +68,6 @@ impl FromRequest<Web> for SentWithScan {
         }
         let form = Multipart::from_request(request, web).await;
         let (fields, scan) = read(form, "scan", web.site.upload_megabytes_max).await?;
-        Ok(SentWithScan { sent: Sent::of_fields(fields), scan: scan.filter(|(_, bytes)| !bytes.is_empty()) })
+        Ok(SentWithScan { sent: Sent::of_fields(fields), scan: scan.filter(is_chosen) })
     }
 }
