@@ -186,15 +186,13 @@ impl Tally {
     ///
     /// Of a question that stands after another: «да» among those who used it, whether or not they answered here; a
     /// contradiction does not count, and who left the question before empty did not use it. Where the question before
-    /// was put to nobody (some forms leave it out), the answers count as they stand; where nobody who used it
-    /// answered here, this one was not put: there is no share, rather than nought.
+    /// was put to nobody (some forms leave it out), the answers count as they stand.
     /// Of any other question: «да» among all who answered it.
     pub fn among(&self, code: &str) -> (u64, u64) {
         let count = self.count(code);
         match self.gate(code) {
             None => (count.yes, count.answered),
             Some(gate) if gate.answered == 0 => (count.unasked_yes, count.unasked_answered),
-            Some(_) if count.used_yes == 0 && count.used_no == 0 => (0, 0),
             Some(gate) => (count.used_yes, gate.yes),
         }
     }
@@ -318,8 +316,8 @@ mod tests {
         // It was asked and some left it empty: it is not known that they used anything.
         check("ддд -дд -нн н-д", (1, 1), 0, (3, 4));
         check("ндд -дд -нн", (0, 0), 1, (2, 3));
-        // Nobody who used it answered here: the question was not put, and its share is not nought.
-        check("д-д д-н н-д", (0, 0), 0, (2, 3));
+        // Nobody who used it answered here: were there no share, one more «да» would lower the points.
+        check("д-д д-н н-д", (0, 2), 0, (2, 3));
         // Rows shorter than the set lack answers.
         check("д дд", (1, 2), 0, (0, 0));
     }
