@@ -7,10 +7,13 @@ use wide::u8x16;
 pub(crate) const BLOCK: usize = 16;
 
 /// Rows of one piece: its columns and its packed lanes stay in the nearest caches of a processor together.
-pub(crate) const PIECE: usize = 1024;
+pub(crate) const PIECE: usize = 512;
 
 /// One lane of a block: 1 or 0 a row.
 pub(super) type Cells = [u8; BLOCK];
+
+/// One lane of a piece.
+pub(super) type Piece = [Cells; PIECE / BLOCK];
 
 /// At most [`PIECE`] rows as whole blocks; which of them have an empty cell is not known yet.
 pub(crate) struct Rows<'a> {
@@ -21,60 +24,62 @@ pub(crate) struct Rows<'a> {
 }
 
 /// A lane that counts rows, and one to spare.
-pub(super) static ONES: [Cells; PIECE / BLOCK] = [[1; BLOCK]; PIECE / BLOCK];
-pub(super) static ZEROS: [Cells; PIECE / BLOCK] = [[0; BLOCK]; PIECE / BLOCK];
+pub(super) static ONES: Piece = [[1; BLOCK]; PIECE / BLOCK];
+pub(super) static ZEROS: Piece = [[0; BLOCK]; PIECE / BLOCK];
 
 /// «да» to both questions of a pair.
-pub(super) fn both(a: &[Cells], b: &[Cells]) -> Vec<Cells> {
-    let cells = a.iter().zip(b).map(|(a, b)| (u8x16::new(*a) & u8x16::new(*b)).to_array());
-    cells.collect()
+pub(super) fn both(a: &[Cells], b: &[Cells], out: &mut [Cells]) {
+    for ((a, b), out) in a.iter().zip(b).zip(out) {
+        *out = (u8x16::new(*a) & u8x16::new(*b)).to_array();
+    }
 }
 
-/// Packs eight lanes into a byte a row, bit `c` of it is lane `c`; says whether each of their cells is 1 or 0.
-pub(super) fn pack(lanes: [&[Cells]; LANES], out: &mut [Cells]) -> bool {
+/// Eight cells of a row side by side: what the row adds to eight sums.
+pub(super) type Rowed = [u64; BLOCK];
+
+/// Turns eight lanes into rows of eight bytes; says whether each of their cells is 1 or 0.
+pub(super) fn turn(lanes: [&[Cells]; LANES], out: &mut [Rowed]) -> bool {
     let [a, b, c, d, e, f, g, h] = lanes;
     let mut seen = u8x16::splat(0);
     let lanes = a.iter().zip(b).zip(c.iter().zip(d)).zip(e.iter().zip(f).zip(g.iter().zip(h)));
     for (out, (((a, b), (c, d)), ((e, f), (g, h)))) in out.iter_mut().zip(lanes) {
-        let block = [h, g, f, e, d, c, b, a].map(|cells| u8x16::new(*cells));
-        // There is no shift of bytes in a register, but a byte added to itself is shifted.
-        let packed = block.into_iter().reduce(|packed, lane| (packed + packed) | lane).unwrap_or_default();
+        let block = [a, b, c, d, e, f, g, h].map(|cells| u8x16::new(*cells));
         seen = block.into_iter().fold(seen, |seen, lane| seen | lane);
-        *out = packed.to_array();
+        // Each time the first half is shuffled into the second: after three times eight lanes are rows.
+        let rows = shuffle(shuffle(shuffle(block)));
+        for (out, two) in out.as_chunks_mut::<2>().0.iter_mut().zip(rows) {
+            *out = two_words(two.to_array());
+        }
     }
     seen.to_array().iter().all(|cell| *cell <= 1)
 }
 
-/// The bits of a byte as eight bytes of a word: what one row adds to eight sums.
-pub(super) static SPREAD: [u64; 256] = {
-    let mut words = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let mut lane = 0;
-        while lane < LANES {
-            words[byte] |= ((byte as u64 >> lane) & 1) << (8 * lane);
-            lane += 1;
-        }
-        byte += 1;
-    }
-    words
-};
+/// Lane `n` and lane `n + 4` become two: their cells by turns.
+fn shuffle(lanes: [u8x16; LANES]) -> [u8x16; LANES] {
+    let [a, b, c, d, e, f, g, h] = lanes;
+    let (low, high) = (u8x16::unpack_low, u8x16::unpack_high);
+    [low(a, e), high(a, e), low(b, f), high(b, f), low(c, g), high(c, g), low(d, h), high(d, h)]
+}
+
+fn two_words(bytes: [u8; BLOCK]) -> [u64; 2] {
+    let pair = u128::from_le_bytes(bytes);
+    [pair as u64, (pair >> 64) as u64]
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_byte_holds_the_lanes_of_its_row_and_spreads_to_them() {
-        // Lane `c` of row `r` is bit `c` of `r`, so each row packs to its own number.
+    fn a_row_holds_its_cell_of_each_lane() {
+        // Lane `c` of row `r` is bit `c` of `r * 17`: the rows differ from each other.
         let lanes: [[Cells; 1]; LANES] =
             std::array::from_fn(|lane| [std::array::from_fn(|row| ((row * 17) >> lane & 1) as u8)]);
-        let mut packed = [[0; BLOCK]; 1];
-        assert!(pack(lanes.each_ref().map(|lane| lane.as_slice()), &mut packed));
-        for (row, byte) in packed[0].iter().enumerate() {
-            assert_eq!(usize::from(*byte), row * 17);
-            let spread: [u8; LANES] = std::array::from_fn(|lane| lanes[lane][0][row]);
-            assert_eq!(SPREAD[usize::from(*byte)].to_le_bytes(), spread);
+        let mut rows = [[0; BLOCK]; 1];
+        assert!(turn(lanes.each_ref().map(|lane| lane.as_slice()), &mut rows));
+        for (row, word) in rows[0].iter().enumerate() {
+            let cells: [u8; LANES] = std::array::from_fn(|lane| lanes[lane][0][row]);
+            assert_eq!(word.to_le_bytes(), cells, "row {row}");
         }
     }
 
@@ -83,9 +88,9 @@ mod tests {
         let other = [[2; BLOCK]; 1];
         for at in 0..LANES {
             let mut lanes = [&ONES[..1]; LANES];
-            assert!(pack(lanes, &mut [[0; BLOCK]; 1]));
+            assert!(turn(lanes, &mut [[0; BLOCK]; 1]));
             lanes[at] = &other;
-            assert!(!pack(lanes, &mut [[0; BLOCK]; 1]), "lane {at}");
+            assert!(!turn(lanes, &mut [[0; BLOCK]; 1]), "lane {at}");
         }
     }
 }

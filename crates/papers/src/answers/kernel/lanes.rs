@@ -1,7 +1,7 @@
 //! Which sums are kept: a lane is one counter of a group, eight lanes are one word of bytes.
 
 use super::batch::Batch;
-use super::filled::{Cells, ONES, Rows, ZEROS, both};
+use super::filled::{BLOCK, Cells, ONES, PIECE, Piece, Rows, ZEROS, both};
 use otklik_domain::score::{Count, QuestionSet};
 
 /// Lanes of a word.
@@ -113,16 +113,23 @@ impl Lanes {
         }
     }
 
-    /// The lanes of pairs, a byte a row.
-    pub(super) fn pairs_of(&self, rows: &Rows<'_>) -> Vec<Vec<Cells>> {
-        self.pairs.iter().map(|&(used, ok)| both(rows.columns[used], rows.columns[ok])).collect()
+    /// Room for the lanes of pairs of one piece.
+    pub(super) fn room_of_pairs(&self) -> Vec<Piece> {
+        vec![[[0; BLOCK]; PIECE / BLOCK]; self.pairs.len()]
+    }
+
+    /// Puts the lanes of pairs into their room, a byte a row.
+    pub(super) fn fill_pairs(&self, rows: &Rows<'_>, out: &mut [Piece]) {
+        for (&(used, ok), out) in self.pairs.iter().zip(out) {
+            both(rows.columns[used], rows.columns[ok], out);
+        }
     }
 
     /// The full lanes of rows, a byte a row, by eight; lanes to spare are zeros.
-    pub(super) fn filled<'a>(&self, rows: &Rows<'a>, pairs: &'a [Vec<Cells>]) -> Vec<[&'a [Cells]; LANES]> {
+    pub(super) fn filled<'a>(&self, rows: &Rows<'a>, pairs: &'a [Piece]) -> Vec<[&'a [Cells]; LANES]> {
         let blocks = rows.groups.len();
         let lanes = std::iter::once(&ONES[..blocks]).chain(rows.columns.iter().copied());
-        let lanes: Vec<&[Cells]> = lanes.chain(pairs.iter().map(Vec::as_slice)).collect();
+        let lanes: Vec<&[Cells]> = lanes.chain(pairs.iter().map(|pair| &pair[..blocks])).collect();
         let eight =
             |lanes: &[&'a [Cells]]| std::array::from_fn(|at| lanes.get(at).copied().unwrap_or(&ZEROS[..blocks]));
         lanes.chunks(LANES).map(eight).collect()

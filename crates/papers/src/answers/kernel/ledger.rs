@@ -1,7 +1,7 @@
 //! The sums of all groups: bytes that fill up, and totals they are emptied into.
 
 use super::batch::Batch;
-use super::filled::{BLOCK, Cells, PIECE, Rows, pack};
+use super::filled::{BLOCK, PIECE, Piece, Rowed, Rows, turn};
 use super::lanes::{LANES, Lanes};
 use super::table::{LaneWords, Table, add_bytes};
 use super::totals::Totals;
@@ -34,8 +34,10 @@ trait Full {
 struct FullLanes<const W: usize> {
     table: Table<W>,
     totals: Totals<W>,
-    /// Where rows without an empty cell are packed.
-    packed: Box<[[Cells; PIECE / BLOCK]; W]>,
+    /// Where rows without an empty cell are put together.
+    rowed: Box<[[Rowed; PIECE / BLOCK]; W]>,
+    /// Where the lanes of their pairs are.
+    pairs: Vec<Piece>,
 }
 
 /// Eight sparse lanes; nothing is kept until one of them is not zero.
@@ -49,12 +51,12 @@ impl Ledger {
     /// No group yet.
     pub(crate) fn new(lanes: &Lanes) -> Self {
         let full: Box<dyn Full + Send> = match lanes.full_words() {
-            0 | 1 => Box::new(FullLanes::<1>::new()),
-            2 => Box::new(FullLanes::<2>::new()),
-            3 => Box::new(FullLanes::<3>::new()),
-            4 => Box::new(FullLanes::<4>::new()),
-            5..=8 => Box::new(FullLanes::<8>::new()),
-            _ => Box::new(FullLanes::<16>::new()),
+            0 | 1 => Box::new(FullLanes::<1>::new(lanes)),
+            2 => Box::new(FullLanes::<2>::new(lanes)),
+            3 => Box::new(FullLanes::<3>::new(lanes)),
+            4 => Box::new(FullLanes::<4>::new(lanes)),
+            5..=8 => Box::new(FullLanes::<8>::new(lanes)),
+            _ => Box::new(FullLanes::<16>::new(lanes)),
         };
         let rare = || Rare { table: Table::new(), totals: Vec::new(), is_used: false };
         let sparse = (0..lanes.sparse_words()).map(|_| rare()).collect();
@@ -176,9 +178,9 @@ fn add_ones(totals: &mut [u64], group: usize, lanes: &[u64]) {
 }
 
 impl<const W: usize> FullLanes<W> {
-    fn new() -> Self {
-        let packed = Box::new([[[0; BLOCK]; PIECE / BLOCK]; W]);
-        FullLanes { table: Table::new(), totals: Totals::new(), packed }
+    fn new(lanes: &Lanes) -> Self {
+        let rowed = Box::new([[[0; BLOCK]; PIECE / BLOCK]; W]);
+        FullLanes { table: Table::new(), totals: Totals::new(), rowed, pairs: lanes.room_of_pairs() }
     }
 }
 
@@ -206,15 +208,15 @@ impl<const W: usize> Full for FullLanes<W> {
     }
 
     fn add_filled(&mut self, rows: &Rows<'_>, lanes: &Lanes, overflow: &mut dyn FnMut(u32)) -> bool {
-        let pairs = lanes.pairs_of(rows);
-        let mut eights = lanes.filled(rows, &pairs).into_iter();
-        let is_filled = self.packed.iter_mut().zip(&mut eights).all(|(packed, lanes)| pack(lanes, packed));
+        lanes.fill_pairs(rows, &mut self.pairs);
+        let mut eights = lanes.filled(rows, &self.pairs).into_iter();
+        let is_filled = self.rowed.iter_mut().zip(&mut eights).all(|(rowed, lanes)| turn(lanes, rowed));
         if !is_filled {
             return false;
         }
-        let (totals, packed) = (&mut self.totals, &self.packed);
+        let (totals, rowed) = (&mut self.totals, &self.rowed);
         for (block, groups) in rows.groups.iter().enumerate().take(PIECE / BLOCK) {
-            let words: [&Cells; W] = std::array::from_fn(|word| &packed[word][block]);
+            let words: [&Rowed; W] = std::array::from_fn(|word| &rowed[word][block]);
             self.table.add_rows(groups, words, |sums, group| {
                 totals.add(group as usize, sums);
                 *sums = [0; W];

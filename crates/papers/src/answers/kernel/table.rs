@@ -1,7 +1,7 @@
 //! Bytes that count: each group has a few words, each word eight sums below 256.
 
 use super::bits::{ROW_BITS, rows_of_columns};
-use super::filled::{BLOCK, Cells, SPREAD};
+use super::filled::{BLOCK, Rowed};
 use super::lanes::LANES;
 
 /// What 64 rows add: a word of bits for each lane.
@@ -48,18 +48,18 @@ impl<const W: usize> Table<W> {
         }
     }
 
-    /// Adds a block of rows whose lanes are packed; calls `full` for a group whose first lane, its rows, is nearly full.
+    /// Adds a block of rows, a word of cells each; calls `full` for a group whose first lane, its rows, is nearly full.
     #[inline]
     pub(super) fn add_rows(
         &mut self,
         groups: &[u32; BLOCK],
-        packed: [&Cells; W],
+        rows: [&Rowed; W],
         mut full: impl FnMut(&mut [u64; W], u32),
     ) {
         for (row, id) in groups.iter().enumerate() {
             let Some(sums) = self.groups.get_mut(*id as usize) else { continue };
-            for (sum, packed) in sums.iter_mut().zip(packed) {
-                *sum = sum.wrapping_add(SPREAD[usize::from(packed[row])]);
+            for (sum, rows) in sums.iter_mut().zip(rows) {
+                *sum = sum.wrapping_add(rows[row]);
             }
             if sums[0] as u8 >= FULL_AT {
                 full(sums, *id);
