@@ -53,7 +53,7 @@ struct FormPage {
 /// The state of a round for people.
 pub(super) fn state_words(state: RoundState) -> &'static str {
     match state {
-        RoundState::Open => "принимает анкеты",
+        RoundState::Open => "открыта",
         RoundState::Closed => "закрыта",
     }
 }

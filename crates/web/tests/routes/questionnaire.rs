@@ -172,6 +172,9 @@ async fn codes_and_days_are_told_clearly() {
         assert!(page.text.contains("Такого кода нет") && page.text.contains("id=\"code\""), "{path}: {}", page.text);
     }
     assert!(app.get("/s", "").await.text.contains("Введите код с плаката"));
+    let sent_empty = app.get("/s?code=+", "").await;
+    assert_eq!(sent_empty.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(sent_empty.text.contains("Впишите код с плаката"), "{}", sent_empty.text);
     assert_eq!(app.get(&format!("/s?code={code}"), "").await.location, format!("/s/{code}"));
     assert_eq!(app.get(&format!("/o/{slug}/survey"), "").await.location, format!("/s/{code}"));
     assert!(app.get(&format!("/o/{slug}"), "").await.text.contains("Оценить качество"));

@@ -309,18 +309,7 @@ impl<'r, 'd> Rows<'r, 'd> {
         .flatten()
         .find_map(code);
         if let Some(indicator) = code {
-            context.indicator = Some(indicator);
-            self.reader.context.indicator = Some(indicator);
-            let place = named.as_ref().map(|s| s.place(&s.all()));
-            if let (Some(criterion), Some(place)) = (context.criterion, place)
-                && criterion != indicator.criterion()
-                && !is_blank(cells.raw(Field::Text))
-            {
-                self.reader.remark(measures::mismatch(indicator, criterion, place));
-            }
-            if context.criterion.is_none() {
-                context.criterion = Some(indicator.criterion());
-            }
+            self.take_indicator(indicator, named.as_ref(), cells, context);
             return Some(Subject::Indicator(indicator));
         }
         let has_text = !is_blank(cells.raw(Field::Text));
@@ -350,19 +339,37 @@ impl<'r, 'd> Rows<'r, 'd> {
         if scores::is_total(&text) || scores::is_total(cells.raw(Field::Number)) {
             return Some(Subject::Total);
         }
+        self.leave_indicator(cells, context, has_indicators && !text.is_empty());
+        let is_criterion_row =
+            self.header.column(Role::Criterion).is_some() && self.header.field(Field::Indicator).is_none();
+        context.criterion.filter(|_| is_criterion_row).map(Subject::Criterion)
+    }
+
+    /// A row names its indicator: so do the rows below it; another criterion above it is told of.
+    fn take_indicator(&mut self, indicator: Indicator, named: Option<&Source>, cells: &Cells, context: &mut Context) {
+        context.indicator = Some(indicator);
+        self.reader.context.indicator = Some(indicator);
+        let place = named.map(|s| s.place(&s.all()));
+        if let (Some(criterion), Some(place)) = (context.criterion, place)
+            && criterion != indicator.criterion()
+            && !is_blank(cells.raw(Field::Text))
+        {
+            self.reader.remark(measures::mismatch(indicator, criterion, place));
+        }
+        context.criterion.get_or_insert(indicator.criterion());
+    }
+
+    /// A row without a number of an indicator: the last one may not belong to it.
+    fn leave_indicator(&mut self, cells: &Cells, context: &mut Context, is_worded: bool) {
         // A dash in the column of indicators says that there is none; an empty cell may go on with the one above.
         let is_dashed =
             cells.fields.get(&Field::Indicator).is_some_and(|s| is_blank(&s.raw) && !s.raw.trim().is_empty());
         if is_dashed {
             self.reader.context.indicator = None;
         }
-        if is_dashed || (has_indicators && !text.is_empty()) {
-            // An indicator without its number: the last number does not belong to it.
+        if is_dashed || is_worded {
             context.indicator = None;
         }
-        let is_criterion_row =
-            self.header.column(Role::Criterion).is_some() && self.header.field(Field::Indicator).is_none();
-        context.criterion.filter(|_| is_criterion_row).map(Subject::Criterion)
     }
 
     /// The cell that may name an indicator, a criterion or a total.

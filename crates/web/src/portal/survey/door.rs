@@ -33,7 +33,15 @@ struct PlacesPage {
 
 /// `GET /s?code=…`: a code of a survey, or of a questionnaire to go on with.
 pub(crate) async fn code(visit: Visit, Asked(asked): Asked) -> Result<Response, Refused> {
-    let Some(typed) = asked.filled("code") else { return Ok(code_page(&visit, "", None)) };
+    let Some(typed) = asked.filled("code") else {
+        // Sent without a code is told from come for the first time.
+        let is_sent = asked.0.iter().any(|(name, _)| name == "code");
+        return Ok(if is_sent {
+            refusal::invalid(code_page(&visit, "", Some("Впишите код с плаката или из своей ссылки")))
+        } else {
+            code_page(&visit, "", None)
+        });
+    };
     match surveys::find_door(&visit.ctx, typed).await {
         Ok(asking) => return Ok(refusal::see_other(&format!("/s/{}", asking.survey.code))),
         Err(Refusal::NotFound) => {}
