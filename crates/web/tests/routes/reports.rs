@@ -260,6 +260,8 @@ async fn the_source_document_read_in_says_which_rows_lack_what() {
     assert_eq!(rows, 11, "every row is asked about");
     assert!(asked.text.contains("9 статей") && asked.text.contains("5 учреждений"), "what the plan itself names");
     let paper = app.get(&format!("{path}/paper?period=2021-Q1&format=csv"), &head).await.text;
+    let of_none = app.get(&format!("{path}/paper?period=2021&format=csv"), &head).await;
+    assert_eq!(of_none.code, StatusCode::NOT_FOUND, "no paper of another period");
     assert!(paper.contains("Строки 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11: нет факта"), "{paper}");
 }
 

@@ -152,7 +152,11 @@ pub(crate) async fn paper(
     let plan = plan_of(&id)?;
     let period: ReportPeriod = match period_of(&asked) {
         Some(period) => period,
-        None => reports::report_today(&visit.ctx, plan, None).await?.sheet.report.period,
+        None => {
+            let now = reports::report_today(&visit.ctx, plan, None).await?.sheet.report.period;
+            // A paper of another period than the one asked for would be taken for it.
+            asked.filled("period").map_or(Ok(now), |_| Err(Refused::not_found()))?
+        }
     };
     let out = reports::today_paper(&visit.ctx, plan, period, asked.get("format")).await?;
     Ok(attachment(&out.file_name, out.media_type, out.bytes))
