@@ -9,4 +9,5 @@ mod plates;
 mod promises;
 mod protocol;
 mod round_trip;
+mod scores;
 mod tree;
