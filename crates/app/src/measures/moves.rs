@@ -8,7 +8,9 @@ use otklik_store::record::TermMove;
 pub(crate) const TAKEN_BACK: &str = "Перенос отменён";
 
 /// Moves that stand.
-pub(super) fn standing(moves: Vec<TermMove>) -> Vec<TermMove> {
+pub(super) fn standing(mut moves: Vec<TermMove>) -> Vec<TermMove> {
+    // Two moves of one instant come in any order: what takes back was the later one.
+    moves.sort_by_key(|one| (one.at, one.reason == TAKEN_BACK));
     let mut left: Vec<TermMove> = Vec::with_capacity(moves.len());
     for one in moves {
         if left.last().is_some_and(|last| takes_back(&one, last)) {
@@ -56,6 +58,8 @@ mod tests {
             (vec![moved(Some("май"), "июль", "Нет денег")], "май-июль"),
             (vec![moved(Some("май"), "июль", "Нет денег"), moved(Some("июль"), "май", TAKEN_BACK)], ""),
             (vec![moved(None, "июль", "Нет денег"), moved(Some("июль"), "", TAKEN_BACK)], ""),
+            // Both of one instant, as they may come from the store.
+            (vec![moved(Some("июль"), "май", TAKEN_BACK), moved(Some("май"), "июль", "Нет денег")], ""),
             (
                 vec![
                     moved(Some("май"), "июнь", "Ремонт"),
