@@ -55,10 +55,10 @@ const BUILT_LIGHTER: [&str; 6] =
 
 /// What every build of the tests has: the same choice, so that nothing is built twice. The server also knows ways of
 /// keeping that lose, for the proof of kills and power cuts beside them.
-const EVERYTHING: [&str; 4] = ["--workspace", "--release", "--features", "otklik-web/negative-controls"];
+pub(crate) const EVERYTHING: [&str; 4] = ["--workspace", "--release", "--features", "otklik-web/negative-controls"];
 
 /// Cargo with one profile for everything, so that dependencies are built once.
-fn cargo(words: &[&str]) -> Command {
+pub(crate) fn cargo(words: &[&str]) -> Command {
     let mut command = shell::cargo();
     command.args(words).env("CARGO_INCREMENTAL", "0");
     for name in BUILT_LIGHTER {
