@@ -10,7 +10,7 @@ use otklik_domain::report::{
     Contribution, Followed, Origin, RegionReport, RegionSector, ReportedFact, consolidate, report,
 };
 use otklik_domain::score::explain::explain;
-use otklik_domain::score::{Assessed, Criterion, Exact, Findings, Indicator, Mark, Policy, Tally, Unit, score};
+use otklik_domain::score::{Assessed, Criterion, Exact, Findings, Indicator, Mark, Policy, Unit, score};
 use otklik_papers::forms::inspection::{self, DifferenceLine, Protocol, ProtocolLine, ReplyLine};
 use otklik_papers::forms::plan_report::{self, ReportSheet};
 use otklik_papers::forms::progress::{self, ProgressLine, SurveyProgress};
@@ -20,6 +20,7 @@ use otklik_papers::forms::{Form, Signers, compose, consolidated, region_457, rig
 use otklik_papers::rulebooks;
 use otklik_papers::template::{TemplateForm, sample};
 use otklik_papers::write::{Format, Paper, write};
+use otklik_testkit::worked;
 use std::error::Error;
 use std::path::Path;
 
@@ -246,22 +247,6 @@ fn region(n: usize) -> Result<Paper, Box<dyn Error>> {
 
 fn scores() -> Result<Vec<(&'static str, Paper)>, Box<dyn Error>> {
     let book = rulebooks::named("culture", Some("2018")).map_err(|_| "no culture")?;
-    let counts = [
-        ("stand_used", 97),
-        ("stand_ok", 91),
-        ("site_used", 82),
-        ("site_ok", 78),
-        ("comfort_ok", 112),
-        ("disability", 9),
-        ("access_ok", 7),
-        ("contact_ok", 116),
-        ("service_ok", 117),
-        ("remote_used", 54),
-        ("remote_ok", 53),
-        ("recommend", 113),
-        ("schedule_ok", 115),
-        ("overall_ok", 114),
-    ];
     let unit = |branch: Option<&str>| -> Result<Unit, Box<dyn Error>> {
         let mut findings = Findings::default();
         for list in &book.inspections {
@@ -274,7 +259,7 @@ fn scores() -> Result<Vec<(&'static str, Paper)>, Box<dyn Error>> {
                 findings.set_item(&item.code, mark);
             }
         }
-        let tally = Tally::from_counted(&book.question_set(), 118, &counts).map_err(|_| "counts")?;
+        let tally = worked::tally(&book.question_set());
         Ok(Unit { branch: branch.map(Into::into), tally, findings })
     };
     let mut papers = Vec::new();

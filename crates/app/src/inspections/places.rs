@@ -2,6 +2,7 @@
 
 use super::view::names;
 use crate::ctx::Ctx;
+use crate::lists;
 use crate::portal;
 use crate::refusal::Refusal;
 use crate::scopes::OwnBranches;
@@ -10,7 +11,7 @@ use otklik_domain::access::Verb;
 use otklik_domain::ids::{InspectionId, OrganisationId, RoundId, SheetId};
 use otklik_domain::inspection::{Checklist, Stage};
 use otklik_domain::registry::{OrganisationState, Sector};
-use otklik_store::record::{Inspection, OrganisationQuery, PageAsked, Round, RoundState, SheetProgress};
+use otklik_store::record::{Inspection, OrganisationQuery, Round, RoundState, SheetProgress};
 use std::collections::HashMap;
 
 /// A sheet in a list.
@@ -53,9 +54,6 @@ pub struct RoundPlaces {
     /// Places by name.
     pub places: Vec<Place>,
 }
-
-/// Organisations of one page of the registry.
-const PAGE: usize = 500;
 
 /// Places to inspect in a round: every open organisation of its sector where the actor inspects, with its open branches.
 ///
@@ -102,18 +100,9 @@ async fn organisations(ctx: &Ctx, round: &Round) -> Result<Vec<(OrganisationId, 
     let sector = Sector::from_name(&round.rulebook.name).or_else(|| Sector::from_words(&round.rulebook.name));
     let organisations = ctx.own_organisations(Vec::new())?;
     let asked = OrganisationQuery { sector, organisations, is_example: Some(round.is_example), ..Default::default() };
-    let mut page = PageAsked::first(PAGE);
-    let mut all = Vec::new();
-    loop {
-        let found = ctx.store().list_organisations(&asked, &page).await?;
-        for kept in found.items.into_iter().filter(|kept| kept.value.state == OrganisationState::Open) {
-            all.push((kept.value.id, kept.value.short_name.unwrap_or(kept.value.name)));
-        }
-        match found.next {
-            Some(next) => page.after = Some(next),
-            None => return Ok(all),
-        }
-    }
+    let all = lists::organisations(ctx.store(), &asked).await?;
+    let open = all.into_iter().filter(|it| it.state == OrganisationState::Open);
+    Ok(open.map(|it| (it.id, it.short_name.unwrap_or(it.name))).collect())
 }
 
 /// Whether sheets may be begun in a round.

@@ -5,6 +5,7 @@ use super::gathering::gather;
 use super::numbered::Numbered;
 use crate::ctx::Ctx;
 use crate::fresh;
+use crate::lists;
 use crate::paper_out::{ByTemplate, PaperOut, format_of, made_by};
 use crate::portal;
 use crate::refusal::Refusal;
@@ -17,10 +18,8 @@ use otklik_papers::forms::Signers;
 use otklik_papers::forms::consolidated::{ConsolidatedSheet, compose};
 use otklik_papers::report_json;
 use otklik_papers::template::{TemplateForm, consolidated_values};
-use otklik_store::record::{
-    FiledConsolidated, FiledReport, NewConsolidated, OrganisationQuery, PageAsked, Plan, ReportQuery,
-};
-use std::collections::{HashMap, HashSet};
+use otklik_store::record::{FiledConsolidated, FiledReport, NewConsolidated, OrganisationQuery, Plan, ReportQuery};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Kind of what is frozen.
@@ -76,18 +75,10 @@ pub async fn consolidate(
 async fn chosen(ctx: &Ctx, asked: &ConsolidatedAsked) -> Result<Vec<Organisation>, Refusal> {
     let own = ctx.own_organisations(asked.organisations.clone())?;
     let query = OrganisationQuery { organisations: own, founder: asked.founder, ..OrganisationQuery::default() };
-    let (mut all, mut page) = (Vec::new(), PageAsked::first(500));
-    loop {
-        let found = ctx.store().list_organisations(&query, &page).await?;
-        all.extend(found.items.into_iter().map(|kept| kept.value));
-        match found.next {
-            Some(next) => page.after = Some(next),
-            None => break,
-        }
-    }
+    let mut all = lists::organisations(ctx.store(), &query).await?;
     all.retain(|it| it.state == OrganisationState::Open);
     if let Some(territory) = asked.territory {
-        let within = below(ctx, territory).await?;
+        let within = lists::territories_within(ctx.store(), territory).await?;
         all.retain(|it| it.territory.is_some_and(|id| within.contains(&id)));
     }
     Ok(all)
@@ -106,15 +97,6 @@ pub async fn candidates(ctx: &Ctx, asked: &ConsolidatedAsked) -> Result<Vec<Orga
     }
     all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     Ok(all)
-}
-
-/// A territory with everything below it.
-async fn below(ctx: &Ctx, territory: TerritoryId) -> Result<HashSet<TerritoryId>, Refusal> {
-    let all: Vec<_> = ctx.store().list_territories().await?.into_iter().map(|kept| kept.value).collect();
-    let mut within = HashSet::from([territory]);
-    // Each pass adds a level at least; a broken tree ends too.
-    while all.iter().any(|it| it.parent.is_some_and(|parent| within.contains(&parent)) && within.insert(it.id)) {}
-    Ok(within)
 }
 
 /// Reports by organisation: plans of one are put one after another.

@@ -1,6 +1,7 @@
 //! By which day reports are due, who has sent theirs and who has not.
 
 use crate::ctx::Ctx;
+use crate::lists;
 use crate::portal;
 use crate::refusal::Refusal;
 use otklik_domain::Date;
@@ -14,8 +15,6 @@ use std::collections::{HashMap, HashSet};
 
 /// Where the rule is kept.
 const SETTING: &str = "report_due";
-/// Plans asked for at once.
-const AT_ONCE: usize = 500;
 
 /// A plan with its report of a period («строка списка отчётов»).
 #[derive(Debug, Clone)]
@@ -95,15 +94,7 @@ pub(super) async fn plans_of(
     period: ReportPeriod,
 ) -> Result<Vec<Plan>, Refusal> {
     let asked = PlanQuery { organisations, ..PlanQuery::default() };
-    let (mut plans, mut page) = (Vec::new(), PageAsked::first(AT_ONCE));
-    loop {
-        let found = ctx.store().list_plans(&asked, &page).await?;
-        plans.extend(found.items.into_iter().map(|kept| kept.value));
-        match found.next {
-            Some(next) => page.after = Some(next),
-            None => break,
-        }
-    }
+    let mut plans = lists::plans(ctx.store(), &asked).await?;
     let span = period.span();
     plans.retain(|plan| {
         plan.state != PlanState::Superseded
@@ -123,15 +114,8 @@ async fn approved_later(
     period: ReportPeriod,
 ) -> Result<HashSet<PlanId>, Refusal> {
     let asked = PlanQuery { organisations, approved_after: Some(period.span().to), ..PlanQuery::default() };
-    let (mut later, mut page) = (HashSet::new(), PageAsked::first(AT_ONCE));
-    loop {
-        let found = ctx.store().list_plans(&asked, &page).await?;
-        later.extend(found.items.into_iter().map(|kept| kept.value.id));
-        match found.next {
-            Some(next) => page.after = Some(next),
-            None => return Ok(later),
-        }
-    }
+    let later = lists::plans(ctx.store(), &asked).await?;
+    Ok(later.into_iter().map(|plan| plan.id).collect())
 }
 
 /// Reports the actor may see, newest first, without bodies.

@@ -6,12 +6,12 @@
 
 use super::closing::Known;
 use crate::ctx::Ctx;
+use crate::lists;
 use crate::refusal::Refusal;
 use otklik_domain::Date;
 use otklik_domain::closing::open_place;
-use otklik_domain::ids::{AnswerId, OrganisationId, RoundId};
+use otklik_domain::ids::{OrganisationId, RoundId};
 use otklik_domain::inspection::Stage as InspectionStage;
-use otklik_domain::integrity::Decision;
 use otklik_domain::rulebook::{Answers, Rulebook};
 use otklik_domain::score::Tally;
 use otklik_domain::score::sampling::SmallCount;
@@ -35,9 +35,7 @@ type Sheets = Vec<(Date, Channel, AnswerSheet)>;
 /// Reads every questionnaire of a survey that counts.
 async fn sheets(ctx: &Ctx, book: &Rulebook, survey: &Survey) -> Result<Sheets, Refusal> {
     let (mut all, mut page) = (Sheets::new(), PageAsked::first(N_SHEETS));
-    let reviews = ctx.store().list_reviews(survey.organisation, survey.id).await?;
-    let out = reviews.into_iter().filter(|kept| matches!(kept.value.decision, Decision::Excluded(_)));
-    let out: BTreeSet<AnswerId> = out.map(|kept| kept.value.answer).collect();
+    let out = lists::excluded(ctx.store(), survey.organisation, survey.id).await?;
     loop {
         let listed = ctx.store().list_answers(survey.organisation, survey.id, &page).await?;
         for answer in listed.items.into_iter().filter(|answer| !out.contains(&answer.id)) {

@@ -6,7 +6,10 @@
 mod asking;
 mod begun;
 mod opening;
+mod place;
 mod progress;
+mod quotas;
+mod sample;
 mod sending;
 
 pub use asking::{Asking, find_asking, find_door, running_places};
@@ -15,9 +18,8 @@ pub use begun::{
 };
 pub(crate) use begun::{form_key, key_before};
 pub use opening::{SurveyLine, change_term, close_survey, find_survey, open_surveys, reopen_survey, round_surveys};
-pub use progress::{
-    PlaceDetails, PlaceProgress, PlannedList, QuotaCard, QuotaProgress, RoundProgress, add_quota, number,
-    place_progress, plan_list, plan_sample, progress_paper, quota_questions, remove_quota, round_progress,
-    round_quotas,
-};
+pub use place::{PlaceDetails, QuotaProgress, place_progress};
+pub use progress::{PlaceProgress, RoundProgress, progress_paper, round_progress};
+pub use quotas::{QuotaCard, add_quota, quota_questions, remove_quota, round_quotas};
+pub use sample::{PlannedList, number, plan_list, plan_sample};
 pub use sending::{qr_picture, send};

@@ -31,7 +31,7 @@ fn kind_criteria(told: &[String], rulebook: &Rulebook) -> anyhow::Result<BTreeMa
         if !known.contains(&code.trim()) {
             return Err(unknown("--kind-criteria", code, &known));
         }
-        let number = |text: &str| text.trim().parse().ok().and_then(Criterion::new).ok_or_else(wrong);
+        let number = |text: &str| Criterion::from_name(text.trim()).ok_or_else(wrong);
         let mut criteria = numbers.split(',').map(number).collect::<anyhow::Result<Vec<_>>>()?;
         criteria.sort_unstable();
         criteria.dedup();

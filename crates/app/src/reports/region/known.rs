@@ -1,6 +1,7 @@
 //! What is published of a year, what was lacking, what was done: scores that nobody published and examples stay out.
 
 use crate::ctx::Ctx;
+use crate::lists;
 use crate::records::measure_of;
 use crate::refusal::Refusal;
 use crate::reports::due::plans_of;
@@ -10,7 +11,7 @@ use otklik_domain::plan::MeasureState;
 use otklik_domain::registry::Sector;
 use otklik_domain::report::{RegionReport, RegionSector, ReportPeriod, ReportRhythm};
 use otklik_domain::score::{Criterion, Exact};
-use otklik_store::record::{OrganisationQuery, PageAsked, ScoreQuery, ScoreRow};
+use otklik_store::record::{OrganisationQuery, ScoreQuery, ScoreRow};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Lines of each list of a sector: a public report names the main ones.
@@ -59,15 +60,8 @@ fn mean_of(rows: &[&ScoreRow], criterion: Criterion) -> Option<Exact> {
 /// Sectors of open organisations that are no examples.
 async fn organisations(ctx: &Ctx) -> Result<HashMap<OrganisationId, Sector>, Refusal> {
     let query = OrganisationQuery { is_example: Some(false), ..OrganisationQuery::default() };
-    let (mut all, mut page) = (HashMap::new(), PageAsked::first(500));
-    loop {
-        let found = ctx.store().list_organisations(&query, &page).await?;
-        all.extend(found.items.into_iter().map(|kept| (kept.value.id, kept.value.sector)));
-        match found.next {
-            Some(next) => page.after = Some(next),
-            None => return Ok(all),
-        }
-    }
+    let all = lists::organisations(ctx.store(), &query).await?;
+    Ok(all.into_iter().map(|it| (it.id, it.sector)).collect())
 }
 
 /// A measure as the report needs it.

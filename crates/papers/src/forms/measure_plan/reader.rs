@@ -12,9 +12,7 @@ use super::organisation::Name;
 use super::rows::Rows;
 use super::sections::Section;
 use super::source::{Source, is_blank, tidy};
-use super::{
-    Options, approval, executors, guess, organisation, outline, period, preamble, rows, scores, sections, title,
-};
+use super::{Options, approval, executors, guess, organisation, outline, period, preamble, scores, sections, title};
 use crate::read::{Block, Document, Format, Table};
 use otklik_domain::deadline;
 use otklik_domain::letters::lower;
@@ -294,7 +292,7 @@ impl<'d> Reader<'d> {
     pub(super) fn open_section(&mut self, section: &Section, source: &Source, text: &str) {
         self.context.criterion = Some(section.criterion);
         self.context.indicator = None;
-        if let Some(remark) = rows::misnamed(section, text) {
+        if let Some(remark) = sections::misnamed(section, text) {
             self.note(remark.at(Some(source.place(&source.all()))));
         }
         if let Some(found) = scores::in_text(text) {

@@ -5,6 +5,7 @@
 
 use super::lexicon::plain;
 use crate::pattern::Regex;
+use otklik_domain::remark::{Remark, Severity};
 use otklik_domain::score::Criterion;
 use std::sync::LazyLock;
 
@@ -199,4 +200,28 @@ fn meaning(body: &str) -> Option<(Criterion, usize, bool)> {
 /// A sentence that begins with an action is a measure.
 fn is_measure(body: &str) -> bool {
     super::items::opens_measure(body)
+}
+
+/// A remark about a section whose name is not the order's.
+pub(super) fn misnamed(section: &Section, text: &str) -> Option<Remark> {
+    let official = section.criterion.official_name();
+    if section.is_misnamed {
+        return Some(
+            Remark::new("criterion-misnamed", Severity::Problem, format!("Раздел назван «{text}»"))
+                .propose(format!("По приказу критерий {} называется «{official}»", section.criterion.number())),
+        );
+    }
+    let number = section.number.and_then(Criterion::new).filter(|n| *n != section.criterion)?;
+    Some(
+        Remark::new(
+            "criterion-misnamed",
+            Severity::Doubt,
+            format!(
+                "Раздел «{text}» стоит под номером {}, а по смыслу это критерий {}",
+                number.number(),
+                section.criterion.number()
+            ),
+        )
+        .propose(format!("Проверьте номер раздела: критерий {} — «{official}»", section.criterion.number())),
+    )
 }
