@@ -11,6 +11,7 @@ mod feeds;
 mod form;
 mod guard;
 mod headers;
+mod lingering;
 mod metrics;
 mod mine;
 mod parts;

@@ -3,6 +3,7 @@
 //! In come a listener and a router; out go answers until the stop signal. A client that sends its head slowly, keeps
 //! silent, or stays for ever is shown out; above a number of guests new ones wait outside.
 
+use crate::lingering::{Lingering, Noted, Rest};
 use axum::Router;
 use axum::extract::ConnectInfo;
 use hyper::body::Incoming;
@@ -83,9 +84,11 @@ fn attend(
     farewell: &GracefulShutdown,
 ) {
     let _ = stream.set_nodelay(true);
+    let rest = Rest::default();
+    let stream = Lingering::new(stream, rest.clone());
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request.map(axum::body::Body::new))
+        router.clone().oneshot(request.map(|body| axum::body::Body::new(Noted::new(body, &rest))))
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
