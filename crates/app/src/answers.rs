@@ -81,6 +81,9 @@ pub async fn submit(house: &House, code: &str, id: AnswerId, submission: Submiss
     if let Some(typed) = submission.traces.ticket.take_if(|typed| is_mark(typed)) {
         submission.traces.ticket = Some(integrity::sealed(house, asked.survey.id, &typed).await?);
     }
+    if let Some(told) = submission.traces.device.take_if(|told| is_mark(told)) {
+        submission.traces.device = Some(integrity::mark_of(house, asked.survey.id, &told).await?);
+    }
     keep(house, asked, id, submission, None).await
 }
 
@@ -183,8 +186,11 @@ fn read(asked: &AskedSurvey, submission: &Submission) -> Result<AnswerSheet, Ref
     if ![&asked.book.edition, &asked.book.sha256].contains(&&submission.edition) {
         return Err(other_edition(asked));
     }
-    if !submission.traces.ticket.iter().chain(&submission.traces.device).all(|mark| is_mark(mark)) {
+    if !submission.traces.ticket.iter().all(|mark| is_mark(mark)) {
         return Err(Refusal::field("ticket", "Такого одноразового кода быть не может"));
+    }
+    if !submission.traces.device.iter().all(|mark| is_mark(mark)) {
+        return Err(Refusal::field("device", "Метка устройства — до 128 знаков в одну строку"));
     }
     accept(&asked.book.questionnaire, &submission.raw).map_err(|faults| Refusal::Invalid(Faults::Answers(faults)))
 }

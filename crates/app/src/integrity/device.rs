@@ -1,6 +1,6 @@
 //! The mark of a browser: alike for two answers of one browser in one survey, and leading nowhere.
 
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, House};
 use crate::fresh;
 use crate::refusal::Refusal;
 use crate::survey::form_key;
@@ -22,6 +22,11 @@ pub fn new_device() -> Result<String, Refusal> {
 /// # Errors
 /// `Unavailable` when the store does not answer.
 pub async fn device_mark(ctx: &Ctx, survey: SurveyId, kept_by_browser: &str) -> Result<String, Refusal> {
-    let key = form_key(&ctx.house).await?;
+    mark_of(&ctx.house, survey, kept_by_browser).await
+}
+
+/// The same where nobody has signed in: for what programs keep on a device.
+pub(crate) async fn mark_of(house: &House, survey: SurveyId, kept_by_browser: &str) -> Result<String, Refusal> {
+    let key = form_key(house).await?;
     Ok(fresh::keyed(&key, &format!("device:{survey}:{kept_by_browser}")).chars().take(MARK_LETTERS).collect())
 }

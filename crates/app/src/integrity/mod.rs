@@ -16,6 +16,7 @@ mod tickets;
 mod work;
 
 pub use beside::Beside;
+pub(crate) use device::mark_of;
 pub use device::{device_mark, new_device};
 pub use note::MethodNote;
 pub(crate) use note::notes;

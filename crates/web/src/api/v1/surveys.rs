@@ -149,7 +149,8 @@ async fn sent(request: Request) -> Result<Submission, Problem> {
             .filter(|channel| OPEN_CHANNELS.contains(channel))
             .ok_or_else(|| Problem::field("channel", "Без ключа принимаются web и kiosk"))?,
     };
-    let traces = Traces { filled_seconds: body.filled_seconds, ticket: body.ticket, ..Traces::default() };
+    let (filled_seconds, device) = (body.filled_seconds, body.device.filter(|told| !told.trim().is_empty()));
+    let traces = Traces { filled_seconds, ticket: body.ticket, device, ..Traces::default() };
     let raw: RawAnswers = body.answers.0.into_iter().map(|(code, Said(raw))| (code, raw)).collect();
     Ok(Submission { edition: body.edition, raw, channel, traces })
 }
@@ -179,6 +180,7 @@ struct Body {
     channel: Option<String>,
     filled_seconds: Option<u32>,
     ticket: Option<String>,
+    device: Option<String>,
 }
 
 /// Answers by code of question, each said once: of two it could not be told which one was meant.

@@ -2,7 +2,7 @@
 
 use super::{Api, Ask, Got};
 use axum::http::StatusCode;
-use otklik_app::record::{Act, Round, RoundState, Survey, Version};
+use otklik_app::record::{Act, PageAsked, Round, RoundState, Survey, Version};
 use otklik_domain::registry::Card;
 use otklik_domain::survey::Term;
 use otklik_testkit::builders::survey;
@@ -91,6 +91,8 @@ async fn what_is_wrong_is_told_all_at_once() {
         json!({ "edition": "2018", "answers": { "stand_used": true }, "channel": "paper" }),
         json!({ "edition": "2018", "answers": { "stand_used": true }, "name": "Анна" }),
         json!({ "edition": "2018", "answers": { "stand_used": true }, "ticket": "\u{0}" }),
+        json!({ "edition": "2018", "answers": { "stand_used": true }, "device": "\u{0}" }),
+        json!({ "edition": "2018", "answers": { "stand_used": true }, "device": "я".repeat(129) }),
     ] {
         check(&api, &survey, ONE, &wrong, 422).await;
     }
@@ -136,4 +138,30 @@ async fn what_is_over_takes_nothing_new_and_still_knows_what_it_took() {
     check(&api, &survey, ONE, &filled(json!(false)), 409).await;
     check(&api, &survey, &other, &filled(json!(true)), 410).await;
     check(&api, &survey, &other, &filled(json!("может быть")), 410).await;
+}
+
+#[tokio::test]
+async fn one_device_for_many_is_seen_and_what_it_keeps_is_not_kept() {
+    let api = Api::new().await;
+    let (_, survey) = opened(&api).await;
+    let from = |device: Value| {
+        let mut body = filled(json!(true));
+        body["device"] = device;
+        body
+    };
+    let name = |n: u8| format!("01934b7c-0000-7000-8000-0000000000{n:02}");
+    for n in 0..4 {
+        check(&api, &survey, &name(n), &from(json!("планшет в фойе 7f3a")), 201).await;
+    }
+    for (n, device) in [(4, json!("another")), (5, json!(" ")), (6, json!(null))] {
+        check(&api, &survey, &name(n), &from(device), 201).await;
+    }
+    check(&api, &survey, &name(0), &from(json!("other")), 200).await;
+    let ctx = api.app.admin();
+    let seen = otklik_app::integrity::overview(&ctx, survey.organisation, survey.id).await.unwrap();
+    assert_eq!(seen.by_reason.iter().find(|(name, _)| *name == "one-device").map(|it| it.1), Some(4));
+    let kept = api.app.house.store.list_answers(survey.organisation, survey.id, &PageAsked::first(100)).await.unwrap();
+    let marks: Vec<_> = kept.items.iter().map(|it| it.traces.device.clone()).collect();
+    assert_eq!(marks.iter().filter(|it| it.is_none()).count(), 2);
+    assert!(marks.iter().flatten().all(|mark| mark.len() == 32 && mark.is_ascii()), "{marks:?}");
 }
