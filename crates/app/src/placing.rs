@@ -8,6 +8,7 @@ mod package;
 pub mod reading_back;
 pub mod section;
 pub mod terms;
+mod texts;
 
 pub use package::package;
 

@@ -5,10 +5,12 @@ use otklik_app::fetch::{FetchFault, Fetched, Fetcher};
 use otklik_app::placing::reading_back::{ask, compare, set_service_address};
 use otklik_app::placing::{self, MarkTyped, open_plan, section, terms};
 use otklik_app::record::Version;
+use otklik_app::shortcomings::{self, ShortcomingTyped};
 use otklik_app::{Faults, Refusal};
 use otklik_domain::access::Role;
 use otklik_domain::publication::{Item, Verdict};
 use otklik_domain::registry::Organisation;
+use otklik_testkit::archive;
 use otklik_testkit::builders::act;
 use std::sync::Arc;
 
@@ -78,6 +80,45 @@ async fn the_package_is_made_of_the_published_version_only() {
     }
     let refused = placing::package(&place.ctx(Role::ClubWorker), plan).await;
     assert!(matches!(refused, Err(Refusal::NotAllowed)), "{refused:?}");
+}
+
+#[tokio::test]
+async fn the_package_tells_all_that_the_house_knows_of_results_and_proposals() {
+    let place = Place::on("2019-02-01").await;
+    let ctx = place.ctx(Role::Administrator);
+    let round = crate::scores::published(&place, 2019).await;
+    let store = &place.scratch.store;
+    let mut kept = store.find_round(round).await.expect("read").expect("there");
+    kept.value.dates.decision_on = Some("2019-01-25".parse().expect("a day"));
+    store.keep_round(&act("edit_round"), &kept.value, Some(kept.version)).await.expect("kept");
+    let proposal = ShortcomingTyped {
+        source: "council".into(),
+        found: "Открыть вход со двора".into(),
+        reference: "протокол № 3".into(),
+        criterion: "3".into(),
+        ..ShortcomingTyped::default()
+    };
+    shortcomings::write_shortcoming(&ctx, place.organisation, Some(round), &proposal).await.expect("written");
+    let plan = place.published().await;
+    let out = placing::package(&ctx, plan).await.expect("made");
+    let check = |file: &str, wanted: &[&str]| {
+        let text = archive::text_in(&out.bytes, file);
+        wanted.iter().for_each(|words| assert!(text.contains(words), "{words}: {text}"));
+    };
+    check(
+        "05 Результаты организации.txt",
+        &[
+            "Численность опрошенных: 118",
+            "Показатель 1.1. Соответствие информации",
+            "Показатель 3.3. ",
+            "Критерий 1. Открытость и доступность информации об организации: 93,40",
+            "Итог: 89,08",
+            "Численность получателей услуг: Отклику не известно: впишите",
+            "Дата решения совета об итогах: 25.01.2019",
+        ],
+    );
+    check("06 Предложения общественного совета.txt", &["Предложение 1: Открыть вход со двора (протокол № 3)"]);
+    check("03 Перечень организаций и период оценки.txt", &["Сфера: Культура", "Период оценки: 2019"]);
 }
 
 /// Names in the central directory of a zip.

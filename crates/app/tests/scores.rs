@@ -45,7 +45,7 @@ async fn filled(place: &Place, year: i16) -> RoundId {
     round
 }
 
-async fn published(place: &Place, year: i16) -> RoundId {
+pub(crate) async fn published(place: &Place, year: i16) -> RoundId {
     let (ctx, round) = (place.ctx(Role::Administrator), filled(place, year).await);
     score::count_round(&ctx, round, None).await.expect("counted");
     score::approve_round(&place.ctx(Role::Council), round).await.expect("approved");

@@ -3,6 +3,7 @@
 //!
 //! In come words of a test; out go bytes and values. Nothing here is shipped.
 
+pub mod archive;
 pub mod builders;
 pub mod databases;
 pub mod documents;

@@ -3,7 +3,8 @@
 //! In comes a published plan; out goes a zip. What Otklik does not know is left to be filled in and said so; nothing is
 //! invented, and there is no exchange format that anybody has published.
 
-use super::{public, russian};
+use super::public;
+use super::texts::{Known, text_of};
 use crate::ctx::Ctx;
 use crate::paper_out::{PaperOut, format_of, made, safe, signers};
 use crate::plans::PublicPlan;
@@ -11,17 +12,12 @@ use crate::refusal::Refusal;
 use crate::score::{self, PublishedSheet};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{OrganisationId, PlanId};
-use otklik_domain::plan::Measure;
 use otklik_domain::publication::Item;
 use otklik_domain::registry::Organisation;
-use otklik_domain::round::Party;
-use otklik_domain::score::Criterion;
 use otklik_papers::bundle::bundle;
 use otklik_papers::forms::{Form, compose};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-
-const UNKNOWN: &str = "Отклику не известно: впишите";
 
 /// The formats of each paper of the package.
 const FORMATS: [&str; 4] = ["docx", "xlsx", "pdf", "csv"];
@@ -34,15 +30,15 @@ pub async fn package(ctx: &Ctx, id: PlanId) -> Result<PaperOut, Refusal> {
     let kept = crate::plans::find(ctx, id).await?.value;
     ctx.demand(Verb::PublishPlan, Some(kept.organisation))?;
     let (plan, organisation) = public(ctx, id).await?;
-    let score = score_of(ctx, organisation.id).await?;
+    let known = Known::of(ctx, &organisation).await?;
     let mut files = Vec::new();
     for (n, item) in Item::ALL.into_iter().enumerate().filter(|(_, item)| is_of_cabinet(*item)) {
-        let text = text_of(item, &plan, &organisation, score.as_ref());
+        let text = text_of(item, &plan, &organisation, &known);
         files.push((format!("{:02} {}.txt", n + 1, item.in_words().replace(':', ",")), text.into_bytes()));
     }
     let mut missing = Vec::new();
     papers(ctx, &plan, &organisation, &mut files, &mut missing).await?;
-    if let Some(score) = &score {
+    if let Some(score) = known.score() {
         for format in FORMATS {
             match score::score_paper(ctx, score.score.id, "score-sheet", format).await {
                 Ok(out) => files.push((format!("05 результаты/{}", out.file_name), out.bytes)),
@@ -120,85 +116,4 @@ fn order() -> String {
     }
     text.push_str("\r\nОтмечайте размещённое в Отклике: план, «Размещение».\r\n");
     text
-}
-
-/// The text of an item, field for line.
-fn text_of(item: Item, plan: &PublicPlan, organisation: &Organisation, score: Option<&PublishedSheet>) -> String {
-    let unknown = || UNKNOWN.to_owned();
-    let line = |name: &str, value: String| format!("{name}: {}\r\n", if value.is_empty() { unknown() } else { value });
-    let blank = |names: &[&str]| names.iter().map(|name| line(name, String::new())).collect::<String>();
-    let round = score.map(|score| &score.round);
-    let own = || {
-        line("Организация", organisation.name.clone())
-            + &line("ИНН", organisation.inn.as_ref().map(ToString::to_string).unwrap_or_default())
-    };
-    match item {
-        Item::Body => blank(&["Полное название органа", "ИНН", "КПП", "ОГРН", "Сайт", "Контакт"]),
-        Item::Council => {
-            let (name, paper) = round.map(|it| party(&it.parties.council)).unwrap_or_default();
-            line("Общественный совет", name)
-                + &line("Решение совета", paper)
-                + &blank(&["Акт о создании совета", "Положение", "Члены совета", "Протоколы"])
-        }
-        Item::List => own() + &line("Период оценки", round.map(|round| round.year.to_string()).unwrap_or_default()),
-        Item::Operator => {
-            let parties = round.map(|round| &round.parties);
-            let (name, paper) = parties.map(|it| party(&it.operator)).unwrap_or_default();
-            line("Оператор", name)
-                + &line("Контракт", paper)
-                + &blank(&["ИНН оператора", "Предмет контракта", "Отчёт оператора"])
-        }
-        Item::Results => own() + &results(score),
-        Item::Proposals => blank(&["Предложения общественного совета"]),
-        Item::Plan => own() + &plan.draft.measures.iter().enumerate().map(plan_row).collect::<String>(),
-        Item::Execution => own() + &plan.draft.measures.iter().enumerate().map(done_row).collect::<String>(),
-        Item::Report => blank(&["Публичный отчёт высшего должностного лица"]),
-        Item::OwnSite | Item::BodySite => String::new(),
-    }
-}
-
-/// Its name, and its paper with the day.
-fn party(of: &Party) -> (String, String) {
-    let day = of.paper_on.map(|day| format!(" от {}", russian(day))).unwrap_or_default();
-    let paper = if of.paper.is_empty() { String::new() } else { format!("№ {}{day}", of.paper) };
-    (of.name.clone(), paper)
-}
-
-fn results(score: Option<&PublishedSheet>) -> String {
-    let Some(score) = score else { return format!("Баллы: {UNKNOWN}\r\n") };
-    let point = |name: String, value: Option<String>| {
-        format!("{name}: {}\r\n", value.unwrap_or_else(|| "не оценивается".into()))
-    };
-    let mut text = format!("Год: {}\r\n", score.round.year);
-    for criterion in Criterion::ALL {
-        let value =
-            score.score.figures.criterion(criterion).map(|it| it.round_half_up(2).to_string().replace('.', ","));
-        text.push_str(&point(format!("Критерий {}. {}", criterion.number(), criterion.official_name()), value));
-    }
-    text.push_str(&point("Итог".to_owned(), super::section::total(score).map(|it| it.replace('.', ","))));
-    text
-}
-
-fn plan_row((n, row): (usize, &Measure)) -> String {
-    let said = |text: &Option<String>| text.clone().unwrap_or_else(|| UNKNOWN.to_owned());
-    let term = row.deadline.as_ref().map(|it| it.as_written.clone());
-    format!(
-        "\r\nСтрока {}\r\nНедостаток: {}\r\nМероприятие: {}\r\nПлановый срок: {}\r\nОтветственный: {}\r\n",
-        n + 1,
-        said(&row.shortcoming),
-        row.text,
-        said(&term),
-        super::section::who(row)
-    )
-}
-
-fn done_row((n, row): (usize, &Measure)) -> String {
-    let done = row.execution.as_ref().and_then(|it| it.done.clone()).unwrap_or_else(|| "сведений пока нет".to_owned());
-    let actual = row.execution.as_ref().and_then(|it| it.actual.as_ref()).map(|it| it.as_written.clone());
-    format!(
-        "\r\nСтрока {}\r\nМероприятие: {}\r\nРеализованные меры: {done}\r\nФактический срок: {}\r\n",
-        n + 1,
-        row.text,
-        actual.unwrap_or_else(|| "сведений пока нет".to_owned())
-    )
 }

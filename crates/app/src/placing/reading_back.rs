@@ -7,10 +7,12 @@
 use super::{checklist, public};
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
+use crate::score::PublishedSheet;
 use otklik_domain::Date;
 use otklik_domain::access::Verb;
 use otklik_domain::ids::PlanId;
 use otklik_domain::publication::{Expected, Item, Verdict, read_back};
+use otklik_domain::score::Criterion;
 use serde_json::Value;
 
 /// The largest reply that is read.
@@ -101,10 +103,7 @@ pub async fn compare(ctx: &Ctx, id: PlanId, reply: &str, placed_on: Option<Date>
     let mut expected =
         vec![Expected { title: "Организация".into(), key: organisation.name.clone(), value: String::new() }];
     if let Some(score) = super::package::score_of(ctx, organisation.id).await? {
-        let total = super::section::total(&score).unwrap_or_default();
-        expected.push(Expected {
-            title: format!("Итог {} года", score.round.year), key: total, value: String::new()
-        });
+        expected.extend(points(&score));
     }
     expected.extend(plan.draft.measures.iter().enumerate().map(|(n, row)| Expected {
         title: format!("Строка {}", n + 1),
@@ -120,6 +119,17 @@ pub async fn compare(ctx: &Ctx, id: PlanId, reply: &str, placed_on: Option<Date>
         verdict,
     };
     Ok(expected.into_iter().zip(verdicts).map(line).collect())
+}
+
+/// The points that should be seen: the total and each criterion that counts.
+fn points(score: &PublishedSheet) -> Vec<Expected> {
+    let of = |title: String, key: String| Expected { title, key, value: String::new() };
+    let criterion = |of_one: Criterion| {
+        let points = score.score.figures.criterion(of_one)?.round_half_up(2).to_string();
+        Some(of(format!("Критерий {}, {} год", of_one.number(), score.round.year), points))
+    };
+    let total = super::section::total(score).map(|total| of(format!("Итог {} года", score.round.year), total));
+    total.into_iter().chain(Criterion::ALL.into_iter().filter_map(criterion)).collect()
 }
 
 /// Every object of a reply as the list of its own texts; a text outside of objects is a record of its own.
