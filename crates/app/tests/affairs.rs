@@ -3,15 +3,17 @@
 use crate::house::Place;
 use otklik_app::affairs::{self, Group, Kind};
 use otklik_app::jobs::Worker;
+use otklik_app::matrix::{self, BulkAsked};
 use otklik_app::measures::{self, StepTyped};
 use otklik_app::post::Mail;
 use otklik_app::record::{Person, PersonState, Version};
-use otklik_app::{Ctx, reports};
-use otklik_domain::access::Role;
+use otklik_app::{Ctx, Refusal, reports};
+use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::ids::{MeasureId, PersonId};
 use otklik_domain::report::{ReportPeriod, ReportStage};
 use otklik_testkit::builders::{self, act, id};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// A group of somebody's affairs.
 async fn group(ctx: &Ctx, kind: Kind) -> Option<Group> {
@@ -172,4 +174,70 @@ async fn a_round_whose_rules_nobody_knows_hides_nothing_else() {
     let all = place.ctx(Role::Administrator);
     has(told(&all, Kind::Behind).await, 1, &["/cabinet/rounds/"]);
     has(told(&all, Kind::Late).await, 1, &["Установить вывески"]);
+}
+
+/// Whoever leads the plans of the district.
+fn leader(place: &Place) -> Ctx {
+    let person = Some(PersonId(id(12, 9)));
+    place.house.ctx(Actor { person, role: Some(Role::Administrator), scope: Scope::Everywhere })
+}
+
+async fn remind(place: &Place, measures: &[MeasureId]) -> Result<Uuid, Refusal> {
+    let asked = BulkAsked { to: "remind".to_owned(), ..BulkAsked::default() };
+    let preview = matrix::preview(&leader(place), &asked, measures).await?;
+    let seen: Vec<_> = preview.lines.iter().map(|line| (line.measure.id, line.version)).collect();
+    matrix::apply(&leader(place), &asked, &seen).await
+}
+
+#[tokio::test]
+async fn a_reminder_stands_among_affairs_with_and_without_letters() {
+    let mut place = Place::on("2019-02-01").await;
+    let plan = place.plan().await;
+    let (first, second) = (nth(&place, plan, 0).await, nth(&place, plan, 1).await);
+    let nobody = remind(&place, &[first]).await;
+    assert!(matches!(&nobody, Err(Refusal::Invalid(_))), "nobody answers for it: {nobody:?}");
+    let person = Person {
+        id: PersonId(id(12, 1)),
+        name: "Суркова Елена Викторовна".to_owned(),
+        login: None,
+        role: "head".to_owned(),
+        organisation: Some(place.organisation),
+        state: PersonState::Active,
+        at: builders::instant(0),
+        email: None,
+    };
+    place.scratch.store.keep_person(&act("add_person"), &person, None).await.expect("kept");
+    let act_id = remind(&place, &[first, second]).await.expect("without any address");
+    let kind = Kind::Reminded;
+    let head = place.ctx_of(Role::Head, &[place.organisation]);
+    has(told(&head, kind).await, 2, &["Напомнили 01.02", "Отметить", "/cabinet/measures/"]);
+    assert_eq!(told(&leader(&place), kind).await, None, "nobody reminds themselves");
+    let neighbour = place.neighbour().await;
+    assert_eq!(told(&place.ctx_of(Role::Head, &[neighbour]), kind).await, None, "another's");
+    // The plan names her for the second measure, whatever her place is now.
+    has(told(&place.ctx(Role::Methodologist), kind).await, 1, &["Обновлять раздел «Документы»"]);
+    let subject = group(&head, kind).await.expect("there").affairs[0].subject.clone();
+    affairs::read(&head, &subject).await.expect("read");
+    has(told(&head, kind).await, 1, &["Отметить"]);
+    let twice = remind(&place, &[first]).await;
+    assert!(matches!(&twice, Err(Refusal::Invalid(why)) if why.to_string().contains("уже напомнили")), "{twice:?}");
+    let kept = place.scratch.store.find_bulk_act(act_id).await.expect("read").expect("there");
+    matrix::undo(&leader(&place), act_id, kept.version).await.expect("taken back");
+    assert_eq!(told(&head, kind).await, None);
+    remind(&place, &[first]).await.expect("again");
+    has(told(&head, kind).await, 1, &["Установить вывески"]);
+    place.turn_to("2019-02-16");
+    assert_eq!(told(&place.ctx_of(Role::Head, &[place.organisation]), kind).await, None, "a fortnight is over");
+}
+
+#[tokio::test]
+async fn an_approved_plan_waits_for_its_publication() {
+    let place = Place::on("2019-02-01").await;
+    somebody(&place).await;
+    let plan = place.plan().await;
+    let ctx = place.ctx(Role::Methodologist);
+    has(told(&ctx, Kind::ToPublish).await, 1, &["Опубликовать", &format!("/cabinet/plans/{plan}/publish")]);
+    assert_eq!(told(&place.ctx(Role::Auditor), Kind::ToPublish).await, None);
+    otklik_app::plans::publish_plan(&ctx, plan, Version(1), false).await.expect("published");
+    assert_eq!(told(&ctx, Kind::ToPublish).await, None);
 }

@@ -5,6 +5,7 @@
 
 mod aside;
 mod measures;
+mod reminded;
 mod reports;
 mod turns;
 mod waiting;
@@ -27,6 +28,8 @@ pub enum Kind {
     Resting,
     /// Letters that did not go.
     Letters,
+    /// Measures that somebody reminds of.
+    Reminded,
     /// Measures whose term is over.
     Late,
     /// Measures that were reported and wait for a verdict.
@@ -35,6 +38,8 @@ pub enum Kind {
     Plans,
     /// Plans that were sent back.
     Returned,
+    /// Plans that were approved and that nobody published yet.
+    ToPublish,
     /// Reports that were sent back.
     ReportsReturned,
     /// Reports that wait for the founder.
@@ -61,13 +66,15 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, what is most urgent first.
-    pub const ALL: [Kind; 17] = [
+    pub const ALL: [Kind; 19] = [
         Kind::Resting,
         Kind::Letters,
+        Kind::Reminded,
         Kind::Late,
         Kind::Reported,
         Kind::Plans,
         Kind::Returned,
+        Kind::ToPublish,
         Kind::ReportsReturned,
         Kind::ReportsSent,
         Kind::ReportsDue,
@@ -86,10 +93,12 @@ impl Kind {
         match self {
             Kind::Resting => "resting",
             Kind::Letters => "letters",
+            Kind::Reminded => "reminded",
             Kind::Late => "late",
             Kind::Reported => "reported",
             Kind::Plans => "plans",
             Kind::Returned => "returned",
+            Kind::ToPublish => "to_publish",
             Kind::ReportsReturned => "reports_returned",
             Kind::ReportsSent => "reports_sent",
             Kind::ReportsDue => "reports_due",
@@ -109,10 +118,12 @@ impl Kind {
         match self {
             Kind::Resting => "Ссылки отдыхают",
             Kind::Letters => "Письма не ушли",
+            Kind::Reminded => "Вам напоминают",
             Kind::Late => "Просрочено",
             Kind::Reported => "Ждёт вашей проверки",
             Kind::Plans => "Планы на утверждении",
             Kind::Returned => "Планы вернули на доработку",
+            Kind::ToPublish => "Планы утверждены: пора опубликовать",
             Kind::ReportsReturned => "Отчёты вернули на доработку",
             Kind::ReportsSent => "Отчёты ждут приёмки",
             Kind::ReportsDue => "Отчёты за период не отправлены",
@@ -179,6 +190,7 @@ pub async fn affairs(ctx: &Ctx) -> Result<Affairs, Refusal> {
     ctx.actor.person.ok_or(Refusal::NotSignedIn)?;
     let hidden = aside::hidden(ctx).await?;
     let (mut groups, facets) = measures::groups(ctx, &hidden).await?;
+    groups.extend(reminded::group(ctx, &hidden).await?);
     groups.extend(turns::groups(ctx, &hidden).await?);
     groups.extend(reports::groups(ctx, &hidden).await?);
     groups.extend(waiting::groups(ctx, &hidden).await?);

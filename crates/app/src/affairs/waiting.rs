@@ -48,9 +48,11 @@ pub(super) async fn groups(ctx: &Ctx, hidden: &Hidden) -> Result<Vec<Group>, Ref
     if may(ctx, Verb::ReadPapers) {
         groups.push(papers(ctx, hidden).await?);
     }
-    for (verb, stage, kind) in
-        [(Verb::ApprovePlan, Stage::Sent, Kind::Plans), (Verb::AdoptPlan, Stage::Returned, Kind::Returned)]
-    {
+    for (verb, stage, kind) in [
+        (Verb::ApprovePlan, Stage::Sent, Kind::Plans),
+        (Verb::AdoptPlan, Stage::Returned, Kind::Returned),
+        (Verb::PublishPlan, Stage::Approved, Kind::ToPublish),
+    ] {
         if may(ctx, verb) {
             groups.push(plans_at(ctx, hidden, stage, kind).await?);
         }
@@ -106,8 +108,12 @@ async fn plans_at(ctx: &Ctx, hidden: &Hidden, stage: Stage, kind: Kind) -> Resul
         let (plan, version) = (kept.value, kept.version.0);
         let text = plan.title.unwrap_or_else(|| "План исправлений".to_owned());
         let words = (text, names.get(&plan.organisation).cloned().unwrap_or_default());
-        let action = if kind == Kind::Plans { "Рассмотреть" } else { "Исправить" };
-        affair(kind, &format!("{}:{version}", plan.id), words, format!("/cabinet/plans/{}", plan.id), action)
+        let (action, page) = match kind {
+            Kind::Plans => ("Рассмотреть", ""),
+            Kind::ToPublish => ("Опубликовать", "/publish"),
+            _ => ("Исправить", ""),
+        };
+        affair(kind, &format!("{}:{version}", plan.id), words, format!("/cabinet/plans/{}{page}", plan.id), action)
     });
     let path = if kind == Kind::Plans { "/cabinet/approvals" } else { "/cabinet/plans" };
     Ok(group(kind, all.collect(), hidden, path))

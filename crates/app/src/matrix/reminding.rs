@@ -1,6 +1,7 @@
 //! A reminder about many measures: who answers for them gets one letter each, shown first, taken back until it leaves.
 //!
-//! In come ticked measures; out go people with their measures, and why some are left out. Nobody is reminded of the same
+//! In come ticked measures; out go people with their measures, and why some are left out. Who has no address sees the
+//! reminder among their affairs, as everybody does: a letter is only the faster way. Nobody is reminded of the same
 //! measure twice within a day, and nobody reminds themselves.
 
 use super::bulk::{PreviewLine, found_measures};
@@ -151,8 +152,8 @@ pub(super) async fn plan(ctx: &Ctx, act: Uuid, measures: &[MeasureId]) -> Result
         let organisation = names.get(&measure.organisation).cloned().unwrap_or_default();
         let responsible = people.responsible(measure);
         let keeps = match why_not(ctx, measure, reminded.get(&measure.id)).await? {
-            None if !responsible.iter().any(|at| people.can_be_written_to(*at)) => {
-                Some("некому написать: у тех, кто отвечает, нет адреса почты или они отказались от писем".to_owned())
+            None if responsible.is_empty() => {
+                Some("напомнить некому: у организации нет ни руководителя, ни методиста, ни работника".to_owned())
             }
             keeps => keeps,
         };
@@ -171,8 +172,8 @@ pub(super) async fn plan(ctx: &Ctx, act: Uuid, measures: &[MeasureId]) -> Result
     for (at, about) in desks {
         let Some((person, role, pace)) = people.all.get(at) else { continue };
         let trouble = match pace {
-            None => Some("нет адреса почты"),
-            Some(Pace::Never) => Some("отказался от писем"),
+            None => Some("нет адреса почты: увидит, когда войдёт"),
+            Some(Pace::Never) => Some("отказался от писем: увидит, когда войдёт"),
             Some(_) => None,
         };
         to.push(ToWhom { who: format!("{}, {}", person.name, role.in_words()), n: about.len(), trouble });
@@ -243,11 +244,14 @@ async fn leaves_at(ctx: &Ctx) -> Result<Timestamp, Refusal> {
 pub(super) async fn send(ctx: &Ctx, measures: &[MeasureId]) -> Result<Uuid, Refusal> {
     let id = fresh::uuid(ctx.now());
     let plan = plan(ctx, id, measures).await?;
-    if plan.letters.is_empty() {
+    if plan.told.is_empty() {
         let why = plan.lines.iter().find_map(|line| line.keeps.clone()).unwrap_or_default();
-        return Err(Refusal::Invalid(Faults::Fields(vec![("measures", format!("Письмо писать некому: {why}"))])));
+        return Err(Refusal::Invalid(Faults::Fields(vec![("measures", format!("Напоминать не о чем: {why}"))])));
     }
-    let words = format!("Напомнить ответственным, писем: {}", plan.letters.len());
+    let words = match plan.letters.len() {
+        0 => format!("Напомнить ответственным без писем, мер: {}", plan.told.len()),
+        n => format!("Напомнить ответственным, писем: {n}"),
+    };
     let bulk = BulkAct {
         id,
         kind: REMIND.to_owned(),

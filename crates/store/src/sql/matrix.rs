@@ -13,10 +13,14 @@ use jiff::Timestamp;
 use otklik_domain::ids::{MeasureId, OrganisationId};
 use otklik_domain::plan::MeasureState;
 use sqlx::AssertSqlSafe;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Measures of one question at most.
 const N_ASKED: usize = 500;
+
+/// Reminders that are looked through at most.
+const REMINDERS_MAX: usize = 2000;
 
 const CELL: &str = "m.organisation_id, m.id, m.version, m.state, m.due_on, m.deadline_kind, m.criterion";
 
@@ -206,6 +210,36 @@ impl Matrix for Database {
                 found.push((row.read()?, row.instant()?));
             }
         }
+        Ok(found)
+    }
+
+    async fn list_reminders(
+        &self,
+        organisations: &[OrganisationId],
+        since: Timestamp,
+    ) -> Answer<Vec<(MeasureId, Timestamp, String)>> {
+        let mut found: Vec<(MeasureId, Timestamp, String)> = Vec::new();
+        let whole: [&[OrganisationId]; 1] = [&[]];
+        let parts: Vec<&[OrganisationId]> =
+            if organisations.is_empty() { whole.to_vec() } else { organisations.chunks(N_ASKED).collect() };
+        for some in parts {
+            let mut all = Conditions::default();
+            if !some.is_empty() {
+                all.one_of("c.organisation_id", some.iter().map(Cell::printed).collect());
+            }
+            all.and("b.kind = 'remind' and b.undone_at is null and b.made_at > ?", args![since]);
+            let sql = format!(
+                "select c.measure_id, b.made_at, b.made_by from bulk_change c join bulk_act b on b.id = c.act_id {} \
+                 order by b.made_at desc, c.measure_id limit {REMINDERS_MAX}",
+                all.clause()
+            );
+            for mut row in self.rows(AssertSqlSafe(sql), all.args).await? {
+                found.push((row.read()?, row.instant()?, row.text()?));
+            }
+        }
+        found.sort_by(|one, other| (other.1, one.0).cmp(&(one.1, other.0)));
+        let mut seen = HashSet::new();
+        found.retain(|(measure, ..)| seen.insert(*measure));
         Ok(found)
     }
 

@@ -28,6 +28,13 @@ pub trait Matrix: Send + Sync {
     async fn undo_reminder(&self, act: &Act, bulk: &BulkAct, once: &str, expected: Version) -> Answer<()>;
     /// Which of these measures somebody was reminded of since an instant, and when last; not what was taken back.
     async fn list_reminded(&self, measures: &[MeasureId], since: Timestamp) -> Answer<Vec<(MeasureId, Timestamp)>>;
+    /// Measures of these organisations (empty: of all) that somebody was reminded of since an instant, newest first: when
+    /// last and by whom; not what was taken back.
+    async fn list_reminders(
+        &self,
+        organisations: &[OrganisationId],
+        since: Timestamp,
+    ) -> Answer<Vec<(MeasureId, Timestamp, String)>>;
     /// Takes a step for many back, all or none. `Stale` when one of them was changed since.
     async fn undo_bulk_act(
         &self,

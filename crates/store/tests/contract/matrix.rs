@@ -1,5 +1,5 @@
 use super::{day, kept_organisation, kept_plan};
-use otklik_domain::ids::{MeasureId, NetworkId, PersonId, ShortcomingId};
+use otklik_domain::ids::{MeasureId, NetworkId, OrganisationId, PersonId, ShortcomingId};
 use otklik_domain::plan::MeasureState;
 use otklik_domain::shortcoming::{Shortcoming, Source, Standing};
 use otklik_store::record::{
@@ -177,6 +177,12 @@ pub(crate) async fn a_reminder_is_taken_back_until_a_letter_left(store: &dyn Sto
     let ids: Vec<MeasureId> = measures.iter().map(|measure| measure.id).collect();
     assert_eq!(store.list_reminded(&ids, instant(-1)).await.expect("read"), [(ids[0], instant(0))]);
     assert!(store.list_reminded(&ids, instant(0)).await.expect("read").is_empty(), "long ago");
+    let told = async |of: &[OrganisationId], since: i64| store.list_reminders(of, instant(since)).await.expect("read");
+    let own = [(ids[0], instant(0), first.by.clone())];
+    assert_eq!(told(&[], -1).await, own);
+    assert_eq!(told(&[organisation.id], -1).await, own);
+    assert_eq!(told(&[OrganisationId(id(1, 99))], -1).await, [], "another's");
+    assert_eq!(told(&[], 0).await, [], "long ago");
     let undone = BulkAct { undone_at: Some(instant(60)), ..first.clone() };
     let name = format!("remind:{}", first.id);
     let undo = act("undo_remind_many");
@@ -185,6 +191,7 @@ pub(crate) async fn a_reminder_is_taken_back_until_a_letter_left(store: &dyn Sto
     let letters = store.list_letters_named(&name).await.expect("read");
     assert_eq!(letters.iter().map(|letter| letter.state).collect::<Vec<_>>(), [LetterState::Dropped]);
     assert!(store.list_reminded(&ids, instant(-1)).await.expect("read").is_empty());
+    assert_eq!(told(&[], -1).await, [], "taken back");
     let second = remind(2, &measures[1]).await;
     store.claim_letters(instant(600), jiff::SignedDuration::from_secs(60), 9).await.expect("claimed");
     let late = BulkAct { undone_at: Some(instant(601)), ..second.clone() };

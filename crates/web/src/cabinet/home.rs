@@ -149,13 +149,18 @@ fn mark(kind: Kind) -> Mark {
         | Kind::Soon
         | Kind::ToAnswer
         | Kind::Returned
+        | Kind::Reminded
         | Kind::ReportsReturned
         | Kind::ReportsDue
         | Kind::Turns
         | Kind::Proof => Mark::Soon,
-        Kind::Reported | Kind::Plans | Kind::Answered | Kind::ToApprove | Kind::Drafts | Kind::ReportsSent => {
-            Mark::Done
-        }
+        Kind::Reported
+        | Kind::Plans
+        | Kind::ToPublish
+        | Kind::Answered
+        | Kind::ToApprove
+        | Kind::Drafts
+        | Kind::ReportsSent => Mark::Done,
     }
 }
 
