@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use otklik_app::{Faults, Refusal, words};
 use otklik_domain::plan::life::lacks_by_kind;
+use std::error::Error;
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -123,7 +124,7 @@ fn verb_page(visit: &Visit, refusal: &Refusal) -> Response {
         Refusal::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::TooOften => StatusCode::TOO_MANY_REQUESTS,
         Refusal::Unavailable(cause) => {
-            tracing::error!(%cause, "not available");
+            tracing::error!(cause = whole(&**cause), "not available");
             StatusCode::SERVICE_UNAVAILABLE
         }
     };
@@ -176,9 +177,20 @@ pub(crate) fn bare_not_found() -> Response {
     (StatusCode::NOT_FOUND, "нет такого файла").into_response()
 }
 
+/// A cause with everything below it: «the disk is full» stands at the bottom, and whoever reads the log needs it.
+pub(crate) fn whole(cause: &(dyn Error + 'static)) -> String {
+    let mut words = cause.to_string();
+    let mut below = cause.source();
+    while let Some(next) = below {
+        words = format!("{words}: {next}");
+        below = next.source();
+    }
+    words
+}
+
 /// The store does not answer even about the visitor.
-pub(crate) fn unavailable_bare(cause: &dyn Display) -> Response {
-    tracing::error!(%cause, "visitor not met");
+pub(crate) fn unavailable_bare(cause: &Refusal) -> Response {
+    tracing::error!(cause = whole(cause), "visitor not met");
     try_later(bare(StatusCode::SERVICE_UNAVAILABLE, "Сейчас не получается"))
 }
 
@@ -267,4 +279,18 @@ pub(crate) fn moved(path: &str) -> Response {
 /// Why a form with a file was not taken.
 pub(crate) fn of_multipart(cause: &axum::extract::multipart::MultipartError, megabytes_max: usize) -> Refused {
     if cause.status() == StatusCode::PAYLOAD_TOO_LARGE { Refused::too_large(megabytes_max) } else { Refused::no_form() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+    use otklik_app::Refusal;
+    use std::io;
+
+    #[test]
+    fn the_log_tells_the_cause_to_its_bottom() {
+        let refusal = Refusal::unavailable(io::Error::other("database or disk is full"));
+        let told = whole(&refusal);
+        assert!(told.ends_with(": database or disk is full"), "{told}");
+    }
 }

@@ -135,8 +135,16 @@ impl Engine for SqliteEngine {
     }
 
     async fn write(&self) -> Answer<Box<dyn Work>> {
-        let work = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?;
-        Ok(Box::new(SqliteWork(work)))
+        let begun = match self.writer.begin_with(BEGIN).await {
+            // A full or broken disk lets SQLite end a transaction by itself; the driver goes on counting it for good. A new
+            // connection begins anew, so that there is nothing to restart when there is room again.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                let _ = self.writer.acquire().await.map_err(fault)?.close().await;
+                self.writer.begin_with(BEGIN).await
+            }
+            begun => begun,
+        };
+        Ok(Box::new(SqliteWork(begun.map_err(fault)?)))
     }
 
     async fn columns(&self) -> Answer<Vec<(String, String)>> {
@@ -161,6 +169,9 @@ impl Engine for SqliteEngine {
     }
 }
 
+/// A writer takes its place at once: one that begins as a reader could be refused in the middle.
+const BEGIN: &str = "BEGIN IMMEDIATE";
+
 struct SqliteWork(Transaction<'static, Sqlite>);
 
 #[async_trait]
@@ -184,5 +195,37 @@ impl Work for SqliteWork {
 
     async fn commit(self: Box<Self>) -> Answer<()> {
         self.0.commit().await.map_err(fault)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::SqlSafeStr as _;
+
+    #[tokio::test]
+    async fn a_disk_that_was_full_is_written_to_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = SqliteEngine::open(&folder.path().join("full.db")).await.unwrap();
+        let mut work = engine.write().await.unwrap();
+        work.script("create table note (words blob not null)".into_sql_str()).await.unwrap();
+        work.commit().await.unwrap();
+        let put = async |n_bytes: usize, most_pages: Option<u32>| {
+            let mut work = engine.write().await?;
+            if let Some(n) = most_pages {
+                work.script(sqlx::AssertSqlSafe(format!("pragma max_page_count = {n}")).into_sql_str()).await?;
+            }
+            let words = vec![Cell::Bytes(Some(vec![7; n_bytes]))];
+            work.run("insert into note (words) values ($1)".into_sql_str(), words).await?;
+            work.commit().await
+        };
+        put(10, None).await.unwrap();
+        for _ in 0..3 {
+            let full = put(1_000_000, Some(8)).await;
+            assert!(matches!(full, Err(Fault::Unavailable(_))), "{full:?}");
+        }
+        put(10, None).await.unwrap();
+        let n = engine.rows("select count(*) from note".into_sql_str(), vec![]).await.unwrap()[0].int().unwrap();
+        assert_eq!(n, 2);
     }
 }

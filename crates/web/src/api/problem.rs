@@ -161,7 +161,7 @@ impl From<Refusal> for Problem {
                 Self::new(StatusCode::TOO_MANY_REQUESTS, "too-often", &said.title, detail).with(RETRY_AFTER, "60")
             }
             Refusal::Unavailable(cause) => {
-                tracing::error!(%cause, "not available");
+                tracing::error!(cause = crate::refusal::whole(&*cause), "not available");
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", &said.title, detail).with(RETRY_AFTER, "5")
             }
         }
