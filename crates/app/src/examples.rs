@@ -140,6 +140,8 @@ impl Known {
             phone: None,
             email: None,
             site: None,
+            bus_gov_id: None,
+            poll_link: None,
             state: OrganisationState::Open,
             is_example: true,
         };

@@ -20,6 +20,8 @@ pub struct SiteSection {
     pub rows: Vec<[String; 5]>,
     /// Files beside the page: address and words.
     pub files: Vec<(String, String)>,
+    /// Where citizens rate the organisation on bus.gov.ru.
+    pub rating: Option<String>,
     /// Where the same is kept and always fresh.
     pub source: String,
 }
@@ -27,7 +29,7 @@ pub struct SiteSection {
 const STYLE: &str = "body{margin:0 auto;padding:1rem;max-width:70rem;font:1.125rem/1.5 system-ui,Arial,sans-serif;\
 color:#0b0c0c;background:#fff}h1{font-size:2rem;line-height:1.2}h2{font-size:1.5rem}table{border-collapse:collapse;\
 width:100%}th,td{border:1px solid #505a5f;padding:.5rem;text-align:left;vertical-align:top}caption{text-align:left;\
-font-weight:700;padding:.5rem 0}a{color:#1d3f99}a:focus{outline:3px solid #0b0c0c;background:#fd0}.wide{overflow-x:auto}\
+font-weight:700;padding:.5rem 0}a{color:#1d3f99}a:focus{outline:3px solid #0b0c0c;background:#fd0}.wide{overflow-x:auto}.qr{width:10rem}\
 @media(prefers-color-scheme:dark){body{color:#fff;background:#0b0c0c}a{color:#9ab8ff}}\
 @media print{body{max-width:none}.wide{overflow:visible}}";
 
@@ -37,12 +39,13 @@ pub fn page(section: &SiteSection) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"ru\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <main>\n<h1>Независимая оценка качества условий оказания услуг</h1>\n<p>{}</p>\n{}{}{}{}</main>\n</body>\n</html>\n",
+         <main>\n<h1>Независимая оценка качества условий оказания услуг</h1>\n<p>{}</p>\n{}{}{}{}{}</main>\n</body>\n</html>\n",
         xml(&title),
         xml(&section.organisation),
         score(section),
         plan(section),
         files(section),
+        rating(section),
         source(section)
     )
 }
@@ -91,6 +94,21 @@ fn files(section: &SiteSection) -> String {
     format!("<h2>Документы</h2>\n<ul>\n{lines}</ul>\n")
 }
 
+/// The words and the square that many sites show.
+fn rating(section: &SiteSection) -> String {
+    let Some(link) = &section.rating else { return String::new() };
+    let square = |picture: String| {
+        let named = picture.replacen("<svg ", "<svg class=\"qr\" role=\"img\" aria-label=\"QR-код этой ссылки\" ", 1);
+        format!("{named}\n")
+    };
+    let picture = crate::qr::svg(link).map(square).unwrap_or_default();
+    let address = xml(link);
+    format!(
+        "<h2>Оцените нас на bus.gov.ru</h2>\n<p>Чтобы оценить условия предоставления услуг, используйте QR-код или \
+         перейдите по ссылке: <a href=\"{address}\">{address}</a></p>\n{picture}"
+    )
+}
+
 fn source(section: &SiteSection) -> String {
     if section.source.is_empty() {
         return String::new();
@@ -112,11 +130,19 @@ mod tests {
             plan: "План на 2026 год".to_owned(),
             rows: vec![["Нет воды", "Поставить кулер", "до 01.06.2026", "методист", ""].map(str::to_owned)],
             files: vec![("план.docx".to_owned(), "План, Word".to_owned())],
+            rating: Some("https://bus.gov.ru/qrcode/rate/232690".to_owned()),
             source: "https://otklik.example.org/o/klub".to_owned(),
         };
         let html = page(&section);
-        for words in ["89,08", "Поставить кулер", "план.docx", "https://otklik.example.org/o/klub", "lang=\"ru\""]
-        {
+        for words in [
+            "bus.gov.ru/qrcode/rate/232690",
+            "role=\"img\"",
+            "89,08",
+            "Поставить кулер",
+            "план.docx",
+            "https://otklik.example.org/o/klub",
+            "lang=\"ru\"",
+        ] {
             assert!(html.contains(words), "{words}");
         }
         for foreign in ["<script", "<b>", "src=", "@import", "url("] {

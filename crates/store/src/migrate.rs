@@ -88,6 +88,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/sqlite/0022_waiting.sql"),
         include_str!("../migrations/postgres/0022_waiting.sql"),
     ),
+    (
+        25,
+        include_str!("../migrations/sqlite/0025_other_sources.sql"),
+        include_str!("../migrations/postgres/0025_other_sources.sql"),
+    ),
 ];
 
 pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {

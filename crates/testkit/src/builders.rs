@@ -56,6 +56,8 @@ pub fn organisation(number: u64) -> Organisation {
         phone: None,
         email: None,
         site: None,
+        bus_gov_id: None,
+        poll_link: None,
         state: OrganisationState::Open,
         is_example: false,
     }

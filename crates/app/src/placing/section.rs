@@ -36,6 +36,7 @@ pub async fn section(ctx: &Ctx, id: PlanId, source: &str) -> Result<SiteSection,
         plan: format!("{words}. Версия {}, опубликована {}", plan.publication.number, russian(day)),
         rows: plan.draft.measures.iter().map(row).collect(),
         files: Vec::new(),
+        rating: organisation.rating_link(),
         source: source.to_owned(),
     })
 }

@@ -108,6 +108,7 @@ pub(super) fn text_of(item: Item, plan: &PublicPlan, organisation: &Organisation
         Item::List => {
             own()
                 + &line("Сфера", known.score().map(|score| score.book.title.clone()))
+                + &line("Номер на bus.gov.ru", organisation.bus_gov_id.clone())
                 + &line("Вид организации", organisation.kind.clone())
                 + &line("Учредитель", known.founder.clone())
                 + &line("Территория", known.territory.clone())

@@ -5,6 +5,10 @@ use crate::ids::{FounderId, OrganisationId, TerritoryId};
 
 /// Characters of a name at most.
 const NAME_MAX: usize = 500;
+/// Digits of a number on bus.gov.ru at most; known ones have 6 to 11.
+const BUS_GOV_DIGITS_MAX: usize = 20;
+/// Bytes of an address at most.
+const LINK_MAX: usize = 2000;
 
 /// What a person typed or imported about an organisation («карточка организации»), before it was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +31,10 @@ pub struct Card {
     pub email: String,
     /// Site; `https://` is added where it lacks.
     pub site: String,
+    /// Number on bus.gov.ru, or the address that ends with it.
+    pub bus_gov_id: String,
+    /// Address of the monthly poll.
+    pub poll_link: String,
     /// Founder, chosen.
     pub founder: Option<FounderId>,
     /// Territory, chosen.
@@ -84,9 +92,17 @@ impl Card {
         if site.as_ref().is_none_or(|site| site.chars().any(char::is_whitespace)) {
             faults.push(Fault::BadSite(one_line(&self.site)));
         }
-        match (sector, site) {
-            (Some(sector), Some(site)) if faults.is_empty() => {
-                Ok(CheckedCard { card: Card { name, site, ..self.clone() }, inn, sector })
+        let bus_gov_id = bus_gov_id(&self.bus_gov_id);
+        if bus_gov_id.is_none() {
+            faults.push(Fault::BadBusGovId(one_line(&self.bus_gov_id)));
+        }
+        let poll_link = with_scheme(&present(&self.poll_link).unwrap_or_default());
+        if poll_link.as_ref().is_none_or(|link| link.chars().any(char::is_whitespace) || link.len() > LINK_MAX) {
+            faults.push(Fault::BadPollLink(one_line(&self.poll_link)));
+        }
+        match (sector, site, bus_gov_id, poll_link) {
+            (Some(sector), Some(site), Some(bus_gov_id), Some(poll_link)) if faults.is_empty() => {
+                Ok(CheckedCard { card: Card { name, site, bus_gov_id, poll_link, ..self.clone() }, inn, sector })
             }
             _ => Err(faults),
         }
@@ -98,6 +114,15 @@ fn inn_of(text: &str) -> Option<Inn> {
     let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let digits = digits.strip_suffix(".0").unwrap_or(&digits);
     digits.parse().or_else(|()| format!("0{digits}").parse()).ok()
+}
+
+/// The number as typed, or as the last part of an address of bus.gov.ru; empty stays empty.
+fn bus_gov_id(text: &str) -> Option<String> {
+    let text = present(text).unwrap_or_default();
+    let path = text.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let number = if path.contains("bus.gov.ru/") { path.rsplit('/').next().unwrap_or_default() } else { path };
+    let is_number = number.len() <= BUS_GOV_DIGITS_MAX && number.chars().all(|c| c.is_ascii_digit());
+    (is_number && (text.is_empty() || !number.is_empty())).then(|| number.to_owned())
 }
 
 fn is_email(text: &str) -> bool {
@@ -145,6 +170,8 @@ impl CheckedCard {
             phone: None,
             email: None,
             site: None,
+            bus_gov_id: None,
+            poll_link: None,
             state: OrganisationState::Open,
             is_example: false,
         };
@@ -166,6 +193,8 @@ impl CheckedCard {
             phone: present(&card.phone),
             email: present(&card.email),
             site: present(&card.site),
+            bus_gov_id: present(&card.bus_gov_id),
+            poll_link: present(&card.poll_link),
             ..kept.clone()
         }
     }
@@ -183,6 +212,8 @@ impl CheckedCard {
             phone: new.phone.or_else(|| kept.phone.clone()),
             email: new.email.or_else(|| kept.email.clone()),
             site: new.site.or_else(|| kept.site.clone()),
+            bus_gov_id: new.bus_gov_id.or_else(|| kept.bus_gov_id.clone()),
+            poll_link: new.poll_link.or_else(|| kept.poll_link.clone()),
             ..new
         }
     }

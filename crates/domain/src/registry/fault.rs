@@ -16,6 +16,10 @@ pub enum Fault {
     BadEmail(String),
     /// Not an address of a site.
     BadSite(String),
+    /// Not a number of bus.gov.ru.
+    BadBusGovId(String),
+    /// Not an address of a poll.
+    BadPollLink(String),
     /// Not a short name for addresses.
     BadSlug(String),
     /// It was closed or merged before.
@@ -39,6 +43,8 @@ impl Fault {
             Fault::UnknownSector(_) => "sector",
             Fault::BadEmail(_) => "email",
             Fault::BadSite(_) => "site",
+            Fault::BadBusGovId(_) => "bus_gov_id",
+            Fault::BadPollLink(_) => "poll_link",
             Fault::BadSlug(_) => "slug",
             Fault::NotOpen(_) => "state",
             Fault::ClosedAhead => "closed_on",
@@ -61,6 +67,10 @@ impl fmt::Display for Fault {
             ),
             Fault::BadEmail(text) => write!(f, "«{text}» не похоже на адрес почты: нужен вид имя@сайт"),
             Fault::BadSite(text) => write!(f, "«{text}» не похоже на адрес сайта: нужен вид https://сайт"),
+            Fault::BadBusGovId(text) => {
+                write!(f, "«{text}» не похоже на номер bus.gov.ru: нужны цифры или адрес, который ими кончается")
+            }
+            Fault::BadPollLink(text) => write!(f, "«{text}» не похоже на адрес опроса: нужен вид https://сайт/опрос"),
             Fault::BadSlug(text) => write!(f, "Короткое имя «{text}»: только латинские буквы, цифры и дефис"),
             Fault::NotOpen(OrganisationState::Merged { .. }) => f.write_str("Организация уже присоединена к другой"),
             Fault::NotOpen(_) => f.write_str("Организация уже закрыта"),

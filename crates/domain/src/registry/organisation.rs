@@ -126,10 +126,24 @@ pub struct Organisation {
     pub email: Option<String>,
     /// Official site.
     pub site: Option<String>,
+    /// Its number on bus.gov.ru, which is not its ИНН.
+    pub bus_gov_id: Option<String>,
+    /// Address of the ministry's monthly poll about it.
+    pub poll_link: Option<String>,
     /// Whether it is still there.
     pub state: OrganisationState,
     /// An example that ships with the program: marked, never in totals, removed by one button.
     pub is_example: bool,
+}
+
+impl Organisation {
+    /// Where citizens rate it on bus.gov.ru, by its number there.
+    ///
+    /// # Example
+    /// `232690`: `https://bus.gov.ru/qrcode/rate/232690`.
+    pub fn rating_link(&self) -> Option<String> {
+        self.bus_gov_id.as_ref().map(|number| format!("https://bus.gov.ru/qrcode/rate/{number}"))
+    }
 }
 
 /// A place of an organisation that is asked about apart («филиал»).

@@ -22,9 +22,11 @@ fn every_fault_of_a_card_is_said_at_once() {
         c.sector = "торговля".into();
         c.email = "нет".into();
         c.site = "javascript:alert(1)".into();
+        c.bus_gov_id = "https://example.org/232690".into();
+        c.poll_link = "data:text/html,1".into();
     });
     let fields: Vec<&str> = bad.check().unwrap_err().iter().map(Fault::field).collect();
-    assert_eq!(fields, ["name", "inn", "sector", "email", "site"]);
+    assert_eq!(fields, ["name", "inn", "sector", "email", "site", "bus_gov_id", "poll_link"]);
 }
 
 #[test]
@@ -35,11 +37,20 @@ fn a_card_is_taken_as_people_type_it() {
         c.email = "a@b.ru, c@d.ru".into();
         c.site = "klub.example".into();
         c.phone = "-".into();
+        c.bus_gov_id = "https://bus.gov.ru/qrcode/rate/232690/?from=site".into();
+        c.poll_link = "forms.mkrf.ru/e/2579/xTPLeBU7/?ap_orgcode=950340007".into();
     });
     let made = typed.check().unwrap().found(OrganisationId(Uuid::from_u128(1)), Slug::new("klub").unwrap());
     assert_eq!(made.name, "МБУК «Клуб»");
-    assert_eq!(made.inn.unwrap().to_string(), "7707083893");
-    assert_eq!((made.site.as_deref(), made.phone), (Some("https://klub.example"), None));
+    assert_eq!(made.inn.as_ref().unwrap().to_string(), "7707083893");
+    assert_eq!((made.site.as_deref(), made.phone.as_deref()), (Some("https://klub.example"), None));
+    assert_eq!(made.rating_link().as_deref(), Some("https://bus.gov.ru/qrcode/rate/232690"));
+    assert_eq!(made.poll_link.as_deref(), Some("https://forms.mkrf.ru/e/2579/xTPLeBU7/?ap_orgcode=950340007"));
+    for (number, is_right) in [("", true), ("21313741547", true), ("12а", false), ("bus.gov.ru/", false), ("-", true)]
+    {
+        let checked = card(|c| c.bus_gov_id = number.into()).check();
+        assert_eq!(checked.is_ok(), is_right, "{number}");
+    }
 }
 
 #[test]

@@ -47,6 +47,8 @@ pub(crate) static ORGANISATION: Table = Table {
         "phone",
         "email",
         "site",
+        "bus_gov_id",
+        "poll_link",
         "state",
         "closed_on",
         "merged_into_id",

@@ -10,6 +10,8 @@ pub(crate) async fn an_organisation_comes_back_as_it_was_kept(store: &dyn Store)
     one.inn = Some("7707083893".parse().expect("an INN"));
     one.short_name = Some("Клуб".to_owned());
     one.site = Some("https://klub.example".to_owned());
+    one.bus_gov_id = Some("21313741547".to_owned());
+    one.poll_link = Some("https://forms.example/e/2579/".to_owned());
     assert_eq!(store.keep_organisation(&act("create_organisation"), &one, None).await.expect("kept"), Version(1));
     let kept = store.find_organisation(one.id).await.expect("read").expect("there");
     assert_eq!((&kept.value, kept.version), (&one, Version(1)));

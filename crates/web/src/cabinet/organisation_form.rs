@@ -19,6 +19,8 @@ pub(crate) fn card_of(organisation: &Organisation) -> Card {
         phone: text(&organisation.phone),
         email: text(&organisation.email),
         site: text(&organisation.site),
+        bus_gov_id: text(&organisation.bus_gov_id),
+        poll_link: text(&organisation.poll_link),
         founder: organisation.founder,
         territory: organisation.territory,
     }
@@ -37,6 +39,8 @@ pub(super) fn card_from(typed: &Typed) -> Card {
         phone: get("phone"),
         email: get("email"),
         site: get("site"),
+        bus_gov_id: get("bus_gov_id"),
+        poll_link: get("poll_link"),
         founder: typed.get("founder").parse().ok(),
         territory: typed.get("territory").parse().ok(),
     }
@@ -65,6 +69,10 @@ pub(super) fn fields(
         Field::line("phone", "Телефон для посетителей", &card.phone),
         Field::line("email", "Почта для посетителей", &card.email),
         Field::line("site", "Сайт", &card.site),
+        Field::line("bus_gov_id", "Номер на bus.gov.ru", &card.bus_gov_id)
+            .hint("Цифры из адреса карточки или ссылка bus.gov.ru/qrcode/rate/…: по нему граждане ставят там звёзды"),
+        Field::line("poll_link", "Ссылка на ежемесячный опрос Минкультуры", &card.poll_link)
+            .hint("Адрес анкеты именно этой организации, как его прислало министерство"),
     ];
     let with_fault = |field: Field| {
         let said = fault(faults, &field.name).map(ToOwned::to_owned);

@@ -73,6 +73,8 @@ struct OrganisationPage {
     done: Vec<Told>,
     branches: Vec<BranchRow>,
     outside: Option<Timeline>,
+    /// Where else it can be rated: words and address.
+    rated_at: Vec<(&'static str, String)>,
     /// Citizens are asked about it now.
     is_asked: bool,
     /// There is a final inspection to look at.
@@ -115,6 +117,7 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Respo
             .map(|it| published_section(&slug, it))
             .or_else(|| shown.score.as_ref().map(|(year, derived)| score_section(&slug, *year, derived))),
         outside: Timeline::of(&otklik_app::outside::beside(&visit.ctx, organisation.id).await?),
+        rated_at: rated_at(organisation),
         plan: newest.map(|plan| plan_section(plan, today)),
         done: newest.map(done).unwrap_or_default(),
         branches: shown
@@ -162,6 +165,16 @@ fn contacts(organisation: &Organisation) -> Vec<Contact> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Other places that ask citizens about it; a closed organisation is rated nowhere.
+fn rated_at(organisation: &Organisation) -> Vec<(&'static str, String)> {
+    if organisation.state != OrganisationState::Open {
+        return Vec::new();
+    }
+    let stars = organisation.rating_link().map(|link| ("Поставить оценку на bus.gov.ru", link));
+    let poll = organisation.poll_link.clone().map(|link| ("Ответить на ежемесячный опрос Минкультуры", link));
+    stars.into_iter().chain(poll).collect()
 }
 
 /// What a round published stands before what plans print.

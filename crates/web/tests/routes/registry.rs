@@ -141,3 +141,27 @@ async fn a_list_that_was_shown_is_kept_without_choosing_the_file_again() {
     let broken = [("kept", None, "zz"), ("action", None, "keep")];
     assert_eq!(app.post_parts(path, &cookie, &broken).await.code, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn an_organisation_is_rated_elsewhere_by_its_own_number() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Administrator).await;
+    let mut fields = vec![("name", "Дом ремёсел"), ("sector", "culture"), ("bus_gov_id", "сто")];
+    let page = app.post("/cabinet/organisations/new", &cookie, &fields).await;
+    assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.text.contains("не похоже на номер bus.gov.ru") && page.text.contains("value=\"сто\""),
+        "{}",
+        page.text
+    );
+    fields[2].1 = "https://bus.gov.ru/qrcode/rate/232690";
+    fields.push(("poll_link", "https://forms.example/e/2579/?ap_orgcode=95"));
+    let made = app.post("/cabinet/organisations/new", &cookie, &fields).await;
+    assert_eq!(made.code, StatusCode::SEE_OTHER, "{}", made.text);
+    let page = app.get("/o/dom-remyosel", "").await.text;
+    let page = if page.contains("Оцените нас") { page } else { app.get("/o/dom-remesel", "").await.text };
+    for wanted in ["href=\"https://bus.gov.ru/qrcode/rate/232690\"", "https://forms.example/e/2579/?ap_orgcode=95"] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    assert!(!app.get("/", "").await.text.contains("Оцените нас"));
+}

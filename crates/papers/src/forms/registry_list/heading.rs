@@ -25,6 +25,10 @@ pub(super) enum Column {
     Email,
     /// «Официальный сайт»
     Site,
+    /// «Номер на bus.gov.ru», «Код bus.gov.ru», «agencyId»
+    BusGov,
+    /// «Ссылка на опрос Минкультуры»
+    Poll,
 }
 
 /// The column a heading names. The order matters: «адрес электронной почты» is mail, «наименование учредителя» a founder.
@@ -44,6 +48,8 @@ pub(super) fn column_of(heading: &str) -> Option<Column> {
         || (has("электрон") && has("адрес"))
         || lower.trim() == "почта";
     let tests = [
+        (lower.contains("bus.gov") || is("agencyid"), Column::BusGov),
+        (has("опрос") && (has("ссылк") || has("адрес") || has("минкульт")), Column::Poll),
         (is_mail, Column::Email),
         (has("сайт") || is("www") || is("url") || (has("интернет") && !has("наимен")), Column::Site),
         (has("телефон") || is("тел") || is("phone"), Column::Phone),

@@ -165,6 +165,8 @@ fn card(text: &impl Fn(Column) -> String, sector: &str) -> Card {
         phone: text(Column::Phone),
         email: text(Column::Email),
         site: text(Column::Site),
+        bus_gov_id: text(Column::BusGov),
+        poll_link: text(Column::Poll),
         founder: None,
         territory: None,
     }

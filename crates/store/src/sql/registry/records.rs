@@ -53,6 +53,8 @@ impl Record for Organisation {
             Cell::from(&self.phone),
             Cell::from(&self.email),
             Cell::from(&self.site),
+            Cell::from(&self.bus_gov_id),
+            Cell::from(&self.poll_link),
         ];
         cells.extend(state_cells(self.state));
         cells.push(Cell::from(self.is_example));
@@ -77,6 +79,8 @@ impl Record for Organisation {
             phone: row.maybe_text()?,
             email: row.maybe_text()?,
             site: row.maybe_text()?,
+            bus_gov_id: row.maybe_text()?,
+            poll_link: row.maybe_text()?,
             state: state(row)?,
             is_example: row.flag()?,
         })

@@ -75,6 +75,8 @@ fn value(card: &OrganisationCard) -> Value {
         "phone": organisation.phone,
         "email": organisation.email,
         "site": organisation.site,
+        "bus_gov_id": organisation.bus_gov_id,
+        "poll_link": organisation.poll_link,
         "state": state,
         "closed_on": closed_on,
         "merged_into": merged_into,

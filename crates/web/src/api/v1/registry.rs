@@ -80,6 +80,8 @@ async fn card_over(ctx: &Ctx, mut card: Card, mut sent: Sent) -> Result<Card, Pr
     sent.over("phone", &mut card.phone);
     sent.over("email", &mut card.email);
     sent.over("site", &mut card.site);
+    sent.over("bus_gov_id", &mut card.bus_gov_id);
+    sent.over("poll_link", &mut card.poll_link);
     let (founder, territory) = (sent.text("founder_id"), sent.text("territory_id"));
     sent.check()?;
     let choices = portal::choices(ctx).await?;
