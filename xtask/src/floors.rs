@@ -41,6 +41,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("sqlx", &["otklik-store"]),
     // documents
     ("zip", &["otklik-papers", "otklik-testkit"]),
+    ("brotli-decompressor", &["otklik-papers"]),
     ("flate2", &["otklik-papers", "otklik-web", "otklik-testkit"]),
     ("quick-xml", &["otklik-papers"]),
     ("calamine", &["otklik-papers"]),

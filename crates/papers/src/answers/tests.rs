@@ -260,12 +260,23 @@ fn parquet_of_every_sort_counts_as_its_rows() {
                     // Every other thing changes along, so that all of them meet.
                     n += 1;
                     let zstd = Compression::ZSTD(Default::default());
-                    let codecs =
-                        [zstd, Compression::SNAPPY, Compression::GZIP(Default::default()), Compression::UNCOMPRESSED];
+                    let codecs = [
+                        zstd,
+                        Compression::SNAPPY,
+                        Compression::GZIP(Default::default()),
+                        Compression::UNCOMPRESSED,
+                        Compression::LZ4_RAW,
+                        Compression::BROTLI(Default::default()),
+                        // Old writers knew only the old pages.
+                        match version {
+                            WriterVersion::PARQUET_1_0 => Compression::LZ4,
+                            _ => Compression::LZ4_RAW,
+                        },
+                    ];
                     let how = Packed {
                         physical,
                         version,
-                        compression: codecs[n % 4],
+                        compression: codecs[n % 7],
                         has_dictionary,
                         is_optional: kinds == 3 || n % 3 == 0,
                         has_branches: n % 5 < 2,

@@ -1,9 +1,9 @@
 //! One column of one row group, read from page to page.
 
 use super::page::{OpenPage, Present, Values};
+use super::pages::Pages;
 use super::rare::Spelling;
 use super::spelled::Spelled;
-use super::window::Window;
 use super::{broken, walled};
 use crate::answers::kernel::{WORDS, bits};
 use bytes::Bytes;
@@ -11,7 +11,6 @@ use parquet::basic::{Encoding, Type};
 use parquet::column::page::{Page, PageReader};
 use parquet::errors::Result;
 use parquet::file::metadata::ColumnChunkMetaData;
-use parquet::file::serialized_reader::SerializedPageReader;
 use std::fs::File;
 use std::sync::{Arc, Mutex};
 
@@ -31,7 +30,7 @@ pub(super) struct Cursor {
 /// Where pages come from.
 enum Source {
     /// Pages in encodings that are read here.
-    Pages(Box<SerializedPageReader<Window>>),
+    Pages(Box<Pages>),
     /// Any other, and types that few writers use: the library reads values.
     Spelled(Box<Spelled>),
 }
@@ -60,8 +59,7 @@ impl Cursor {
         if descriptor.max_rep_level() > 0 || descriptor.max_def_level() > 1 {
             return Err(broken("a column of lists"));
         }
-        let window = Arc::new(Window::open(file, walled(|| Ok(chunk.byte_range()))?)?);
-        let pages = walled(|| SerializedPageReader::new(window, chunk, rows, None))?;
+        let pages = walled(|| Pages::open(file, chunk, rows))?;
         let is_plain = chunk.encodings().all(|encoding| READ_HERE.contains(&encoding));
         let source = match is_plain && !Spelling::of(&descriptor).is_rare(chunk.column_type()) {
             true => Source::Pages(Box::new(pages)),

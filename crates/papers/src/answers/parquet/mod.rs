@@ -7,6 +7,7 @@ mod answers;
 mod cursor;
 mod hybrid;
 mod page;
+mod pages;
 mod rare;
 mod spelled;
 mod texts;

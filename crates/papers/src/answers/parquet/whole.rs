@@ -4,15 +4,14 @@
 //! at row by row is refused: great files of answers have their own way. It refuses to know what the columns mean.
 
 use super::page::{Present, Values};
+use super::pages::Pages;
 use super::spelled::Spelled;
-use super::window::Window;
 use super::{ParquetFile, broken, unusable, walled};
 use crate::answers::Unusable;
 use crate::answers::table::{COLUMNS_MAX, Row};
 use bytes::Bytes;
 use parquet::errors::Result;
 use parquet::file::metadata::ColumnChunkMetaData;
-use parquet::file::serialized_reader::SerializedPageReader;
 use std::fs::File;
 use std::sync::{Arc, Mutex};
 
@@ -58,8 +57,7 @@ fn cells(file: &Arc<Mutex<File>>, chunk: &ColumnChunkMetaData, n: usize) -> Resu
     if descriptor.max_rep_level() > 0 || descriptor.max_def_level() > 1 {
         return Ok(Vec::new());
     }
-    let window = Arc::new(Window::open(file, walled(|| Ok(chunk.byte_range()))?)?);
-    let pages = walled(|| SerializedPageReader::new(window, chunk, n, None))?;
+    let pages = walled(|| Pages::open(file, chunk, n))?;
     let mut spelled = Spelled::open(pages, descriptor);
     let mut cells = Vec::with_capacity(n);
     while cells.len() < n {
