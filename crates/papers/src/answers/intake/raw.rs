@@ -124,6 +124,12 @@ impl Sheet<'_, '_> {
         if row.is_blank() {
             return Ok(());
         }
+        if is_total(row) {
+            self.say("total-row", Severity::Note, None, "", row.line, || {
+                "строка итогов («итого», «всего») — не анкета, она не учтена".to_owned()
+            });
+            return Ok(());
+        }
         self.say_shape(row);
         let organisation = match self.places.organisation.map(|at| collapsed(row.cell(at))) {
             Some(name) if !name.is_empty() => name,
@@ -235,6 +241,26 @@ impl Sheet<'_, '_> {
         let what = What { file: self.file, organisation, about, line: Some(line), ..What::of(code, severity) };
         self.round.notes.say(&what, text);
     }
+}
+
+/// «Итого», «Общий итог», «Всего анкет: 118» in the first filled cell: sums that a program for tables put below.
+fn is_total(row: &Row) -> bool {
+    let Some(first) = row.cells.iter().find(|cell| !cell.trim().is_empty()) else { return false };
+    let lower = first.trim().to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    match (words.next(), words.next()) {
+        (Some("итого" | "всего" | "итог" | "итоги"), _) | (Some("общий" | "общие"), Some("итог" | "итоги")) => {
+            !row.cells
+                .iter()
+                .any(|cell| matches!(value::read(cell), Some(Answer::Yes | Answer::No)) && !is_figure(cell))
+        }
+        _ => false,
+    }
+}
+
+/// «1» below a column is a sum, «да» is an answer.
+fn is_figure(cell: &str) -> bool {
+    cell.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
 }
 
 /// A long text cut for a remark.

@@ -24,11 +24,44 @@ fn values_of_forms() {
                 "да (своевременно)",
                 "Да удовлетворена",
                 "«Да»",
+                "Полностью удовлетворен(а)",
+                "Удовлетворена",
             ][..],
         ),
-        (Some(Answer::No), &["нет", "No", "0", "false", "Нет, не пользовался", "нет (с опозданием)", "Нет → 3"]),
+        (
+            Some(Answer::No),
+            &[
+                "нет",
+                "No",
+                "0",
+                "false",
+                "Нет, не пользовался",
+                "нет (с опозданием)",
+                "Нет → 3",
+                "Не удовлетворён",
+                "не удовлетворен(а)",
+            ],
+        ),
         (Some(Answer::Empty), &["", "  ", "\u{a0}"]),
-        (None, &["2", "-", "+", "нет ответа", "дата", "затрудняюсь ответить", "да/нет", "нетто", "5", "да и нет"]),
+        (
+            None,
+            &[
+                "2",
+                "-",
+                "+",
+                "нет ответа",
+                "дата",
+                "затрудняюсь ответить",
+                "да/нет",
+                "нетто",
+                "5",
+                "да и нет",
+                "скорее да",
+                "частично удовлетворён",
+                "удовлетворён частично",
+                "не полностью удовлетворён",
+            ],
+        ),
     ] {
         for cell in cells {
             assert_eq!(value::read(cell), answer, "{cell}");
@@ -66,6 +99,12 @@ fn what_is_wrong_is_said_with_its_lines() {
         &["ignored-column []", "repeated-answers [2, 3]"],
         2,
     );
+    check(
+        "organisation,stand_used,recommend\nА,да,нет\nИтого,1,1\nИТОГО да:,,\nОбщий итог,1,0\n,Всего анкет: 1,\nВсеволожский ДК,да,да\n",
+        &["total-row [3, 4, 5, 6]"],
+        2,
+    );
+    check("organisation,stand_used\nИтого,да\n", &[], 1);
     check("organisation,stand_used\n\"А,да\nБ,да\n", &["unclosed-quote [2]"], 2);
     check("organisation,recommend,recommend,overall_ok\nА,да,нет,да\n", &["doubtful-column []"], 1);
     check("Отчёт\norganisation,recommend\nА,да\n", &["rows-above-headings [1]"], 1);

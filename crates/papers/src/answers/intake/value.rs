@@ -18,7 +18,16 @@ pub(super) fn read(cell: &str) -> Option<Answer> {
         "0" | "0.0" | "0,0" | "нет" | "no" | "false" | "ложь" => return Some(Answer::No),
         _ => {}
     }
-    begins(&lower, "да", Answer::Yes).or_else(|| begins(&lower, "нет", Answer::No))
+    begins(&lower, "да", Answer::Yes).or_else(|| begins(&lower, "нет", Answer::No)).or_else(|| satisfied(&lower))
+}
+
+/// «Удовлетворён(а)», «Полностью удовлетворена», «Не удовлетворён»; «скорее» and «частично» are neither.
+fn satisfied(lower: &str) -> Option<Answer> {
+    let bare = lower.strip_prefix("полностью ").unwrap_or(lower);
+    let (bare, answer) = bare.strip_prefix("не ").map_or((bare, Answer::Yes), |bare| (bare, Answer::No));
+    let bare = bare.strip_prefix("полностью ").filter(|_| answer == Answer::Yes).unwrap_or(bare);
+    let is_one_word = !bare.contains(char::is_whitespace);
+    (is_one_word && bare.starts_with("удовлетвор")).then_some(answer)
 }
 
 /// «Да, удовлетворен(а)», «Нет (с опозданием)», but not «нет ответа» and not «дата».
