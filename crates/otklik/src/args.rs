@@ -164,7 +164,7 @@ pub(crate) struct Journal {
 /// `otklik read`
 #[derive(Debug, clap::Args)]
 pub(crate) struct Read {
-    /// Документы
+    /// Документы; «-» — документ со стандартного ввода
     #[arg(value_name = "ФАЙЛ", required_unless_present = "term")]
     pub(crate) files: Vec<PathBuf>,
     /// Печатать JSON (otklik.plan/1)
@@ -181,7 +181,7 @@ pub(crate) struct Read {
 /// `otklik check`
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
-    /// Документы
+    /// Документы; «-» — документ со стандартного ввода
     #[arg(value_name = "ФАЙЛ", required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// Печатать JSON
@@ -195,7 +195,7 @@ pub(crate) struct Check {
 /// `otklik import`
 #[derive(Debug, clap::Args)]
 pub(crate) struct Import {
-    /// Документы
+    /// Документы; «-» — документ со стандартного ввода
     #[arg(value_name = "ФАЙЛ", required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// Организация реестра: название, короткое имя или ИНН
@@ -209,7 +209,7 @@ pub(crate) struct Import {
 /// `otklik write`
 #[derive(Debug, clap::Args)]
 pub(crate) struct Write {
-    /// План в JSON (otklik.plan/1)
+    /// План в JSON (otklik.plan/1); «-» — со стандартного ввода
     #[arg(value_name = "PLAN.json")]
     pub(crate) plan: PathBuf,
     /// Форма: plan-457, report-457, quarterly
@@ -218,7 +218,7 @@ pub(crate) struct Write {
     /// Формат: docx, odt, xlsx, pdf, html, csv
     #[arg(long, value_name = "ФОРМАТ")]
     pub(crate) format: String,
-    /// Куда записать
+    /// Куда записать; «-» — на стандартный вывод
     #[arg(short, long, value_name = "ФАЙЛ")]
     pub(crate) output: PathBuf,
 }

@@ -2,7 +2,7 @@
 
 use crate::args::Read;
 use crate::child::Print;
-use crate::reader;
+use crate::reader::{self, Input};
 use crate::say::{self, DONE, WRONG};
 use otklik_domain::deadline;
 use otklik_domain::plan::Draft;
@@ -11,6 +11,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The largest file taken, in bytes.
 pub(crate) const FILE_BYTES_MAX: u64 = 32 << 20;
@@ -50,8 +51,8 @@ fn documents(command: &Read) -> anyhow::Result<ExitCode> {
 
 /// Reads one file in a child and gives its plan JSON.
 pub(crate) fn read_file(file: &Path, year: Option<i16>, print: Print) -> anyhow::Result<Vec<u8>> {
-    let open = opened(file)?;
-    reader::read(open, file, year, print).map_err(|why| anyhow::anyhow!("{}: {why}", file.display()))
+    let input = if is_standard(file) { Input::Bytes(standard_input()?) } else { Input::File(opened(file)?) };
+    reader::read(input, file, year, print).map_err(|why| anyhow::anyhow!("{}: {why}", file.display()))
 }
 
 /// The draft a child printed.
@@ -69,8 +70,27 @@ fn opened(file: &Path) -> anyhow::Result<File> {
     File::open(file).map_err(|e| anyhow::anyhow!("{name}: {}", why_not_opened(&e)))
 }
 
-/// The bytes of a file, when it is a file and not too large.
+/// «-» in place of a file: what comes by the pipe, or where data goes.
+pub(crate) fn is_standard(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// All that comes by the pipe, within the limit of a file; it comes once.
+fn standard_input() -> anyhow::Result<Vec<u8>> {
+    static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+    anyhow::ensure!(!IS_TAKEN.swap(true, Ordering::Relaxed), "-: ввод уже прочитан; назовите «-» один раз");
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes);
+    read.map_err(|e| anyhow::anyhow!("-: {}", why_not_opened(&e)))?;
+    anyhow::ensure!(bytes.len() as u64 <= FILE_BYTES_MAX, "-: больше 32 МБ; разделите документ на части");
+    Ok(bytes)
+}
+
+/// The bytes of a file, when it is a file and not too large; of «-» what comes by the pipe.
 pub(crate) fn bytes_of(file: &Path) -> anyhow::Result<Vec<u8>> {
+    if is_standard(file) {
+        return standard_input();
+    }
     let mut bytes = Vec::new();
     let read = opened(file)?.take(FILE_BYTES_MAX).read_to_end(&mut bytes);
     read.map_err(|e| anyhow::anyhow!("{}: {}", file.display(), why_not_opened(&e)))?;

@@ -6,7 +6,7 @@
 use crate::child::{FILE, FLAG, Print, UNREADABLE};
 use otklik_app::workshop::WorkshopFault;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -24,19 +24,35 @@ pub(crate) fn program() -> std::io::Result<PathBuf> {
     if link.exists() { Ok(link) } else { std::env::current_exe() }
 }
 
+/// Where a document comes from.
+pub(crate) enum Input {
+    /// A file, which the child reads itself.
+    File(File),
+    /// Bytes that came by a pipe.
+    Bytes(Vec<u8>),
+}
+
 /// What the document says as plan JSON, a line feed after it.
-pub(crate) fn read(file: File, name: &Path, year: Option<i16>, print: Print) -> Result<Vec<u8>, WorkshopFault> {
+pub(crate) fn read(input: Input, name: &Path, year: Option<i16>, print: Print) -> Result<Vec<u8>, WorkshopFault> {
     let broken = |e: std::io::Error| WorkshopFault::Broken(e.to_string());
-    let child = Command::new(program().map_err(broken)?)
+    let (stdin, bytes) = match input {
+        Input::File(file) => (Stdio::from(file), None),
+        Input::Bytes(bytes) => (Stdio::piped(), Some(bytes)),
+    };
+    let mut child = Command::new(program().map_err(broken)?)
         .args([FLAG, FILE, print.word()])
         .arg(year.map_or_else(String::new, |year| year.to_string()))
         .arg(name)
         .env_clear()
-        .stdin(file)
+        .stdin(stdin)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .map_err(broken)?;
+    if let Some((mut pipe, bytes)) = child.stdin.take().zip(bytes) {
+        // A child that refuses early does not listen to the end: its own words say why.
+        std::thread::spawn(move || pipe.write_all(&bytes).ok());
+    }
     match listen(child).map_err(broken)? {
         (Some(0), out, _) => Ok(out),
         (Some(code), out, _) if code == i32::from(UNREADABLE) => Err(WorkshopFault::Unreadable(unreadable(&out))),

@@ -26,6 +26,10 @@ pub(crate) fn run(command: &Write) -> anyhow::Result<ExitCode> {
     } else {
         write(&paper, format)?
     };
+    if crate::read::is_standard(&command.output) {
+        say::pass_on(&bytes)?;
+        return Ok(ExitCode::from(DONE));
+    }
     keep(&command.output, &bytes)?;
     say::note(&format!("записано: {} ({} КБ)", command.output.display(), bytes.len().div_ceil(1024)));
     Ok(ExitCode::from(DONE))

@@ -1,6 +1,6 @@
 //! `read` and `check`.
 
-use super::run::{Desk, SOUND};
+use super::run::{Desk, PLAN, SOUND};
 use serde_json::Value;
 
 #[test]
@@ -87,4 +87,24 @@ fn reading_keeps_nothing() {
     desk.run(&["read", "план.html"]).ended(0);
     desk.run(&["check", "план.html"]).ended(1);
     assert_eq!(std::fs::read_dir(desk.folder.path()).expect("a folder").count(), 1);
+}
+
+#[test]
+fn a_document_may_come_by_the_pipe_and_a_paper_may_leave_by_it() {
+    let desk = Desk::new();
+    let plan = PLAN.as_bytes();
+    let by_file = desk.run(&["read", "план.html", "--json"]).ended(0);
+    let by_pipe = desk.run_with(&["read", "-", "--json"], plan).ended(0);
+    assert_eq!(by_pipe.json(), by_file.json());
+    let said = desk.run_with(&["check", "-"], plan).ended(1);
+    assert!(said.out.contains("no-deadline"), "{said:?}");
+    let paper =
+        desk.run_with(&["write", "-", "--form", "plan-457", "--format", "html", "-o", "-"], by_file.out.as_bytes());
+    assert!(paper.ended(0).out.contains("Установить вывески в фойе"));
+    desk.run_with(&["read", "-", "--json"], b"").refused("-: ");
+    desk.run_with(&["read", "-", "--json"], b"PK\x03\x04 half an archive").refused("-: ");
+    let twice = desk.run_with(&["check", "-", "-"], plan).ended(2);
+    assert!(twice.err.contains("назовите «-» один раз"), "{twice:?}");
+    let large = vec![b' '; (32 << 20) + 1];
+    desk.run_with(&["read", "-", "--json"], &large).refused("больше 32 МБ");
 }

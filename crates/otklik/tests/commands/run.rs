@@ -87,6 +87,20 @@ impl Desk {
         command
     }
 
+    /// A run with these bytes on its standard input.
+    pub(super) fn run_with(&self, args: &[&str], input: &[u8]) -> Said {
+        let mut program = self.program(args);
+        program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = program.spawn().expect("the program starts");
+        let mut pipe = child.stdin.take().expect("a pipe");
+        let input = input.to_vec();
+        let writing = std::thread::spawn(move || std::io::Write::write_all(&mut pipe, &input));
+        let done = child.wait_with_output().expect("the program ends");
+        let _ = writing.join();
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        Said { code: done.status.code(), out: text(done.stdout), err: text(done.stderr) }
+    }
+
     pub(super) fn run(&self, args: &[&str]) -> Said {
         let done = self.program(args).output().expect("the program starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
