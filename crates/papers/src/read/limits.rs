@@ -11,6 +11,8 @@ pub(crate) const PACKED_BYTES_MAX: usize = 32 << 20;
 pub(crate) const PART_BYTES_MAX: u64 = 40 << 20;
 /// Bytes of all parts read from one container together.
 pub(crate) const UNPACKED_BYTES_MAX: u64 = 64 << 20;
+/// Bytes of the sheets of an .ods that holds answers: a cell takes three times as many there as in an .xlsx.
+pub(crate) const SHEETS_BYTES_MAX: u64 = 160 << 20;
 /// Entries of a container.
 pub(crate) const ENTRIES_MAX: usize = 10_000;
 /// Elements inside elements.
@@ -30,22 +32,36 @@ pub(crate) const PARAGRAPHS_MAX: usize = 300_000;
 /// Bytes of text of a whole document.
 pub(crate) const TEXT_BYTES_MAX: usize = 24 << 20;
 
+/// How many times as much of a workbook of answers is taken as of a document: nothing but texts is kept of it.
+const SHEETS_TIMES: usize = 6;
+
 /// What a document has used of the limits.
 #[derive(Debug, Default)]
 pub(crate) struct Budget {
+    is_of_sheets: bool,
     cells: usize,
     paragraphs: usize,
     text_bytes: usize,
 }
 
 impl Budget {
+    /// The limits of tables of answers.
+    pub(crate) fn of_sheets() -> Self {
+        Budget { is_of_sheets: true, ..Budget::default() }
+    }
+
+    fn times(&self) -> usize {
+        if self.is_of_sheets { SHEETS_TIMES } else { 1 }
+    }
+
     /// Counts cells.
     ///
     /// # Errors
     /// [`Unreadable::TooLarge`] past the limit.
     pub(crate) fn spend_cells(&mut self, n: usize) -> Result<(), Unreadable> {
         self.cells = self.cells.saturating_add(n);
-        within(self.cells <= CELLS_MAX, || format!("больше {CELLS_MAX} ячеек"))
+        let most = CELLS_MAX * self.times();
+        within(self.cells <= most, || format!("больше {most} ячеек"))
     }
 
     /// Counts a paragraph and its text.
@@ -55,8 +71,9 @@ impl Budget {
     pub(crate) fn spend_paragraph(&mut self, text_bytes: usize) -> Result<(), Unreadable> {
         self.paragraphs += 1;
         self.text_bytes = self.text_bytes.saturating_add(text_bytes);
-        within(self.paragraphs <= PARAGRAPHS_MAX, || format!("больше {PARAGRAPHS_MAX} абзацев"))?;
-        within(self.text_bytes <= TEXT_BYTES_MAX, || "слишком много текста".into())
+        let most = PARAGRAPHS_MAX * self.times();
+        within(self.paragraphs <= most, || format!("больше {most} абзацев"))?;
+        within(self.text_bytes <= TEXT_BYTES_MAX * self.times(), || "слишком много текста".into())
     }
 }
 

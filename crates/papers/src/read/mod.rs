@@ -14,6 +14,7 @@ mod label;
 mod limits;
 mod lists;
 mod odt;
+mod omitted;
 mod package;
 mod pdf;
 mod remarks;

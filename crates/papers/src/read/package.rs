@@ -4,7 +4,7 @@
 //! only compared and never become paths. It refuses to know what the parts mean.
 
 use super::Unreadable;
-use super::limits::{ENTRIES_MAX, PART_BYTES_MAX, UNPACKED_BYTES_MAX, within};
+use super::limits::{ENTRIES_MAX, PART_BYTES_MAX, SHEETS_BYTES_MAX, UNPACKED_BYTES_MAX, within};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -17,6 +17,7 @@ pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     names: Vec<String>,
     left_bytes: u64,
+    part_bytes_max: u64,
 }
 
 impl<'a> Package<'a> {
@@ -33,7 +34,12 @@ impl<'a> Package<'a> {
             let name = archive.name_for_index(i).and_then(Result::ok).unwrap_or_default();
             names.push(name.replace('\\', "/"));
         }
-        Ok(Package { archive, names, left_bytes: UNPACKED_BYTES_MAX })
+        Ok(Package { archive, names, left_bytes: UNPACKED_BYTES_MAX, part_bytes_max: PART_BYTES_MAX })
+    }
+
+    /// The same container with room for sheets of answers, whose only part is as large as all of them.
+    pub(crate) fn of_sheets(self) -> Self {
+        Package { left_bytes: SHEETS_BYTES_MAX, part_bytes_max: SHEETS_BYTES_MAX, ..self }
     }
 
     /// Names of the parts as listed.
@@ -52,7 +58,7 @@ impl<'a> Package<'a> {
     /// Encrypted, damaged, or larger than the limits allow.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
         let Some(index) = self.index(name) else { return Ok(None) };
-        let limit = PART_BYTES_MAX.min(self.left_bytes);
+        let limit = self.part_bytes_max.min(self.left_bytes);
         let mut file = self.archive.by_index(index).map_err(|e| refusal(&e, name))?;
         // What the directory says of the size is only a beginning.
         let mut bytes = Vec::with_capacity(usize::try_from(file.size().min(AHEAD_BYTES_MAX)).unwrap_or(0) + 64);

@@ -8,5 +8,6 @@ mod mutations;
 mod pdf;
 mod samples;
 mod shown;
+mod struck;
 mod twins;
 mod zipped;

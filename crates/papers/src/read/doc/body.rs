@@ -1,12 +1,14 @@
 //! One pass over the letters of a Word 97 document.
 //!
-//! In come letters and their formatting; out go blocks. Deleted letters and instructions of fields are left out. It
+//! In come letters and their formatting; out go blocks. Deleted, struck and hidden letters and instructions of fields
+//! are left out. It
 //! refuses to know where formatting lies.
 
 use super::super::flow::{Flow, Look};
 use super::super::label::symbol;
 use super::super::limits::Budget;
 use super::super::lists::Lists;
+use super::super::omitted::{Fate, Omitted};
 use super::super::{Block, Unreadable};
 use super::formatted::{Run, Runs};
 use super::pieces::Letter;
@@ -22,6 +24,7 @@ pub(super) struct Body<'a> {
     pub(super) lists: Lists,
     pub(super) extra: &'a [u8],
     pub(super) budget: Budget,
+    pub(super) omitted: Omitted,
     pub(super) has_changes: bool,
     pub(super) has_images: bool,
 }
@@ -76,6 +79,7 @@ impl<'a> Body<'a> {
         flow: &mut Flow,
         now: &mut Now,
     ) -> Result<(), Unreadable> {
+        self.omitted.end();
         let is_cell_mark = mark == 7;
         if (is_cell_mark && shape.ends_row) || shape.ends_inner_row {
             flow.draft = Default::default();
@@ -123,12 +127,12 @@ impl<'a> Body<'a> {
         now.run = None;
         for letter in letters {
             if now.run.is_none_or(|(from, to)| !(from..to).contains(&letter.at)) {
-                put(flow, now);
+                self.put(flow, now);
                 self.look_at(letter, style, now);
             }
             self.take_letter(letter.unit, now);
         }
-        put(flow, now);
+        self.put(flow, now);
         Ok(())
     }
 
@@ -144,7 +148,7 @@ impl<'a> Body<'a> {
             0x15 => {
                 now.fields.pop();
             }
-            _ if now.shape.is_deleted || now.shape.is_hidden || now.fields.contains(&true) => {}
+            _ if now.shape.is_deleted || now.fields.contains(&true) => {}
             0x01 | 0x08 => self.has_images = true,
             0x0B | 0x0E => now.units.push(0x0A),
             0x1E => now.units.push(0x2011),
@@ -156,6 +160,21 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// Puts gathered letters into the flow, or leaves them out.
+    fn put(&mut self, flow: &mut Flow, now: &mut Now) {
+        if now.units.is_empty() {
+            return;
+        }
+        let units = std::mem::take(&mut now.units);
+        let text: String = char::decode_utf16(units).map(|letter| symbol(letter.unwrap_or('\u{fffd}'))).collect();
+        let fate = Fate { is_struck: now.shape.is_struck, is_hidden: now.shape.is_hidden };
+        if self.omitted.takes(fate, &text) {
+            flow.draft.has_omitted = true;
+        } else {
+            flow.push(&text, &Look { is_bold: now.shape.is_bold, ..Look::default() });
+        }
+    }
+
     /// Finds how letters look from this place on.
     fn look_at(&self, letter: &Letter, style: Option<&Style>, now: &mut Now) {
         let nothing = Run { from: letter.at, to: letter.at.saturating_add(1), style: 0, changes: &[] };
@@ -163,16 +182,6 @@ impl<'a> Body<'a> {
         now.run = Some((run.from, run.to));
         now.shape = LetterShape::of(style, &self.styles, run.changes);
     }
-}
-
-/// Puts gathered letters into the flow.
-fn put(flow: &mut Flow, now: &mut Now) {
-    if now.units.is_empty() {
-        return;
-    }
-    let units = std::mem::take(&mut now.units);
-    let text: String = char::decode_utf16(units).map(|letter| symbol(letter.unwrap_or('\u{fffd}'))).collect();
-    flow.push(&text, &Look { is_bold: now.shape.is_bold, ..Look::default() });
 }
 
 /// Ends of paragraphs, of cells, of sections.

@@ -14,6 +14,7 @@ mod sprm;
 mod styles;
 
 use super::limits::Budget;
+use super::omitted::Omitted;
 use super::{Document, Format, Unreadable, remarks};
 use body::Body;
 use fib::Lengths;
@@ -40,6 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         ),
         extra: &streams.extra,
         budget: Budget::default(),
+        omitted: Omitted::default(),
         has_changes: false,
         has_images: false,
     };
@@ -48,7 +50,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     let boxes_at = end.saturating_add(lengths.between);
     let boxes = letters.get(boxes_at..boxes_at.saturating_add(lengths.boxes).min(letters.len())).unwrap_or_default();
     blocks.extend(body.blocks(boxes)?);
-    let mut document = Document { format: Format::Doc, blocks, remarks: Vec::new() };
+    let mut document = Document { format: Format::Doc, blocks, remarks: body.omitted.remarks() };
     if !document.has_text() && body.has_images {
         return Err(Unreadable::ScanWithoutText);
     }

@@ -52,6 +52,7 @@ impl ParagraphShape {
 pub(super) struct LetterShape {
     pub(super) is_bold: bool,
     pub(super) is_hidden: bool,
+    pub(super) is_struck: bool,
     pub(super) is_deleted: bool,
     pub(super) is_inserted: bool,
     /// The letter stands for something that is not text.
@@ -68,12 +69,17 @@ impl LetterShape {
             .and_then(|number| styles.get(usize::from(number)));
         let by_style = |ask: fn(&Style) -> Option<bool>| own.and_then(ask).or(style.and_then(ask)).unwrap_or(false);
         let (bold_style, hidden_style) = (by_style(|s| s.is_bold), by_style(|s| s.is_hidden));
+        let struck_style = by_style(|s| s.is_struck);
         let mut shape = LetterShape { is_bold: bold_style, is_hidden: hidden_style, ..LetterShape::default() };
+        // Struck once and struck twice are two switches.
+        let (mut is_struck, mut is_struck_twice) = (struck_style, false);
         for (name, operand) in Sprms::new(changes) {
             let is_on = byte(operand, 0).is_some_and(|v| v != 0);
             match name {
                 sprm::IS_BOLD => shape.is_bold = toggled(byte(operand, 0), bold_style),
                 sprm::IS_HIDDEN => shape.is_hidden = toggled(byte(operand, 0), hidden_style),
+                sprm::IS_STRUCK => is_struck = toggled(byte(operand, 0), struck_style),
+                sprm::IS_STRUCK_TWICE => is_struck_twice = toggled(byte(operand, 0), struck_style),
                 sprm::IS_DELETED => shape.is_deleted = is_on,
                 sprm::IS_INSERTED => shape.is_inserted = is_on,
                 sprm::IS_SPECIAL => shape.is_special = is_on,
@@ -81,7 +87,7 @@ impl LetterShape {
                 _ => {}
             }
         }
-        shape
+        LetterShape { is_struck: is_struck || is_struck_twice, ..shape }
     }
 }
 

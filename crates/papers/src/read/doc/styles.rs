@@ -3,7 +3,7 @@
 //! In comes the style sheet; out go headings, bold and lists carried by styles. It refuses to know the rest.
 
 use super::bytes::{byte, word};
-use super::sprm::{IS_BOLD, IS_HIDDEN, LIST, LIST_LEVEL, OUTLINE, Sprms};
+use super::sprm::{IS_BOLD, IS_HIDDEN, IS_STRUCK, IS_STRUCK_TWICE, LIST, LIST_LEVEL, OUTLINE, Sprms};
 
 /// What a style says.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +12,7 @@ pub(super) struct Style {
     pub(super) heading: Option<u8>,
     pub(super) is_bold: Option<bool>,
     pub(super) is_hidden: Option<bool>,
+    pub(super) is_struck: Option<bool>,
     pub(super) list: Option<u16>,
     pub(super) level: Option<u8>,
 }
@@ -30,6 +31,7 @@ fn inherited(style: &Style, all: &[Style]) -> Style {
         whole.heading = whole.heading.or(base.heading);
         whole.is_bold = whole.is_bold.or(base.is_bold);
         whole.is_hidden = whole.is_hidden.or(base.is_hidden);
+        whole.is_struck = whole.is_struck.or(base.is_struck);
         whole.list = whole.list.or(base.list);
         whole.level = whole.level.or(base.level);
         next = base.base;
@@ -76,6 +78,7 @@ fn take(style: &mut Style, changes: &[u8]) {
         match name {
             IS_BOLD => style.is_bold = byte(operand, 0).map(|v| v & 1 == 1),
             IS_HIDDEN => style.is_hidden = byte(operand, 0).map(|v| v & 1 == 1),
+            IS_STRUCK | IS_STRUCK_TWICE => style.is_struck = byte(operand, 0).map(|v| v & 1 == 1),
             LIST => style.list = word(operand, 0),
             LIST_LEVEL => style.level = byte(operand, 0),
             OUTLINE => style.heading = heading(byte(operand, 0)),

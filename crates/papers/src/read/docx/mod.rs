@@ -43,8 +43,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
         .ok_or_else(|| Unreadable::Damaged("в архиве нет самого документа (word/document.xml)".into()))?;
     let mut walker = Walker::new(Xml::new(&text, "document.xml"), &styles, lists);
     let blocks = walker.document()?;
-    let seen = walker.seen;
-    let mut document = Document { format: Format::Docx, blocks, remarks: Vec::new() };
+    let (seen, remarks) = (walker.seen, walker.omitted.remarks());
+    let mut document = Document { format: Format::Docx, blocks, remarks };
     if !document.has_text() && seen.has_images {
         return Err(Unreadable::ScanWithoutText);
     }

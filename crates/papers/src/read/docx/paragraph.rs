@@ -1,9 +1,10 @@
 //! Paragraphs and runs of a .docx.
 //!
 //! In comes the markup of one paragraph; out go its text, its place in a list, its looks and the text boxes tied to it.
-//! Hidden letters and instructions of fields are left out. It refuses to count lists.
+//! Hidden and struck letters and instructions of fields are left out. It refuses to count lists.
 
 use super::super::label::symbol;
+use super::super::omitted::Fate;
 use super::super::xml::{Piece, attribute, local, number};
 use super::super::{Block, Unreadable};
 use super::styles::{heading_of_outline, toggle};
@@ -21,6 +22,9 @@ pub(super) struct Read {
     pub(super) is_mark_deleted: bool,
     style_is_bold: Option<bool>,
     style_is_hidden: bool,
+    style_is_struck: bool,
+    /// Letters of it were left out.
+    pub(super) has_omitted: bool,
     has_bold: bool,
     has_plain: bool,
 }
@@ -37,6 +41,7 @@ impl Read {
 struct Looks {
     is_bold: Option<bool>,
     is_hidden: Option<bool>,
+    is_struck: Option<bool>,
 }
 
 impl Walker<'_> {
@@ -65,6 +70,7 @@ impl Walker<'_> {
         read.heading = style.and_then(|s| s.heading);
         read.style_is_bold = style.and_then(|s| s.is_bold);
         read.style_is_hidden = style.and_then(|s| s.is_hidden).unwrap_or(false);
+        read.style_is_struck = style.and_then(|s| s.is_struck).unwrap_or(false);
         read.list = style.and_then(|s| s.num_id.map(|num_id| (num_id, s.num_level))).map(|(num_id, level)| {
             let by_style = id.and_then(|id| self.lists.level_of_style(num_id, id));
             (num_id, by_style.or(level).unwrap_or(0))
@@ -150,10 +156,12 @@ impl Walker<'_> {
             match local(&open) {
                 "b" => looks.is_bold = Some(toggle(&open)),
                 "vanish" => looks.is_hidden = Some(toggle(&open)),
+                "strike" | "dstrike" => looks.is_struck = Some(toggle(&open) || looks.is_struck == Some(true)),
                 "rStyle" => {
                     let style = attribute(&open, "val").and_then(|id| self.styles.character(&id));
                     by_style.is_bold = style.and_then(|s| s.is_bold);
                     by_style.is_hidden = style.and_then(|s| s.is_hidden);
+                    by_style.is_struck = style.and_then(|s| s.is_struck);
                 }
                 "rPrChange" => {
                     self.seen.has_changes = true;
@@ -162,8 +170,11 @@ impl Walker<'_> {
                 _ => {}
             }
         }
-        let (is_bold, is_hidden) = (looks.is_bold.or(by_style.is_bold), looks.is_hidden.or(by_style.is_hidden));
-        Ok(Looks { is_bold, is_hidden })
+        Ok(Looks {
+            is_bold: looks.is_bold.or(by_style.is_bold),
+            is_hidden: looks.is_hidden.or(by_style.is_hidden),
+            is_struck: looks.is_struck.or(by_style.is_struck),
+        })
     }
 
     /// A complex field: its instruction is not text, its result is.
@@ -224,10 +235,15 @@ impl Walker<'_> {
         Ok(())
     }
 
-    /// Puts letters down unless they are hidden or an instruction.
+    /// Puts letters down unless they are struck, hidden, an instruction, or wait for letters to be put in their place.
     fn push(&mut self, read: &mut Read, looks: Looks, text: &str) {
+        if self.fields.contains(&true) || self.is_placeholder() {
+            return;
+        }
         let is_hidden = looks.is_hidden.unwrap_or(read.style_is_hidden);
-        if is_hidden || self.fields.contains(&true) {
+        let is_struck = looks.is_struck.unwrap_or(read.style_is_struck);
+        if self.omitted.takes(Fate { is_struck, is_hidden }, text) {
+            read.has_omitted = true;
             return;
         }
         if !text.trim().is_empty() {

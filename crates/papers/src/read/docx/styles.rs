@@ -13,6 +13,7 @@ pub(super) struct Style {
     pub(super) heading: Option<u8>,
     pub(super) is_bold: Option<bool>,
     pub(super) is_hidden: Option<bool>,
+    pub(super) is_struck: Option<bool>,
     pub(super) num_id: Option<i64>,
     pub(super) num_level: Option<usize>,
 }
@@ -80,6 +81,7 @@ impl Styles {
             whole.heading = whole.heading.or(base.heading);
             whole.is_bold = whole.is_bold.or(base.is_bold);
             whole.is_hidden = whole.is_hidden.or(base.is_hidden);
+            whole.is_struck = whole.is_struck.or(base.is_struck);
             whole.num_level = whole.num_level.or(base.num_level);
             whole.num_id = whole.num_id.or(base.num_id);
             next = base.based_on.as_ref();
@@ -100,6 +102,8 @@ fn parse_style(xml: &mut Xml<'_>) -> Result<Style, Unreadable> {
             "outlineLvl" => style.heading = heading_of_outline(number(&open, "val")),
             "b" => style.is_bold = Some(toggle(&open)),
             "vanish" => style.is_hidden = Some(toggle(&open)),
+            // Single or double, one of them is enough.
+            "strike" | "dstrike" => style.is_struck = Some(toggle(&open) || style.is_struck == Some(true)),
             "ilvl" => style.num_level = number(&open, "val").and_then(|n| usize::try_from(n).ok()),
             "numId" => style.num_id = number(&open, "val"),
             // Looks of parts of tables are not the style's own letters.

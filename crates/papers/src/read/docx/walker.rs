@@ -5,10 +5,11 @@
 
 use super::super::limits::Budget;
 use super::super::lists::Lists;
+use super::super::omitted::Omitted;
 use super::super::xml::{Piece, Xml, local};
 use super::super::{Block, Paragraph, Unreadable};
 use super::paragraph::Read;
-use super::styles::Styles;
+use super::styles::{Styles, toggle};
 use super::table::CellShape;
 use quick_xml::events::BytesStart;
 
@@ -19,11 +20,14 @@ pub(super) struct Walker<'a> {
     pub(super) lists: Lists,
     pub(super) budget: Budget,
     pub(super) seen: Seen,
+    pub(super) omitted: Omitted,
     /// Open fields, `true` while their instruction goes on: it is not text.
     pub(super) fields: Vec<bool>,
     pub(super) table_depth: usize,
     /// Open alternatives: at which depth, and whether one was taken.
     choices: Vec<(usize, bool)>,
+    /// Depths of open controls that show «Место для ввода текста» and have no text of their own.
+    placeholders: Vec<usize>,
 }
 
 /// What was met on the way and deserves a word.
@@ -39,7 +43,18 @@ impl<'a> Walker<'a> {
     /// Ready to walk.
     pub(super) fn new(xml: Xml<'a>, styles: &'a Styles, lists: Lists) -> Self {
         let (budget, seen) = (Budget::default(), Seen::default());
-        Walker { xml, styles, lists, budget, seen, fields: Vec::new(), table_depth: 0, choices: Vec::new() }
+        Walker {
+            xml,
+            styles,
+            lists,
+            budget,
+            seen,
+            omitted: Omitted::default(),
+            fields: Vec::new(),
+            table_depth: 0,
+            choices: Vec::new(),
+            placeholders: Vec::new(),
+        }
     }
 
     /// The blocks of the whole part.
@@ -94,7 +109,10 @@ impl<'a> Walker<'a> {
     /// Counts the paragraph in its list and puts it down with its text boxes after it.
     fn keep(&mut self, read: Read, blocks: &mut Vec<Block>) -> Result<(), Unreadable> {
         self.budget.spend_paragraph(read.text.len())?;
+        self.omitted.end();
         let label = read.list.and_then(|(id, level)| self.lists.count(id, level));
+        // The number of an item that is struck out whole is printed, and stands for nothing.
+        let label = label.filter(|_| !read.has_omitted || !read.text.trim().is_empty());
         let list_level = read.list.filter(|_| label.is_some()).and_then(|(_, level)| u8::try_from(level).ok());
         let is_bold = read.is_bold();
         blocks.push(Block::Paragraph(Paragraph { label, list_level, heading: read.heading, is_bold, text: read.text }));
@@ -112,6 +130,9 @@ impl<'a> Walker<'a> {
                     while self.choices.last().is_some_and(|(at, _)| *at > depth) {
                         self.choices.pop();
                     }
+                    while self.placeholders.last().is_some_and(|at| *at > depth) {
+                        self.placeholders.pop();
+                    }
                     if depth < floor {
                         return Ok(None);
                     }
@@ -120,6 +141,23 @@ impl<'a> Walker<'a> {
                 Piece::End => return Ok(None),
             }
         }
+    }
+
+    /// The properties of a control: whether it shows words of its own or asks for them.
+    fn control(&mut self) -> Result<(), Unreadable> {
+        let floor = self.xml.depth();
+        let mut is_placeholder = false;
+        while let Some(open) = self.open_within(floor)? {
+            is_placeholder |= local(&open) == "showingPlcHdr" && toggle(&open);
+        }
+        // The properties have closed: what is open now is the control.
+        self.placeholders.extend(is_placeholder.then(|| self.xml.depth()));
+        Ok(())
+    }
+
+    /// Whether letters here only ask for others.
+    pub(super) fn is_placeholder(&self) -> bool {
+        !self.placeholders.is_empty()
     }
 
     /// Decides about an element that no one claims: left out, or looked through as if it were not there.
@@ -145,6 +183,7 @@ impl<'a> Walker<'a> {
                 }
                 None => Ok(()),
             },
+            "sdtPr" => self.control(),
             // Properties of whatever kind say nothing to a reader.
             name if name.ends_with("Pr") || name.ends_with("PrEx") || name.ends_with("PrChange") => self.xml.skip(),
             "tblGrid" | "instrText" | "delText" | "delInstrText" => self.xml.skip(),

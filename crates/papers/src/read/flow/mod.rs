@@ -31,6 +31,8 @@ struct Growing {
 pub(crate) struct Draft {
     pub(crate) text: String,
     pub(crate) label: String,
+    /// Letters of it were left out.
+    pub(crate) has_omitted: bool,
     has_bold: bool,
     has_plain: bool,
     boxes: Vec<Block>,
@@ -64,7 +66,9 @@ impl Flow {
         within(depth <= TABLE_DEPTH_MAX, || "слишком глубоко вложенные таблицы".into())?;
         let draft = std::mem::take(&mut self.draft);
         budget.spend_paragraph(draft.text.len() + draft.label.len())?;
-        let label = Some(draft.label.trim().to_owned()).filter(|label| !label.is_empty());
+        // The number of an item that is struck out whole is printed, and stands for nothing.
+        let is_omitted = draft.has_omitted && draft.text.trim().is_empty();
+        let label = Some(draft.label.trim().to_owned()).filter(|label| !label.is_empty() && !is_omitted);
         let paragraph = Paragraph {
             list_level: label.as_ref().map(|_| look.list_level.unwrap_or(0)),
             label,

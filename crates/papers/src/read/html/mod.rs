@@ -6,6 +6,7 @@
 mod depth;
 mod letters;
 mod mhtml;
+mod sheet;
 mod table;
 mod walker;
 
@@ -41,8 +42,9 @@ fn read_page(bytes: &[u8], told: Option<&'static Encoding>) -> Result<Document, 
     depth::refuse_deep(&text)?;
     let tree = guarded(|| Ok(scraper::Html::parse_document(&text)))?;
     let mut walker = Walker::default();
+    walker.take_sheets(*tree.root_element());
     let blocks = walker.blocks(*tree.root_element(), 0)?;
-    let mut document = Document { format: Format::Html, blocks, remarks: Vec::new() };
+    let mut document = Document { format: Format::Html, blocks, remarks: walker.omitted.remarks() };
     if !document.has_text() && walker.has_images {
         return Err(Unreadable::ScanWithoutText);
     }

@@ -104,7 +104,7 @@ impl Walker {
                     column_span: span(element, "colspan").unwrap_or(1).clamp(1, COLUMNS_MAX),
                     row_span,
                     is_heading: element.name() == "th",
-                    blocks: self.blocks(child, depth + 1)?,
+                    blocks: self.cell(child, element, depth + 1)?,
                 });
             }
         }

@@ -5,7 +5,9 @@
 
 use super::super::label::Counting;
 use super::super::limits::{Budget, DEPTH_MAX, within};
+use super::super::omitted::{Fate, Omitted};
 use super::super::{Block, Paragraph, Unreadable};
+use super::sheet::{Said, Sheet};
 use ego_tree::NodeRef;
 use scraper::node::{Element, Node};
 
@@ -15,6 +17,8 @@ pub(super) struct Walker {
     pub(super) budget: Budget,
     pub(super) has_images: bool,
     pub(super) has_changes: bool,
+    pub(super) omitted: Omitted,
+    sheet: Sheet,
     lists: Vec<List>,
 }
 
@@ -36,12 +40,15 @@ pub(super) struct Page {
     heading: Option<u8>,
     has_bold: bool,
     has_plain: bool,
+    /// Letters of the paragraph were left out.
+    has_omitted: bool,
 }
 
 /// How letters look here.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Looks {
     is_bold: bool,
+    is_struck: bool,
     /// The letters are the label that Word printed.
     is_label: bool,
 }
@@ -51,6 +58,25 @@ impl Walker {
     pub(super) fn blocks(&mut self, node: NodeRef<'_, Node>, depth: usize) -> Result<Vec<Block>, Unreadable> {
         let mut page = Page::default();
         self.children(node, &mut page, Looks::default(), depth)?;
+        self.end_paragraph(&mut page)?;
+        Ok(page.blocks)
+    }
+
+    /// The blocks of a cell, whose own class or style may strike all of it out.
+    pub(super) fn cell(
+        &mut self,
+        node: NodeRef<'_, Node>,
+        element: &Element,
+        depth: usize,
+    ) -> Result<Vec<Block>, Unreadable> {
+        let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+        let said = Said::of(&style).or(self.sheet.said(element.classes()));
+        if said.is_hidden == Some(true) {
+            return Ok(Vec::new());
+        }
+        let mut page = Page::default();
+        let looks = Looks { is_struck: said.is_struck == Some(true), ..Looks::default() };
+        self.children(node, &mut page, looks, depth)?;
         self.end_paragraph(&mut page)?;
         Ok(page.blocks)
     }
@@ -65,6 +91,7 @@ impl Walker {
         within(depth <= DEPTH_MAX, || "слишком глубокая вложенность".into())?;
         for child in node.children() {
             match child.value() {
+                Node::Text(text) if self.is_omitted(looks, text) => page.has_omitted = true,
                 Node::Text(text) => push(page, text, looks),
                 Node::Element(element) => self.element(child, element, page, looks, depth + 1)?,
                 _ => {}
@@ -82,15 +109,16 @@ impl Walker {
         depth: usize,
     ) -> Result<(), Unreadable> {
         let style = element.attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-        if is_unseen(element.name()) || style.contains("display:none") || style.contains("mso-hide:all") {
+        let said = Said::of(&style).or(self.sheet.said(element.classes()));
+        if is_unseen(element.name()) || said.is_hidden == Some(true) {
             return Ok(());
         }
-        let looks = looks_of(element.name(), &style, looks);
+        let looks = looks_of(element.name(), &style, said, looks);
         match element.name() {
             "br" => page.text.push('\n'),
             "img" => self.has_images = true,
-            "del" => self.has_changes = true,
-            "ins" => {
+            // A word taken out by hand, or by one who followed changes: it is quoted either way.
+            "del" | "ins" => {
                 self.has_changes = true;
                 self.children(node, page, looks, depth)?;
             }
@@ -150,11 +178,30 @@ impl Walker {
         list.next = list.next.saturating_add(1);
     }
 
+    /// Whether letters are struck out, and so left out.
+    fn is_omitted(&mut self, looks: Looks, text: &str) -> bool {
+        let fate = Fate { is_struck: looks.is_struck, is_hidden: false };
+        !looks.is_label && self.omitted.takes(fate, text)
+    }
+
+    /// Learns what the style sheets of the page say of its classes.
+    pub(super) fn take_sheets(&mut self, root: NodeRef<'_, Node>) {
+        let sheets = root.descendants().filter(|n| n.value().as_element().is_some_and(|e| e.name() == "style"));
+        for text in sheets.flat_map(|sheet| sheet.children()).filter_map(|child| child.value().as_text()) {
+            self.sheet.take(text);
+        }
+    }
+
     /// Puts the paragraph down when anything stands in it.
     fn end_paragraph(&mut self, page: &mut Page) -> Result<(), Unreadable> {
         let text = std::mem::take(&mut page.text);
         let text = text.trim_matches(|letter| matches!(letter, ' ' | '\n'));
         let (has_bold, has_plain) = (std::mem::take(&mut page.has_bold), std::mem::take(&mut page.has_plain));
+        self.omitted.end();
+        if std::mem::take(&mut page.has_omitted) && text.is_empty() {
+            // The number of an item that is struck out whole is printed, and stands for nothing.
+            page.label = None;
+        }
         if text.is_empty() {
             return Ok(());
         }
@@ -190,14 +237,12 @@ fn push(page: &mut Page, text: &str, looks: Looks) {
     }
 }
 
-fn looks_of(name: &str, style: &str, looks: Looks) -> Looks {
+fn looks_of(name: &str, style: &str, said: Said, looks: Looks) -> Looks {
     let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-    let weight = style.split("font-weight:").nth(1);
-    let is_bold = match weight {
-        Some(weight) => weight.starts_with("bold") || weight.starts_with(['6', '7', '8', '9']),
-        None => looks.is_bold || is_heading || matches!(name, "b" | "strong" | "th"),
-    };
-    Looks { is_bold, is_label: looks.is_label || style.contains("mso-list:ignore") }
+    let is_bold = said.is_bold.unwrap_or(looks.is_bold || is_heading || matches!(name, "b" | "strong" | "th"));
+    // A line through the whole goes through its parts, whatever they say.
+    let is_struck = looks.is_struck || said.is_struck == Some(true) || matches!(name, "s" | "strike" | "del");
+    Looks { is_bold, is_struck, is_label: looks.is_label || style.contains("mso-list:ignore") }
 }
 
 fn list(element: &Element, style: &str) -> List {

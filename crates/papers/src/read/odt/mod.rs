@@ -4,6 +4,7 @@
 //! It refuses to know what the tables mean.
 
 mod lists;
+mod sheet;
 mod styles;
 mod table;
 mod walker;
@@ -12,6 +13,7 @@ use super::package::Package;
 use super::remarks;
 use super::xml::{Piece, Xml, local, text_of};
 use super::{Document, Format, Unreadable};
+pub(super) use sheet::sheets;
 use styles::Styles;
 use walker::Walker;
 
@@ -48,7 +50,7 @@ fn read_content(text: &str, mut styles: Styles, has_macros: bool) -> Result<Docu
     while take_styles_before_body(&mut xml, &mut styles)? {}
     let mut walker = Walker::new(xml, &styles);
     let blocks = walker.blocks()?;
-    let mut document = Document { format: Format::Odt, blocks, remarks: Vec::new() };
+    let mut document = Document { format: Format::Odt, blocks, remarks: walker.omitted.remarks() };
     if !document.has_text() && walker.has_images {
         return Err(Unreadable::ScanWithoutText);
     }

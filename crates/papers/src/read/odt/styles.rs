@@ -1,4 +1,4 @@
-//! Styles of OpenDocument that matter to a reader: bold, hidden, headings, how lists count.
+//! Styles of OpenDocument that matter to a reader: bold, hidden, struck, headings, how lists count.
 //!
 //! In come `styles.xml` and the automatic styles of `content.xml`; out go resolved answers. It refuses to know the rest.
 
@@ -17,6 +17,7 @@ struct Style {
     parent: Option<String>,
     is_bold: Option<bool>,
     is_hidden: Option<bool>,
+    is_struck: Option<bool>,
 }
 
 /// How one level of a list looks.
@@ -76,6 +77,11 @@ impl Styles {
     /// Whether a style hides letters.
     pub(super) fn is_hidden(&self, name: Option<&str>) -> Option<bool> {
         self.first(name, |style| style.is_hidden)
+    }
+
+    /// Whether a style strikes letters out.
+    pub(super) fn is_struck(&self, name: Option<&str>) -> Option<bool> {
+        self.first(name, |style| style.is_struck)
     }
 
     fn first(&self, name: Option<&str>, ask: impl Fn(&Style) -> Option<bool>) -> Option<bool> {
@@ -139,10 +145,17 @@ fn parse_style(xml: &mut Xml<'_>, parent: Option<String>) -> Result<Style, Unrea
         }
         if local(&open) == "text-properties" {
             style.is_bold = plain_attribute(&open, "font-weight").map(|weight| is_bold(&weight)).or(style.is_bold);
+            style.is_struck = is_struck(&open).or(style.is_struck);
             style.is_hidden = plain_attribute(&open, "display").map(|display| display == "none").or(style.is_hidden);
         }
     }
     Ok(style)
+}
+
+/// A line through letters: by its style, or by its kind alone.
+fn is_struck(open: &BytesStart<'_>) -> Option<bool> {
+    let said = |name: &str| plain_attribute(open, name).map(|how| how != "none");
+    said("text-line-through-style").or(said("text-line-through-type"))
 }
 
 fn is_bold(weight: &str) -> bool {

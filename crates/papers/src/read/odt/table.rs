@@ -5,9 +5,9 @@
 
 use super::super::grid::{Content, Grid};
 use super::super::limits::{COLUMNS_MAX, ROWS_MAX, TABLE_DEPTH_MAX, within};
-use super::super::xml::{local, number};
+use super::super::xml::{attribute, local, number};
 use super::super::{Block, Table, Unreadable};
-use super::walker::Walker;
+use super::walker::{Looks, Walker};
 use quick_xml::events::BytesStart;
 
 /// Empty rows made of a promise to repeat one.
@@ -73,7 +73,7 @@ impl<'a> Walker<'a> {
                 "table-cell" => {
                     let column_span = repeated(&open, "number-columns-spanned", COLUMNS_MAX);
                     let row_span = repeated(&open, "number-rows-spanned", ROWS_MAX);
-                    let content = content(self.blocks()?);
+                    let content = content(self.cell(&open)?);
                     let is_empty = content.paragraphs.is_empty();
                     for extra in (1..n_columns).filter(|_| !is_empty) {
                         let content = Content { paragraphs: content.paragraphs.clone(), nested: Vec::new() };
@@ -100,6 +100,18 @@ impl<'a> Walker<'a> {
             put_row(self, grid, cells.iter().map(copied).collect())?;
         }
         put_row(self, grid, cells)
+    }
+}
+
+impl<'a> Walker<'a> {
+    /// The blocks of the cell opened last; its style holds for letters of which nothing else is said.
+    fn cell(&mut self, open: &BytesStart<'a>) -> Result<Vec<Block>, Unreadable> {
+        let style = attribute(open, "style-name");
+        let around = std::mem::take(&mut self.in_cell);
+        self.in_cell = self.looks(style.as_deref(), Looks::default());
+        let blocks = self.blocks();
+        self.in_cell = around;
+        blocks
     }
 }
 

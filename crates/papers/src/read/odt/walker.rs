@@ -4,6 +4,7 @@
 //! body is the accepted view. It refuses to know containers.
 
 use super::super::limits::Budget;
+use super::super::omitted::{Fate, Omitted};
 use super::super::xml::{Piece, Xml, attribute, local, number};
 use super::super::{Block, Paragraph, Unreadable};
 use super::lists::Lists;
@@ -18,6 +19,9 @@ pub(super) struct Walker<'a> {
     pub(super) xml: Xml<'a>,
     pub(super) styles: &'a Styles,
     pub(super) budget: Budget,
+    pub(super) omitted: Omitted,
+    /// How letters of the open cell look where nothing else is said.
+    pub(super) in_cell: Looks,
     pub(super) lists: Lists,
     pub(super) table_depth: usize,
     pub(super) has_changes: bool,
@@ -33,15 +37,17 @@ struct Read {
     boxes: Vec<Block>,
     has_bold: bool,
     has_plain: bool,
+    /// Letters of it were left out.
+    has_omitted: bool,
     /// The last letter is a space of the markup, so another one melts into it.
     ends_with_space: bool,
 }
 
 /// How letters look inside the spans that are open.
-#[derive(Debug, Clone, Copy)]
-struct Looks {
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Looks {
     is_bold: bool,
-    is_hidden: bool,
+    fate: Fate,
 }
 
 impl<'a> Walker<'a> {
@@ -52,6 +58,8 @@ impl<'a> Walker<'a> {
             xml,
             styles,
             budget,
+            omitted: Omitted::default(),
+            in_cell: Looks::default(),
             lists,
             table_depth: 0,
             has_changes: false,
@@ -109,15 +117,15 @@ impl<'a> Walker<'a> {
         let heading = (local(open) == "h").then(|| number(open, "outline-level").unwrap_or(1));
         let is_unnumbered = attribute(open, "is-list-header").is_some_and(|v| v == "true");
         let style = attribute(open, "style-name");
-        let looks = Looks {
-            is_bold: self.styles.is_bold(style.as_deref()).unwrap_or(false),
-            is_hidden: self.styles.is_hidden(style.as_deref()).unwrap_or(false),
-        };
+        let looks = self.looks(style.as_deref(), self.in_cell);
         let outline = heading.filter(|_| !is_unnumbered).and_then(|level| usize::try_from(level - 1).ok());
         let counted = self.lists.count(self.styles, outline);
         let mut read = Read::default();
         self.inline(&mut read, looks)?;
         self.budget.spend_paragraph(read.text.len())?;
+        self.omitted.end();
+        // The number of an item that is struck out whole is printed, and stands for nothing.
+        let counted = counted.filter(|_| !read.has_omitted || !read.text.trim().is_empty());
         blocks.push(Block::Paragraph(Paragraph {
             list_level: counted.as_ref().and_then(|(_, level)| u8::try_from(*level).ok()),
             label: counted.map(|(label, _)| label),
@@ -129,11 +137,20 @@ impl<'a> Walker<'a> {
         Ok(())
     }
 
+    /// How letters look by a style, else as around them.
+    pub(super) fn looks(&self, style: Option<&str>, around: Looks) -> Looks {
+        let is_bold = self.styles.is_bold(style).unwrap_or(around.is_bold);
+        let is_hidden = self.styles.is_hidden(style).unwrap_or(around.fate.is_hidden);
+        let is_struck = self.styles.is_struck(style).unwrap_or(around.fate.is_struck);
+        Looks { is_bold, fate: Fate { is_struck, is_hidden } }
+    }
+
     /// Letters up to the closing of the element opened last.
     fn inline(&mut self, read: &mut Read, looks: Looks) -> Result<(), Unreadable> {
         let floor = self.xml.depth();
         loop {
             match self.xml.next()? {
+                Piece::Text(text) if self.omitted.takes(looks.fate, &text) => read.has_omitted = true,
                 Piece::Text(text) => push(read, looks, &text),
                 Piece::Open(open) => self.inline_element(&open, read, looks)?,
                 Piece::Close if self.xml.depth() < floor => return Ok(()),
@@ -147,17 +164,17 @@ impl<'a> Walker<'a> {
         match local(open) {
             "span" => {
                 let style = attribute(open, "style-name");
-                let is_bold = self.styles.is_bold(style.as_deref()).unwrap_or(looks.is_bold);
-                let is_hidden = self.styles.is_hidden(style.as_deref()).unwrap_or(looks.is_hidden);
-                return self.inline(read, Looks { is_bold, is_hidden });
+                let looks = self.looks(style.as_deref(), looks);
+                return self.inline(read, looks);
             }
-            "s" if !looks.is_hidden => {
+            "s" | "tab" | "line-break" if looks.fate != Fate::default() => {}
+            "s" => {
                 let n = number(open, "c").and_then(|n| usize::try_from(n).ok()).unwrap_or(1).min(SPACES_MAX);
                 read.text.extend(std::iter::repeat_n(' ', n));
                 read.ends_with_space = false;
             }
-            "tab" if !looks.is_hidden => read.text.push('\t'),
-            "line-break" if !looks.is_hidden => {
+            "tab" => read.text.push('\t'),
+            "line-break" => {
                 read.text.push('\n');
                 read.ends_with_space = true;
             }
@@ -209,9 +226,6 @@ impl<'a> Walker<'a> {
 
 /// Puts letters down: spaces of the markup melt into one, and none stands first.
 fn push(read: &mut Read, looks: Looks, text: &str) {
-    if looks.is_hidden {
-        return;
-    }
     for letter in text.chars() {
         if matches!(letter, ' ' | '\t' | '\r' | '\n') {
             if !read.ends_with_space && !read.text.is_empty() {

@@ -1,6 +1,6 @@
 //! Rich Text Format.
 //!
-//! In come bytes; out goes a document. Deleted text is dropped, the label that the writer of the file printed for a list
+//! In come bytes; out goes a document. Deleted, struck and hidden text is dropped, the label that the writer of the file printed for a list
 //! is taken, unknown starred destinations are passed over as the format asks. It refuses to know what the tables mean.
 
 mod charset;
@@ -9,6 +9,7 @@ mod tokens;
 
 use super::flow::{CellShape, Flow, Merge, RowShape};
 use super::limits::{Budget, within};
+use super::omitted::{Fate, Omitted};
 use super::{Document, Format, Unreadable, remarks};
 use charset::Alphabet;
 use state::{Destination, State, destination};
@@ -33,7 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     }
     let flow = std::mem::take(&mut reader.flow);
     let blocks = flow.finish(&mut reader.budget)?;
-    let mut document = Document { format: Format::Rtf, blocks, remarks: Vec::new() };
+    let mut document = Document { format: Format::Rtf, blocks, remarks: reader.omitted.remarks() };
     if !document.has_text() && reader.has_images {
         return Err(Unreadable::ScanWithoutText);
     }
@@ -56,6 +57,7 @@ struct Reader {
     /// Flows that wait while a text box is read.
     outer: Vec<Flow>,
     budget: Budget,
+    omitted: Omitted,
     page: Option<Alphabet>,
     fonts: HashMap<i32, Option<Alphabet>>,
     /// The font that the table of fonts speaks of.
@@ -156,10 +158,16 @@ impl Reader {
     }
 
     fn put(&mut self, text: &str) {
-        if self.state.is_hidden || self.state.is_deleted {
+        let State { destination, fate, is_struck_twice, is_deleted, .. } = self.state;
+        let fate = Fate { is_struck: fate.is_struck || is_struck_twice, ..fate };
+        if is_deleted || (destination == Destination::Label && fate.is_hidden) {
             return;
         }
-        match self.state.destination {
+        if destination == Destination::Text && self.omitted.takes(fate, text) {
+            self.flow.draft.has_omitted = true;
+            return;
+        }
+        match destination {
             Destination::Text => self.flow.push(text, &self.state.look),
             Destination::Label => self.flow.draft.label.push_str(text),
             Destination::Quiet | Destination::Nowhere | Destination::Fonts => {}
@@ -266,7 +274,9 @@ impl Reader {
             "uc" => self.state.n_fallback = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1).min(8),
             "f" => self.state.font = number,
             "b" => self.state.look.is_bold = is_on,
-            "v" => self.state.is_hidden = is_on,
+            "v" => self.state.fate.is_hidden = is_on,
+            "strike" => self.state.fate.is_struck = is_on,
+            "striked" => self.state.is_struck_twice = is_on,
             "deleted" => {
                 self.has_changes = true;
                 self.state.is_deleted = is_on;
@@ -297,6 +307,9 @@ impl Reader {
             return Ok(());
         }
         let depth = self.state.depth_in_tables();
+        if matches!(word, "par" | "sect" | "cell" | "nestcell" | "row" | "nestrow") {
+            self.omitted.end();
+        }
         match word {
             "par" | "sect" => self.flow.end_paragraph(&self.state.look, depth, &mut self.budget),
             "cell" => self.flow.end_cell(&self.state.look, 1, &mut self.budget),

@@ -3,6 +3,7 @@
 //! In come words about letters and paragraphs; out go answers. It refuses to hold any text.
 
 use super::super::flow::Look;
+use super::super::omitted::Fate;
 
 /// Where the letters of a group go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,7 +32,9 @@ pub(super) struct State {
     /// How many letters stand for one of Unicode in old readers.
     pub(super) n_fallback: usize,
     pub(super) font: Option<i32>,
-    pub(super) is_hidden: bool,
+    /// Hidden, struck once or twice.
+    pub(super) fate: Fate,
+    pub(super) is_struck_twice: bool,
     pub(super) is_deleted: bool,
     pub(super) is_in_table: bool,
     /// Depth of the table the paragraph stands in, when told.
@@ -47,7 +50,8 @@ impl Default for State {
             is_inner_row: false,
             n_fallback: 1,
             font: None,
-            is_hidden: false,
+            fate: Fate::default(),
+            is_struck_twice: false,
             is_deleted: false,
             is_in_table: false,
             table_level: 0,
@@ -61,7 +65,8 @@ impl State {
     pub(super) fn forget_letters(&mut self) {
         self.font = None;
         self.look.is_bold = false;
-        self.is_hidden = false;
+        self.fate = Fate::default();
+        self.is_struck_twice = false;
         self.is_deleted = false;
     }
 

@@ -32,11 +32,29 @@ pub(super) fn find(lines: &[&str]) -> Option<(Vec<Block>, usize)> {
         if has_blanks {
             rows.push(joined(group, &columns));
         } else {
-            rows.extend(group.iter().map(|l| cut(l, &columns)));
+            group.iter().for_each(|line| add(&mut rows, cut(line, &columns)));
         }
     }
     let closing = usize::from(lines.get(end).is_some_and(|l| is_line(l)));
     (rows.len() > 1).then(|| (vec![super::table(table_of(&rows, columns.len()))], end + closing))
+}
+
+/// A row of its own, or the rest of the one above: nothing in its first column, and every word goes on.
+fn add(rows: &mut Vec<Row>, row: Row) {
+    let goes_on = |cell: &String| cell.chars().next().is_none_or(|c| c.is_lowercase() || c.is_ascii_digit());
+    let is_rest = row.first().is_some_and(String::is_empty) && row.iter().all(goes_on);
+    // The first row is the heading: nothing goes on with it.
+    match rows.last_mut().filter(|above| is_rest && above.first().is_some_and(|number| !number.is_empty())) {
+        Some(above) => {
+            for (cell, text) in above.iter_mut().zip(row).filter(|(_, text)| !text.is_empty()) {
+                if !cell.is_empty() {
+                    cell.push('\n');
+                }
+                cell.push_str(&text);
+            }
+        }
+        None => rows.push(row),
+    }
 }
 
 /// The closing ruler where the table began with one, else the first blank line.

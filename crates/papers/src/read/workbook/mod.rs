@@ -7,6 +7,7 @@ mod binary;
 mod numbers;
 mod rows;
 mod sheet;
+mod struck;
 
 pub use rows::Sheet;
 pub(super) use rows::{sheets_of_ods, sheets_of_xls, sheets_of_xlsx};
@@ -14,11 +15,13 @@ pub(super) use rows::{sheets_of_ods, sheets_of_xls, sheets_of_xlsx};
 use super::grid::{Content, Grid};
 use super::guard::guarded;
 use super::limits::{Budget, CELLS_MAX, within};
+use super::omitted::Omitted;
 use super::package::Package;
 use super::{Block, Document, Format, Paragraph, Table, Unreadable, remarks};
 use calamine::{Data, Dimensions, Reader, SheetVisible, Xls, Xlsx};
 use std::collections::HashMap;
 use std::io::Cursor;
+use struck::Struck;
 
 /// Empty rows kept between filled ones.
 const EMPTY_ROWS_MAX: u32 = 100;
@@ -37,7 +40,12 @@ struct Told {
 /// # Errors
 /// [`Unreadable`] when the container or the markup is broken or too large.
 pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Document, Unreadable> {
-    told_by_xlsx(bytes, CELLS_MAX, document)
+    let (struck, mut omitted) = (Struck::of(bytes), Omitted::default());
+    told_by_xlsx(bytes, CELLS_MAX, |told, has_macros, has_hidden| {
+        let mut document = document(struck.taken_from(told, &mut omitted), has_macros, has_hidden)?;
+        document.remarks.extend(omitted.remarks());
+        Ok(document)
+    })
 }
 
 /// What a workbook tells, made into something inside the wall around the library.

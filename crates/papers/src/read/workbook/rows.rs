@@ -3,8 +3,8 @@
 //! In come bytes; out go the filled rows of every visible sheet. It refuses to know what the columns mean.
 
 use super::{Told, told_by_xls, told_by_xlsx};
+use crate::read::Unreadable;
 use crate::read::limits::{COLUMNS_MAX, within};
-use crate::read::{Block, Table, Unreadable};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,12 +38,8 @@ pub(in crate::read) fn sheets_of_xls(bytes: &[u8]) -> Result<Vec<Sheet>, Unreada
 }
 
 pub(in crate::read) fn sheets_of_ods(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
-    let read = crate::read::odt::read(bytes)?;
-    let tables = read.blocks.into_iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Paragraph(_) => None,
-    });
-    tables.map(sheet_of_table).collect()
+    let sheets = crate::read::odt::sheets(bytes)?;
+    Ok(sheets.into_iter().map(|(name, rows)| Sheet { name, rows }).collect())
 }
 
 type Cells = BTreeMap<(u32, u32), String>;
@@ -61,20 +57,6 @@ fn sheet(told: Told) -> Result<Sheet, Unreadable> {
         }
     }
     rows_of(told.name, cells)
-}
-
-fn sheet_of_table(table: Table) -> Result<Sheet, Unreadable> {
-    let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let mut cells = Cells::new();
-    for cell in table.cells {
-        let lines: Vec<&str> = cell.paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
-        let text = lines.join("\n");
-        for row in cell.row..cell.row + cell.row_span.max(1) {
-            cells.insert((narrow(row), narrow(cell.column)), text.clone());
-        }
-    }
-    cells.retain(|_, text| !text.trim().is_empty());
-    rows_of(String::new(), cells)
 }
 
 fn rows_of(name: String, cells: Cells) -> Result<Sheet, Unreadable> {
