@@ -340,7 +340,8 @@ fn capitalised(line: &[char], at: usize) -> Option<(String, usize)> {
     let is_name = n >= 2
         && letters.clone().any(char::is_lowercase)
         && !word.ends_with('-')
-        && word.split('-').all(|part| part.chars().next().is_some_and(char::is_uppercase));
+        // «Иванова-Петрова», «Магомед-оглы».
+        && word.split('-').all(|part| is_son(part) || part.chars().next().is_some_and(char::is_uppercase));
     is_name.then_some((word, at + n))
 }
 

@@ -1,11 +1,12 @@
-//! Telephones that stand beside executors: they are no part of a name or an office.
+//! Telephones and addresses of letters that stand beside executors: they are no part of a name or an office.
 //!
 //! In comes a cell; out goes the cell without them. It refuses to keep anyone's number.
 
 /// The cell without «тел. 8 (495) 123-45-67», «т. 2-15-44» and bare numbers.
 pub(super) fn without_phones(cell: &str) -> String {
+    let cell = without_addresses(cell);
     if !cell.bytes().any(|b| b.is_ascii_digit()) {
-        return cell.to_owned();
+        return cell;
     }
     let chars: Vec<char> = cell.chars().collect();
     let mut out = String::with_capacity(cell.len());
@@ -23,6 +24,27 @@ pub(super) fn without_phones(cell: &str) -> String {
                 at += 1;
             }
         }
+    }
+    out
+}
+
+/// The cell without «ivanova@example.ru» and the «e-mail:» before it.
+fn without_addresses(cell: &str) -> String {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let mut out = cell.to_owned();
+    // Each turn takes one sign away, so there is an end.
+    while let Some(sign) = out.find('@') {
+        let (before, after) = (out.get(..sign).unwrap_or_default(), out.get(sign + 1..).unwrap_or_default());
+        let bare = before.trim_end_matches(is_part);
+        let rest = after.trim_start_matches(is_part);
+        let is_label = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '(' | '-' | '–' | '—');
+        let mut kept = bare.trim_end_matches(is_label);
+        for label in ["e-mail", "E-mail", "email", "эл. почта", "электронная почта", "почта"]
+        {
+            kept = kept.strip_suffix(label).map_or(kept, |kept| kept.trim_end_matches(is_label));
+        }
+        let rest = rest.strip_prefix(')').unwrap_or(rest);
+        out = format!("{kept}{rest}");
     }
     out
 }

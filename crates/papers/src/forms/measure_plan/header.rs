@@ -31,6 +31,10 @@ pub(super) struct Header {
     pub(super) starts: Option<usize>,
     /// Columns a quarter or a month each, with what is written above them.
     pub(super) calendar: Vec<(usize, String)>,
+    /// Columns of money, a year each: together they are the cost.
+    pub(super) sums: Vec<usize>,
+    /// The year that stands in the heading of the term: «Срок исполнения (2026 год)».
+    pub(super) year: Option<i16>,
     /// Term and executor share a column: «Срок / ответственный».
     pub(super) is_shared: bool,
     /// Columns whose heading means nothing known.
@@ -128,7 +132,49 @@ fn read(grid: &Grid<'_>, first: usize, end: usize, is_report: bool) -> Header {
     }
     assign(&mut header, &leaves, is_report);
     super::calendar::settle(grid, &mut header);
+    add_sums(grid, &mut header, &leaves);
+    let term = header.field(Field::Deadline).and_then(|column| leaves.iter().find(|(c, _)| *c == column));
+    header.year = term.and_then(|(_, text)| only_year(text));
     header
+}
+
+/// «Объём финансирования | 2026 | 2027 | всего»: the column of the whole, else all years together.
+fn add_sums(grid: &Grid<'_>, header: &mut Header, leaves: &[(usize, String)]) {
+    let is_money =
+        |text: &str| meanings(text).iter().any(|(role, _)| matches!(role, Role::Of(Field::Cost | Field::Funding)));
+    let lowest = |column: usize| grid.at(header.end.saturating_sub(1), column).map(|cell| plain(&cell.text()));
+    let is_year = |text: &str| {
+        let bare = text.trim_end_matches("год").trim_end_matches(" г").trim();
+        bare.len() == 4 && only_year(bare).is_some()
+    };
+    let years: Vec<usize> = leaves
+        .iter()
+        .filter(|(column, text)| is_money(text) && lowest(*column).is_some_and(|name| is_year(&name)))
+        .map(|(column, _)| *column)
+        .collect();
+    if years.len() < 2 {
+        return;
+    }
+    header.columns.retain(|_, column| !years.contains(column));
+    header.unknown.retain(|column| !years.contains(column));
+    let whole = leaves.iter().find(|(column, text)| {
+        !years.contains(column) && is_money(text) && (text.contains("всего") || text.contains("итого"))
+    });
+    match whole.map(|(column, _)| *column) {
+        Some(column) => {
+            header.columns.retain(|_, known| *known != column);
+            header.columns.insert(Role::Of(Field::Cost), column);
+        }
+        None => header.sums = years,
+    }
+}
+
+/// The year of a heading that names one.
+fn only_year(text: &str) -> Option<i16> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut years = text.split(|c| !is_digit(c)).filter(|n| n.len() == 4).filter_map(|n| n.parse::<i16>().ok());
+    let first = years.next().filter(|year| (2000..2100).contains(year))?;
+    years.next().is_none().then_some(first)
 }
 
 /// What stands above a column, from the top level down, each cell once.

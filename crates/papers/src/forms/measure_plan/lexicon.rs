@@ -35,6 +35,8 @@ const RULES: &[Rule] = &[
     Rule(Of(Number), &["п п"], 80),
     Rule(Of(Number), &["пп"], 60),
     Rule(Of(Number), &["^номер"], 60),
+    // A reference to a list of shortcomings, not a shortcoming.
+    Rule(Of(Number), &["^№", "недостат"], 97),
     // Who: organisation.
     Rule(Of(Organisation), &["^наименован", "организаци"], 70),
     Rule(Of(Organisation), &["^наименован", "учреждени"], 72),
@@ -202,6 +204,8 @@ const RULES: &[Rule] = &[
     Rule(Of(Cost), &["затрат"], 78),
     Rule(Of(Cost), &["расход"], 62),
     Rule(Of(Cost), &["руб"], 64),
+    Rule(Of(Cost), &["^деньги"], 70),
+    Rule(Of(Cost), &["^бюджет"], 60),
     Rule(Of(Cost), &["финансировани", "руб"], 90),
     // What for.
     Rule(Of(ExpectedResult), &["ожидаем"], 94),

@@ -274,7 +274,7 @@ fn actual_in(text: &str, term: deadline::Context) -> Option<Deadline> {
 }
 
 /// Roubles of a cell; in a text about sources only with a unit beside the number.
-fn amount(text: &str, unit: Option<i64>) -> Option<Points> {
+pub(super) fn amount(text: &str, unit: Option<i64>) -> Option<Points> {
     let found = AMOUNT.captures_iter(text).find(|m| unit.is_some() || m.get(3).is_some())?;
     let whole: String = found.get(1)?.as_str().chars().filter(char::is_ascii_digit).collect();
     let part = found.get(2).map_or("0", |m| m.as_str());

@@ -29,6 +29,7 @@ mod sections;
 mod source;
 mod terms;
 mod title;
+mod turned;
 
 #[cfg(test)]
 mod tests;
@@ -45,7 +46,10 @@ pub struct Options {
 
 /// Reads a plan, a report or a table of results out of a document.
 pub fn recognise(document: &Document, options: &Options) -> Draft {
-    reader::read(document, options)
+    match turned::turned(document) {
+        Some(upright) => upright.settled(reader::read(&upright.document, options)),
+        None => reader::read(document, options),
+    }
 }
 
 /// The name inside the whole of an organisation's name, as a reading finds it.

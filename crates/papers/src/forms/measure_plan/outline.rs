@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:(?P<roman>[IVXІ]{1,4})[.)]|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]|\s)|(?P<number>\d{1,2})(?P<end>[.)])|(?P<letter>[а-яa-z])\)|(?P<bullet>[-–—−•·▪●■◦*✓➢o\u{f0b7}\u{f0a7}\u{f02d}])\s)\s*")
+    Regex::new(r"^\s*(?:[Мм]ероприятие\s+(?:№\s*)?(?P<named>\d{1,3})\s*[.:)–—-]|(?P<roman>[IVXІ]{1,4})[.)]|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]|\s)|(?P<number>\d{1,2})(?P<end>[.)])|(?P<letter>[а-яa-z])\)|(?P<bullet>[-–—−•·▪●■◦*✓➢o\u{f0b7}\u{f0a7}\u{f02d}])\s)\s*")
         .expect("a constant pattern")
 });
 /// One item with what stands under it.
@@ -167,6 +167,9 @@ fn entry(line: &LineOf) -> Option<Entry> {
             return None;
         }
         (u8::try_from(deep.as_str().matches('.').count() + 1).unwrap_or(4), Some(deep.as_str().to_owned()))
+    } else if let Some(named) = mark.name("named") {
+        // «Мероприятие 3: …», and beneath it «Срок: …».
+        (1, Some(named.as_str().to_owned()))
     } else if let Some(number) = mark.name("number") {
         let closing = mark.name("end").map_or("", |m| m.as_str());
         if raw[end..].starts_with(|c: char| c.is_ascii_digit()) {

@@ -241,7 +241,13 @@ impl<'d> Reader<'d> {
             let from = header.end;
             let is_about_itself = header.field(Field::Text).is_none() || header.column(Role::Criterion).is_some();
             let before = self.context.clone();
+            let year = self.term.year;
+            self.term.year = year.or(header.year);
+            if !header.sums.is_empty() {
+                self.note(cost_summed());
+            }
             Rows::new(self, grid, header).read(from);
+            self.term.year = year;
             // A table of scores, or one that names the criterion in each row, ends with its last one: what stands after
             // it is not about that one.
             if is_about_itself {
@@ -443,6 +449,12 @@ impl<'d> Reader<'d> {
         }
         self.draft
     }
+}
+
+/// Said of money that stands under years.
+fn cost_summed() -> Remark {
+    let text = "Деньги записаны по годам: стоимость мероприятия сложена из них";
+    Remark::new("cost-summed", otklik_domain::remark::Severity::Note, text)
 }
 
 /// Said of a paper in which nothing was found: silence would look like praise.

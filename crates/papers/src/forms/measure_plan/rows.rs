@@ -51,6 +51,9 @@ impl<'r, 'd> Rows<'r, 'd> {
         if filled.is_empty() {
             return row + 1;
         }
+        if self.is_signed(row) {
+            return row + 1;
+        }
         if header::is_repeated(self.grid, row, &self.header) {
             let found = header::starting_at(self.grid, row, self.reader.is_report);
             if let Some(header) = found.filter(|h| header::is_reordered(h, &self.header)) {
@@ -69,6 +72,17 @@ impl<'r, 'd> Rows<'r, 'd> {
         }
         self.record(row);
         row + 1
+    }
+
+    /// «Директор | ________ | М.М. Мышкина»: a line to sign on, and no term beside it.
+    fn is_signed(&self, row: usize) -> bool {
+        let is_line = |text: &str| {
+            let text = text.trim();
+            text.len() >= 3 && text.chars().all(|c| c == '_' || c.is_whitespace())
+        };
+        let has_line = self.grid.row(row).iter().any(|cell| cell.row == row && is_line(&cell.text()));
+        let term = self.header.field(Field::Deadline).and_then(|column| self.grid.at(row, column));
+        has_line && !term.is_some_and(|cell| super::terms::looks_like_term(&cell.text()))
     }
 
     /// Another heading in the middle of a table: the form of the next organisation.

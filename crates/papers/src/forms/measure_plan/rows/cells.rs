@@ -8,7 +8,9 @@ use crate::forms::measure_plan::calendar;
 use crate::forms::measure_plan::labels;
 use crate::forms::measure_plan::measures::{self, Cells};
 use crate::forms::measure_plan::source::is_blank;
+use crate::read::Cell;
 use otklik_domain::plan::Field;
+use otklik_domain::score::Points;
 
 const FIELDS: [Field; 14] = [
     Field::Number,
@@ -38,6 +40,7 @@ impl Rows<'_, '_> {
         if let Some(term) = calendar::marked(self.grid, &self.header, row) {
             cells.fields.insert(Field::Deadline, term);
         }
+        self.add_sums(row, &mut cells);
         self.add_posts(row, &mut cells);
         self.add_starts(row, &mut cells);
         if self.header.is_shared
@@ -74,6 +77,16 @@ impl Rows<'_, '_> {
             (false, true) => *end = end.reworded(format!("с {start}")),
             (false, false) => *end = end.reworded(format!("{start} – {last}")),
         }
+    }
+
+    /// Money of several years is one cost.
+    fn add_sums(&self, row: usize, cells: &mut Cells) {
+        let parts = self.header.sums.iter().filter_map(|column| self.grid.at(row, *column));
+        let parts: Vec<&Cell> = parts.filter(|cell| !is_blank(&cell.text())).collect();
+        let Some(first) = parts.first() else { return };
+        let sums: Option<Vec<_>> = parts.iter().map(|cell| measures::amount(&cell.text(), Some(1))).collect();
+        let Some(sum) = sums.and_then(|sums| sums.into_iter().map(|sum| sum.0).reduce(|a, b| a + b)) else { return };
+        cells.fields.insert(Field::Cost, self.grid.source(first).reworded(Points(sum).to_string()));
     }
 
     fn cost_unit(&self) -> i64 {
