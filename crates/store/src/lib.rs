@@ -16,6 +16,7 @@ pub mod key;
 mod migrate;
 #[cfg(feature = "outages")]
 pub mod outage;
+mod own_file;
 mod postgres;
 pub mod record;
 mod remembered;

@@ -39,6 +39,7 @@ fn a_new_folder_of_data_is_for_its_owner_only() {
     let before = mode(desk.path("otklik-data"));
     desk.run(&["import", "план.html"]).ended(0);
     assert_eq!(mode(desk.path("otklik-data")), before);
+    assert_eq!(mode(desk.path("otklik-data/otklik.db")), 0o600, "whoever may open the folder may not open the base");
 }
 
 #[test]

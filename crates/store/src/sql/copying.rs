@@ -10,7 +10,7 @@ use crate::database::Database;
 use crate::engine::Tx;
 use crate::sqlite::SqliteEngine;
 use crate::table::ALL;
-use crate::{Answer, Fault, migrate};
+use crate::{Answer, Fault, migrate, own_file};
 use rows::{Sum, columns_of, copy_table, sum_of};
 use sqlx::AssertSqlSafe;
 use std::path::{Path, PathBuf};
@@ -63,14 +63,6 @@ fn unavailable(error: std::io::Error) -> Fault {
     Fault::Unavailable(Box::new(error))
 }
 
-/// An empty file that its owner alone may read: a copy holds the sums of passwords and personal data.
-fn make_for_owner(file: &Path) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.write(true).create_new(true).open(file)
-}
-
 /// Written beside, synced, then renamed: a file of this name is always a whole copy.
 pub(super) async fn backup(from: &Database, file: &Path) -> Answer<()> {
     if file.exists() {
@@ -90,7 +82,7 @@ pub(super) async fn backup(from: &Database, file: &Path) -> Answer<()> {
 }
 
 async fn fill(from: &Database, part: &Path) -> Answer<()> {
-    make_for_owner(part).map_err(unavailable)?;
+    own_file::make(part).map_err(unavailable)?;
     let engine = SqliteEngine::open_single_file(part).await?;
     migrate::migrate(&engine).await?;
     let to = Database::over(std::sync::Arc::new(engine));
@@ -121,7 +113,7 @@ fn working_copy(file: &Path) -> std::io::Result<PathBuf> {
     let copied = |to: &Path| {
         // What a run that was cut off left behind; a file of somebody else stays and refuses.
         let _ = std::fs::remove_file(to);
-        let (mut from, mut into) = (std::fs::File::open(file)?, make_for_owner(to)?);
+        let (mut from, mut into) = (std::fs::File::open(file)?, own_file::make(to)?);
         std::io::copy(&mut from, &mut into)
     };
     let near = beside(file, ".restoring");

@@ -8,6 +8,7 @@ mod closing;
 mod copying;
 mod drafts;
 mod examples;
+mod in_force;
 mod inspections;
 mod journal;
 mod letters;

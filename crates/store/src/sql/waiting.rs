@@ -1,5 +1,6 @@
 //! What of reports and turns waits: each question walks one index and stops, or counts along it.
 
+use super::in_force::{in_force, in_force_here};
 use super::letters::affairs::term;
 use super::letters::due::due;
 use crate::Answer;
@@ -22,9 +23,13 @@ use std::collections::HashMap;
 const N_ASKED: usize = 500;
 
 /// A turn with its measure, where its plan is in force. Examples have no turns.
-const TURNS: &str = "from measure_turn u \
-    join measure m on m.organisation_id = u.organisation_id and m.id = u.measure_id and m.state <> 'not_done' \
-    and m.plan_id not in (select id from plan where state <> 'active' or stage in ('draft', 'sent', 'returned'))";
+fn turns() -> String {
+    let of_plan = in_force("m");
+    format!(
+        "from measure_turn u join measure m on m.organisation_id = u.organisation_id and m.id = u.measure_id \
+         and m.state <> 'not_done' and {of_plan}"
+    )
+}
 
 const TURN: &str = "u.organisation_id, u.measure_id, u.is_proof, u.tells_from, u.asks_until, u.missed_on";
 
@@ -191,6 +196,7 @@ impl Desks for Database {
     }
 
     async fn list_asked_turns(&self, asked: &TurnQuery, limit: usize, n_max: usize) -> Answer<(u64, Vec<AskedTurn>)> {
+        let turns = turns();
         let organisations = self.with_merged(&asked.organisations).await?;
         let told = |tells_from: &str| {
             let mut all = Conditions::default();
@@ -200,7 +206,7 @@ impl Desks for Database {
             all
         };
         let mut all = told("u.tells_from");
-        let sql = format!("select count(*) from (select 1 as one {TURNS} {} limit {n_max}) as told", all.clause());
+        let sql = format!("select count(*) from (select 1 as one {turns} {} limit {n_max}) as told", all.clause());
         let n = self.counted(sql, all.args.clone()).await?;
         if n == 0 {
             return Ok((0, Vec::new()));
@@ -211,7 +217,7 @@ impl Desks for Database {
             all = told("u.tells_from || ''");
         }
         let sql =
-            format!("select {TURN}, m.text {TURNS} {} order by u.asks_until, u.measure_id limit {limit}", all.clause());
+            format!("select {TURN}, m.text {turns} {} order by u.asks_until, u.measure_id limit {limit}", all.clause());
         let turn = |mut row: Row| Ok(AskedTurn { turn: MeasureTurn::take(&mut row)?, text: row.text()? });
         let rows: Answer<_> = self.rows(AssertSqlSafe(sql), all.args).await?.into_iter().map(turn).collect();
         Ok((n, rows?))
@@ -231,8 +237,9 @@ impl Desks for Database {
     }
 
     async fn list_due_turns(&self, on: Date, until: Date) -> Answer<Vec<DueMeasure>> {
+        let turns = turns();
         let sql = format!(
-            "select m.organisation_id, m.id, m.text, u.asks_until, m.state, m.executors {TURNS} \
+            "select m.organisation_id, m.id, m.text, u.asks_until, m.state, m.executors {turns} \
              where u.tells_from <= $1 and u.asks_until >= $1 and u.asks_until <= $2 order by u.asks_until, m.id"
         );
         let rows = self.rows(AssertSqlSafe(sql), args![on, until]).await?;
@@ -240,11 +247,12 @@ impl Desks for Database {
     }
 
     async fn list_turn_terms(&self, own: &[OrganisationId], from: Date, to: Date, limit: usize) -> Answer<Vec<Term>> {
+        let turns = turns();
         let mut all = Conditions::default();
         all.and("u.asks_until >= ? and u.asks_until <= ?", args![from, to]);
         all.one_of("u.organisation_id", self.with_merged(own).await?);
         let sql = format!(
-            "select m.id, coalesce(o.short_name, o.name), m.text, u.asks_until, m.state, m.version, m.executors {TURNS} \
+            "select m.id, coalesce(o.short_name, o.name), m.text, u.asks_until, m.state, m.version, m.executors {turns} \
              join organisation o on o.id = m.organisation_id {} order by u.asks_until, m.id limit {limit}",
             all.clause()
         );
@@ -265,12 +273,8 @@ impl Desks for Database {
 
     async fn list_turn_sources(&self, after: Option<MeasureId>, limit: usize) -> Answer<Page<TurnSource>> {
         let mut all = Conditions::default();
-        // The sign keeps a planner on the index of names: this walk goes on where it stopped.
-        all.and("t.deadline_kind in ('recurring', 'ongoing') and +t.is_example = 0", []);
-        all.and(
-            "t.plan_id not in (select id from plan where state <> 'active' or stage in ('draft', 'sent', 'returned'))",
-            [],
-        );
+        all.and("t.deadline_kind in ('recurring', 'ongoing')", []);
+        all.and(&in_force_here("t"), []);
         if let Some(after) = after {
             all.and("t.id > ?", [Cell::printed(after)]);
         }

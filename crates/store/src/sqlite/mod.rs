@@ -7,7 +7,7 @@ mod questions;
 
 use crate::cell::{Cell, Row};
 use crate::engine::{Engine, Work, fault};
-use crate::{Answer, Fault};
+use crate::{Answer, Fault, own_file};
 use async_trait::async_trait;
 use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
@@ -45,6 +45,13 @@ impl SqliteEngine {
     async fn open_in(path: &Path, journal: SqliteJournalMode, synchronous: SqliteSynchronous) -> Answer<Self> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|e| Fault::Unavailable(Box::new(e)))?;
+        }
+        // A folder that was there before may be open to others: the base is not. Its journal follows its mode.
+        match own_file::make(path) {
+            Err(why) if why.kind() != std::io::ErrorKind::AlreadyExists => {
+                return Err(Fault::Unavailable(Box::new(why)));
+            }
+            _ => {}
         }
         let options = SqliteConnectOptions::new()
             .filename(path)

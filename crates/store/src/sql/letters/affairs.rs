@@ -4,6 +4,7 @@ use crate::Answer;
 use crate::cell::{Cell, Row, args};
 use crate::database::{Conditions, Database};
 use crate::record::{SetAside, Term, WaitingInspection};
+use crate::sql::in_force::in_force_here;
 use crate::traits::Affairs;
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -25,6 +26,24 @@ fn aside(mut row: Row) -> Answer<SetAside> {
     let state = row.maybe_text()?.and_then(|name| MeasureState::from_name(&name));
     let due_on = row.maybe_read()?;
     Ok(SetAside { subject, measure, until, at, stands: state.map(|state| (state, due_on)) })
+}
+
+impl Database {
+    /// Terms within days: those that wait are under `0` in the stored order, those that are over under `2`, each by their
+    /// days. So the first of them are found by a walk that stops.
+    async fn terms_of(&self, order: char, own: &[Cell], from: Date, to: Date, limit: usize) -> Answer<Vec<Term>> {
+        let mut all = Conditions::default();
+        let (first, last) = (format!("{order}{from}"), format!("{order}{to}"));
+        all.and("t.order_key >= ? and t.order_key <= ?", args![first, last]);
+        all.and(&in_force_here("t"), []);
+        all.one_of("t.organisation_id", own.to_vec());
+        let sql = format!(
+            "select t.id, coalesce(o.short_name, o.name), t.text, t.due_on, t.state, t.version, t.executors from measure t \
+             join organisation o on o.id = t.organisation_id {} order by t.order_key, t.id limit {limit}",
+            all.clause()
+        );
+        self.rows(AssertSqlSafe(sql), all.args).await?.into_iter().map(term).collect()
+    }
 }
 
 #[async_trait]
@@ -80,16 +99,12 @@ impl Affairs for Database {
     }
 
     async fn list_terms(&self, own: &[OrganisationId], from: Date, to: Date, limit: usize) -> Answer<Vec<Term>> {
-        let mut all = Conditions::default();
-        all.and("t.due_on >= ? and t.due_on <= ?", args![from, to]);
-        all.and("t.is_example = 0 and t.plan_id not in (select id from plan where state <> 'active' or stage in ('draft', 'sent', 'returned'))", []);
-        all.one_of("t.organisation_id", self.with_merged(own).await?);
-        let sql = format!(
-            "select t.id, coalesce(o.short_name, o.name), t.text, t.due_on, t.state, t.version, t.executors from measure t \
-             join organisation o on o.id = t.organisation_id {} order by t.due_on, t.id limit {limit}",
-            all.clause()
-        );
-        self.rows(AssertSqlSafe(sql), all.args).await?.into_iter().map(term).collect()
+        let own = self.with_merged(own).await?;
+        let mut terms = self.terms_of('0', &own, from, to, limit).await?;
+        terms.extend(self.terms_of('2', &own, from, to, limit).await?);
+        terms.sort_by_key(|term| (term.due_on, term.id));
+        terms.truncate(limit);
+        Ok(terms)
     }
 
     async fn forget_set_aside(&self, day: Date, before: Timestamp) -> Answer<()> {

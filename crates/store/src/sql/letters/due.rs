@@ -4,6 +4,7 @@ use crate::Answer;
 use crate::cell::{Row, args};
 use crate::database::{Conditions, Database, cursor, cursor_keys, page};
 use crate::record::{DueMeasure, Page, PageAsked};
+use crate::sql::in_force::{in_force, in_force_here};
 use otklik_domain::Date;
 use otklik_domain::ids::OrganisationId;
 use otklik_domain::plan::MeasureState;
@@ -27,12 +28,8 @@ pub(in crate::sql) fn due(row: &mut Row) -> Answer<DueMeasure> {
 pub(super) async fn list(database: &Database, until: Date, asked: &PageAsked) -> Answer<Page<DueMeasure>> {
     let mut all = Conditions::default();
     all.and("t.order_key >= '0' and t.order_key < ?", args![format!("0{until}~")]);
-    // The sign keeps a planner from the index of counts: this walk is in the stored order.
-    all.and("+t.is_example = 0 and t.due_on is not null", []);
-    all.and(
-        "t.plan_id not in (select id from plan where state <> 'active' or stage in ('draft', 'sent', 'returned'))",
-        [],
-    );
+    all.and("t.due_on is not null", []);
+    all.and(&in_force_here("t"), []);
     if let Some([order, id]) = asked.after.as_deref().and_then(cursor_keys) {
         all.and("(t.order_key, t.id) > (?, ?)", args![order, id]);
     }
@@ -51,9 +48,11 @@ pub(super) async fn list(database: &Database, until: Date, asked: &PageAsked) ->
 }
 
 pub(super) async fn count_reported(database: &Database) -> Answer<Vec<(OrganisationId, i64)>> {
-    let sql = "select t.organisation_id, count(*) from measure t where t.is_example = 0 and t.state = 'reported' \
-               and t.plan_id not in (select id from plan where state <> 'active' or stage in ('draft', 'sent', 'returned')) \
-               group by t.organisation_id order by t.organisation_id";
-    let rows = database.rows(sql, args![]).await?;
+    let sql = format!(
+        "select t.organisation_id, count(*) from measure t where t.is_example = 0 and t.state = 'reported' and {} \
+         group by t.organisation_id order by t.organisation_id",
+        in_force("t")
+    );
+    let rows = database.rows(AssertSqlSafe(sql), args![]).await?;
     rows.into_iter().map(|mut row| Ok((row.read()?, row.int()?))).collect()
 }
