@@ -12,6 +12,9 @@ use sqlx::{SqlSafeStr, SqlStr};
 pub(crate) trait Engine: Send + Sync {
     /// `sqlite` or `postgres`.
     fn name(&self) -> &'static str;
+    /// What stands before a column so that no index beginning with it is walked. PostgreSQL knows how often a value occurs
+    /// and needs no such word: it would take the condition for a rare one, and read every row to sort those few.
+    fn off_index(&self) -> &'static str;
     /// Runs one query outside any transaction.
     async fn rows(&self, sql: SqlStr, args: Vec<Cell>) -> Answer<Vec<Row>>;
     /// Begins a read that sees one moment.

@@ -24,6 +24,8 @@ mod sql;
 mod sqlite;
 mod table;
 pub mod traits;
+#[cfg(test)]
+mod watched;
 
 pub use database::open;
 pub use fault::Fault;

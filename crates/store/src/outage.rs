@@ -98,6 +98,10 @@ impl Engine for Breakable {
         self.below.name()
     }
 
+    fn off_index(&self) -> &'static str {
+        self.below.off_index()
+    }
+
     async fn rows(&self, sql: SqlStr, args: Vec<Cell>) -> Answer<Vec<Row>> {
         self.switch.ask(&[Outage::Away])?;
         self.below.rows(sql, args).await

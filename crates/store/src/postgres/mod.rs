@@ -63,6 +63,10 @@ impl Engine for PostgresEngine {
         "postgres"
     }
 
+    fn off_index(&self) -> &'static str {
+        ""
+    }
+
     async fn rows(&self, sql: SqlStr, args: Vec<Cell>) -> Answer<Vec<Row>> {
         let rows = bound(sql, args).fetch_all(&self.pool).await.map_err(fault)?;
         rows.into_iter().map(row).collect()

@@ -37,3 +37,5 @@ mod unfinished;
 mod upkeep;
 mod verify;
 mod waiting;
+#[cfg(test)]
+mod walks;

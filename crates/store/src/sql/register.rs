@@ -45,12 +45,31 @@ fn index_of_counts(asked: &RegisterQuery) -> Index {
     if is_plain && asked.organisations.is_empty() { Index::Counts } else { Index::Order }
 }
 
+/// So few rows are sooner sorted than found on a walk through all of them.
+const FEW: usize = 2_000;
+
 impl Database {
+    /// The index for a page: the stored order, but where the states that are asked for are rare, or nobody is in them, a walk
+    /// along it would read every measure there is.
+    async fn index_of_page(&self, asked: &RegisterQuery) -> Answer<Index> {
+        let is_wide = asked.organisations.is_empty() && asked.plan.is_none() && asked.examples != Examples::With;
+        if asked.states.is_empty() || !is_wide {
+            return Ok(Index::Order);
+        }
+        let mut all = Conditions::default();
+        all.and("t.is_example = ?", args![i64::from(asked.examples == Examples::Only)]);
+        in_states(&mut all, asked);
+        let (from, clause) = (table(asked.view), all.clause());
+        let sql = format!("select count(*) from (select 1 as one from {from} t {clause} limit {}) as few", FEW + 1);
+        let n = self.rows(AssertSqlSafe(sql), all.args).await?.pop().map_or(Ok(0), |mut row| row.int())?;
+        Ok(if n > FEW as i64 { Index::Order } else { Index::Counts })
+    }
+
     /// Conditions that both the page and the counts obey.
     async fn conditions(&self, asked: &RegisterQuery, by: Index) -> Answer<Conditions> {
         let mut all = Conditions::default();
         // The sign keeps a planner from the index of counts where another one serves.
-        let sign = if by == Index::Counts { "" } else { "+" };
+        let sign = if by == Index::Counts { "" } else { self.engine.off_index() };
         match asked.examples {
             Examples::Without => all.and(&format!("{sign}t.is_example = 0"), []),
             Examples::Only => all.and(&format!("{sign}t.is_example = 1"), []),
@@ -100,12 +119,16 @@ fn soon_until(asked: &RegisterQuery) -> otklik_domain::Date {
     asked.today.saturating_add(jiff::Span::new().days(days))
 }
 
+fn in_states(all: &mut Conditions, asked: &RegisterQuery) {
+    all.one_of("t.state", asked.states.iter().map(|state| Cell::from(state.name())).collect());
+}
+
 /// Conditions of the page alone.
 fn chosen(all: &mut Conditions, asked: &RegisterQuery) {
     if let Some(criterion) = asked.criterion {
         all.and("t.criterion = ?", args![i64::from(criterion.number())]);
     }
-    all.one_of("t.state", asked.states.iter().map(|state| Cell::from(state.name())).collect());
+    in_states(all, asked);
     // Over `order_key`, so that the index of the order answers: what is unfinished and has a day begins with 0.
     if asked.is_late {
         all.and("t.order_key >= '0' and t.order_key < ?", args![format!("0{}", asked.today)]);
@@ -160,7 +183,7 @@ fn facet_row(mut row: Row) -> Answer<FacetRow> {
 #[async_trait]
 impl Register for Database {
     async fn list_register(&self, asked: &RegisterQuery, asked_page: &PageAsked) -> Answer<Page<RegisterRow>> {
-        let mut all = self.conditions(asked, Index::Order).await?;
+        let mut all = self.conditions(asked, self.index_of_page(asked).await?).await?;
         chosen(&mut all, asked);
         if let Some([order, id]) = asked_page.after.as_deref().and_then(cursor_keys) {
             all.and("(t.order_key, t.id) > (?, ?)", args![order, id]);

@@ -31,6 +31,9 @@ fn turns() -> String {
     )
 }
 
+/// Of proof or not: said so that the index of last days, which begins with it, is found.
+const EITHER: &str = "u.is_proof in (0, 1)";
+
 const TURN: &str = "u.organisation_id, u.measure_id, u.is_proof, u.tells_from, u.asks_until, u.missed_on";
 
 impl Record for MeasureTurn {
@@ -240,7 +243,8 @@ impl Desks for Database {
         let turns = turns();
         let sql = format!(
             "select m.organisation_id, m.id, m.text, u.asks_until, m.state, m.executors {turns} \
-             where u.tells_from <= $1 and u.asks_until >= $1 and u.asks_until <= $2 order by u.asks_until, m.id"
+             where {EITHER} and u.tells_from <= $1 and u.asks_until >= $1 and u.asks_until <= $2 \
+             order by u.asks_until, m.id"
         );
         let rows = self.rows(AssertSqlSafe(sql), args![on, until]).await?;
         rows.into_iter().map(|mut row| due(&mut row)).collect()
@@ -249,7 +253,7 @@ impl Desks for Database {
     async fn list_turn_terms(&self, own: &[OrganisationId], from: Date, to: Date, limit: usize) -> Answer<Vec<Term>> {
         let turns = turns();
         let mut all = Conditions::default();
-        all.and("u.asks_until >= ? and u.asks_until <= ?", args![from, to]);
+        all.and(&format!("{EITHER} and u.asks_until >= ? and u.asks_until <= ?"), args![from, to]);
         all.one_of("u.organisation_id", self.with_merged(own).await?);
         let sql = format!(
             "select m.id, coalesce(o.short_name, o.name), m.text, u.asks_until, m.state, m.version, m.executors {turns} \

@@ -132,6 +132,10 @@ impl Engine for SqliteEngine {
         "sqlite"
     }
 
+    fn off_index(&self) -> &'static str {
+        "+"
+    }
+
     async fn rows(&self, sql: SqlStr, args: Vec<Cell>) -> Answer<Vec<Row>> {
         let rows = bound(sql, args).fetch_all(&self.readers).await.map_err(fault)?;
         rows.into_iter().map(row).collect()

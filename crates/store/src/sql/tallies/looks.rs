@@ -2,70 +2,11 @@
 //! are. The seconds of the same are printed by the example `score_speed`.
 
 use super::running;
-use crate::cell::{Cell, Row};
 use crate::database::Database;
-use crate::engine::{Engine, Work};
+use crate::watched::Watching;
 use crate::{Answer, Fault};
-use async_trait::async_trait;
 use otklik_domain::ids::{OrganisationId, RoundId};
-use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
-use std::sync::{Arc, Mutex};
-
-/// One lone read.
-#[derive(Debug)]
-struct Read {
-    sql: String,
-    args: Vec<Cell>,
-    n_rows: usize,
-}
-
-/// An engine that remembers its lone reads.
-struct Watched {
-    inner: Arc<dyn Engine>,
-    reads: Arc<Mutex<Vec<Read>>>,
-}
-
-#[async_trait]
-impl Engine for Watched {
-    fn name(&self) -> &'static str {
-        self.inner.name()
-    }
-
-    async fn rows(&self, sql: SqlStr, args: Vec<Cell>) -> Answer<Vec<Row>> {
-        let text = sql.as_str().to_owned();
-        let rows = self.inner.rows(sql, args.clone()).await?;
-        self.reads.lock().expect("not poisoned").push(Read { sql: text, args, n_rows: rows.len() });
-        Ok(rows)
-    }
-
-    async fn snapshot(&self) -> Answer<Box<dyn Work>> {
-        self.inner.snapshot().await
-    }
-
-    async fn write(&self) -> Answer<Box<dyn Work>> {
-        self.inner.write().await
-    }
-
-    async fn columns(&self) -> Answer<Vec<(String, String)>> {
-        self.inner.columns().await
-    }
-
-    async fn foreign_keys_without_index(&self) -> Answer<Vec<String>> {
-        self.inner.foreign_keys_without_index().await
-    }
-
-    async fn settings(&self) -> Answer<Vec<(String, String)>> {
-        self.inner.settings().await
-    }
-
-    async fn broken_references(&self) -> Answer<Vec<String>> {
-        self.inner.broken_references().await
-    }
-
-    async fn close(&self) {
-        self.inner.close().await;
-    }
-}
+use sqlx::{AssertSqlSafe, SqlSafeStr};
 
 fn uuid(n: u64) -> String {
     format!("00000000-0000-7000-8000-{n:012}")
@@ -118,25 +59,18 @@ async fn fill(database: &Database, organisations: u64) -> Answer<()> {
 #[tokio::test]
 async fn one_look_costs_two_reads_of_its_own_rows_however_many_others_there_are() -> Result<(), Fault> {
     for organisations in [1, 400] {
-        let folder = tempfile::tempdir().expect("a folder");
-        let url = format!("sqlite:{}", folder.path().join("a.sqlite").display());
-        let reads: Arc<Mutex<Vec<Read>>> = Arc::default();
-        let inner = Arc::clone(&Database::open(&url).await?.engine);
-        let database = Database::over(Arc::new(Watched { inner, reads: Arc::clone(&reads) }));
-        fill(&database, organisations).await?;
+        let watching = Watching::begin().await?;
+        let database = &watching.database;
+        fill(database, organisations).await?;
         let id = |n: u64| uuid(n).parse::<uuid::Uuid>().expect("an id");
-        reads.lock().expect("not poisoned").clear();
-        let inputs = running::inputs(&database, RoundId(id(1)), OrganisationId(id(100))).await?;
+        watching.reads();
+        let inputs = running::inputs(database, RoundId(id(1)), OrganisationId(id(100))).await?;
         assert_eq!(inputs.places.len(), 3);
-        let reads = std::mem::take(&mut *reads.lock().expect("not poisoned"));
+        let reads = watching.reads();
         assert_eq!(reads.iter().map(|read| read.n_rows).collect::<Vec<_>>(), [3, 6], "{reads:?}");
-        for Read { sql, args, .. } in reads {
-            let plan = AssertSqlSafe(format!("explain query plan {sql}")).into_sql_str();
-            for mut row in database.engine.rows(plan, args).await? {
-                let _ = (row.int()?, row.int()?, row.int()?);
-                let step = row.text()?;
-                assert!(!step.starts_with("SCAN"), "«{step}» of: {sql}");
-            }
+        for read in &reads {
+            let steps = watching.steps(read).await?;
+            assert!(steps.iter().all(|step| !step.starts_with("SCAN")), "{steps:?} of: {}", read.sql);
         }
     }
     Ok(())
