@@ -1,10 +1,9 @@
 // Every page that links lead to, for a citizen and for staff: accessible, valid, whole at 320 px, silent, nothing from outside.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { newContext, signIn, startBrowser } from './stand/browser.mjs';
-import { accessibilityFaults, checkPage } from './stand/checks.mjs';
-import { startProgram } from './stand/program.mjs';
+import { test } from 'node:test';
+import { accessibilityFaults } from './stand/checks.mjs';
+import { come, holds, opened } from './stand/house.mjs';
 import { walk } from './stand/walk.mjs';
 
 // Kinds of pages that must be found by following links; a page nobody can reach is a fault too.
@@ -12,33 +11,19 @@ const MUST_REACH = ['/', '/vid?back', '/o/{slug}', '/o/{slug}/plan', '/o/{slug}/
 // Pages of staff that a list of their own was once forgotten of.
 const STAFF_REACH = ['/cabinet/reports/region', '/cabinet/reports/consolidated', '/cabinet/links', '/cabinet/keys', '/cabinet/door'];
 
-let program, browser, staff;
-
-before(async () => {
-  program = await startProgram();
-  browser = await startBrowser();
-  staff = await signIn(browser, program);
-});
-
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+const house = opened();
 
 async function checkAll(t, context, starts) {
   const pages = await walk(context, starts);
   for (const { kind, path } of pages) {
-    await t.test(`${kind} (${path})`, async () => {
-      const faults = await checkPage(context, path);
-      assert.deepEqual(faults, [], `${path}:\n${faults.join('\n')}`);
-    });
+    await t.test(`${kind} (${path})`, () => holds(context, path));
   }
   assert.deepEqual(context.outside, [], 'something was asked from outside');
   return pages.map(({ kind }) => kind);
 }
 
 test('pages for citizens', async (t) => {
-  const context = await newContext(browser, program);
+  const context = await come(house);
   // One page of each kind is looked at: of organisations the one that has everything, an inspection too.
   const kinds = await checkAll(t, context, ['/', '/o/mbuk-dk-gorizont']);
   for (const kind of MUST_REACH) assert.ok(kinds.includes(kind), `no link leads to ${kind}; found ${kinds.join(' ')}`);
@@ -46,14 +31,14 @@ test('pages for citizens', async (t) => {
 });
 
 test('pages for staff', async (t) => {
-  const context = await newContext(browser, program, { storageState: staff });
+  const context = await come(house, house.staff);
   const kinds = await checkAll(t, context, ['/cabinet']);
   for (const kind of STAFF_REACH) assert.ok(kinds.includes(kind), `no link leads to ${kind}; found ${kinds.join(' ')}`);
   await context.close();
 });
 
 test('a page that is not there says so in Russian', async () => {
-  const context = await newContext(browser, program);
+  const context = await come(house);
   const page = await context.newPage();
   const answer = await page.goto('/o/net-takoy');
   assert.equal(answer.status(), 404);

@@ -2,40 +2,15 @@
 // together under a number. Each is made by its forms, without a script, then checked as every other page.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
-import { newContext, signIn, startBrowser } from './stand/browser.mjs';
-import { checkPage } from './stand/checks.mjs';
-import { PROGRAM, startProgram } from './stand/program.mjs';
+import { test } from 'node:test';
+import { another, come, holds, opened } from './stand/house.mjs';
 
-const run = promisify(execFile);
-
-let program, browser, staff;
-
-before(async () => {
-  program = await startProgram();
-  browser = await startBrowser();
-  staff = await signIn(browser, program);
-});
-
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
-
-// One more person of the house, signed in.
-async function another(role, name) {
-  const { stdout } = await run(PROGRAM, ['user', 'add', name, '--data', program.folder, '--role', role]);
-  const path = stdout.match(/\/enter\/[0-9a-f]+/)[0];
-  return signIn(browser, { url: program.url, link: program.url + path });
-}
+const house = opened();
 
 async function check(path, storageState) {
-  const context = await newContext(browser, program, { storageState });
-  const faults = await checkPage(context, path);
+  const context = await come(house, storageState);
+  await holds(context, path);
   await context.close();
-  assert.deepEqual(faults, [], `${path}:\n${faults.join('\n')}`);
 }
 
 async function press(page, action) {
@@ -44,7 +19,7 @@ async function press(page, action) {
 }
 
 test('an inspection goes to its end and everybody sees it', async () => {
-  const context = await newContext(browser, program, { storageState: staff, javaScriptEnabled: false });
+  const context = await come(house, house.staff, { javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto('/cabinet/inspections');
   await page.locator('main a[href*="/cabinet/rounds/"]').first().click();
@@ -61,22 +36,28 @@ test('an inspection goes to its end and everybody sees it', async () => {
     }
     await page.locator('main form button.govuk-button').first().click();
   }
-  await check(sheet, staff);
+  await check(sheet, house.staff);
   await press(page, '/submit');
+  // Handed in, it is read: what was marked stands in words, nothing is left to be filled.
+  await page.goto(`${sheet}/0`);
+  assert.equal(await page.locator('main input:not([type=hidden]), main textarea').count(), 0);
+  assert.match(await page.locator('main dl').innerText(), /Нет/);
+  await check(`${sheet}/0`, house.staff);
+  await page.goto(sheet);
   await page.locator('main a[href^="/cabinet/inspections/"]').first().click();
   const inspection = new URL(page.url()).pathname;
-  await check(inspection, staff);
+  await check(inspection, house.staff);
   await press(page, '/show');
-  const head = await another('head', 'Ивушкина Раиса Романовна');
+  const head = await another(house, 'head', 'Ивушкина Раиса Романовна');
   await check(inspection, head);
-  const theirs = await newContext(browser, program, { storageState: head, javaScriptEnabled: false });
+  const theirs = await come(house, head, { javaScriptEnabled: false });
   const answer = await theirs.newPage();
   await answer.goto(inspection);
   await press(answer, '/agree');
   await theirs.close();
   await page.goto(inspection);
   await press(page, '/finish');
-  await check(inspection, staff);
+  await check(inspection, house.staff);
   await page.goto('/');
   const organisations = await page.$$eval('main a[href^="/o/"]', (all) => [...new Set(all.map((one) => one.pathname))]);
   let seen = null;
@@ -90,11 +71,11 @@ test('an inspection goes to its end and everybody sees it', async () => {
 });
 
 test('reports put together under a number', async () => {
-  const context = await newContext(browser, program, { storageState: staff, javaScriptEnabled: false });
+  const context = await come(house, house.staff, { javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto('/cabinet/reports/consolidated');
   await page.getByRole('button', { name: 'Зафиксировать под номером' }).click();
   await page.waitForURL(/done=consolidated/);
-  await check(new URL(page.url()).pathname, staff);
+  await check(new URL(page.url()).pathname, house.staff);
   await context.close();
 });
