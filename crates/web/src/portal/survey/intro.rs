@@ -5,13 +5,14 @@ use super::frame::{Frame, Mode, Retry, Way, busy, not_running, place};
 use crate::comer::Knocking;
 use crate::form::{Asked, FieldFault, Typed, fault};
 use crate::refusal::{self, Refused, faults_of};
+use crate::router::Web;
 use crate::ui::components::errors::Errors;
 use crate::ui::components::field::Field;
 use crate::ui::{page, words};
 use crate::visit::{self, Visit};
 use askama::Template;
 use axum::Form;
-use axum::extract::Path;
+use axum::extract::{FromRequest, Path, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::response::Response;
@@ -92,48 +93,42 @@ fn tail(mode: Mode) -> &'static str {
     }
 }
 
-type Fields = Form<Vec<(String, String)>>;
+/// What comes with the button «Начать», whatever door it stands at.
+pub(crate) struct Start {
+    visit: Visit,
+    code: String,
+    comer: Comer,
+    headers: HeaderMap,
+    typed: Typed,
+}
+
+impl FromRequest<Web> for Start {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Response> {
+        type Doors = (Visit, Path<String>, Knocking, HeaderMap, Form<Vec<(String, String)>>);
+        let (visit, Path(code), Knocking(comer), headers, Form(fields)) = Doors::from_request(request, web).await?;
+        Ok(Start { visit, code, comer, headers, typed: Typed(fields) })
+    }
+}
 
 /// `POST /s/{code}`
-pub(crate) async fn start(
-    visit: Visit,
-    Path(code): Path<String>,
-    Knocking(comer): Knocking,
-    headers: HeaderMap,
-    Form(fields): Fields,
-) -> Result<Response, Refused> {
-    begin(&visit, &code, Mode::Page, (&headers, &comer), Typed(fields)).await
+pub(crate) async fn start(start: Start) -> Result<Response, Refused> {
+    begin(start, Mode::Page).await
 }
 
 /// `POST /s/{code}/kiosk`
-pub(crate) async fn kiosk_start(
-    visit: Visit,
-    Path(code): Path<String>,
-    Knocking(comer): Knocking,
-    headers: HeaderMap,
-    Form(fields): Fields,
-) -> Result<Response, Refused> {
-    begin(&visit, &code, Mode::Kiosk, (&headers, &comer), Typed(fields)).await
+pub(crate) async fn kiosk_start(start: Start) -> Result<Response, Refused> {
+    begin(start, Mode::Kiosk).await
 }
 
 /// `POST /s/{code}/embed`
-pub(crate) async fn embed_start(
-    visit: Visit,
-    Path(code): Path<String>,
-    Knocking(comer): Knocking,
-    headers: HeaderMap,
-    Form(fields): Fields,
-) -> Result<Response, Refused> {
-    begin(&visit, &code, Mode::Embed, (&headers, &comer), Typed(fields)).await
+pub(crate) async fn embed_start(start: Start) -> Result<Response, Refused> {
+    begin(start, Mode::Embed).await
 }
 
-async fn begin(
-    visit: &Visit,
-    code: &str,
-    mode: Mode,
-    from: (&HeaderMap, &Comer),
-    typed: Typed,
-) -> Result<Response, Refused> {
+async fn begin(Start { visit, code, comer, headers, typed }: Start, mode: Mode) -> Result<Response, Refused> {
+    let (visit, code, from) = (&visit, code.as_str(), (&headers, &comer));
     let asking = match surveys::find_door(&visit.ctx, code).await {
         Ok(asking) => asking,
         Err(Refusal::NotFound) => return Ok(unknown(visit, code)),
