@@ -6,8 +6,8 @@
 use crate::ctx::Ctx;
 use crate::portal;
 use crate::refusal::Refusal;
-use otklik_domain::ids::{MeasureId, OrganisationId, PersonId, PlanId, RoundId};
-use otklik_store::record::AuditLine;
+use otklik_domain::ids::{InspectionId, MeasureId, OrganisationId, PersonId, PlanId, RoundId};
+use otklik_store::record::{AuditLine, Inspection};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -15,8 +15,13 @@ use uuid::Uuid;
 /// Columns by which a record is called, the best first.
 const CALLED: [&str; 6] = ["short_name", "title", "name", "text", "words", "file_name"];
 /// Columns that name what a record belongs to, the nearest first; then the record itself.
-const OWNERS: [(&str, &str); 4] =
-    [("measure_id", "measure"), ("plan_id", "plan"), ("round_id", "round"), ("person_id", "person")];
+const OWNERS: [(&str, &str); 5] = [
+    ("measure_id", "measure"),
+    ("plan_id", "plan"),
+    ("inspection_id", "inspection"),
+    ("round_id", "round"),
+    ("person_id", "person"),
+];
 /// Longer words are cut.
 const LONGEST: usize = 120;
 
@@ -83,10 +88,22 @@ async fn called(ctx: &Ctx, (kind, id): (&str, Uuid)) -> Result<Option<(Option<Or
         "plan" => store.find_plan(PlanId(id)).await?.map(|kept| {
             (Some(kept.value.organisation), kept.value.title.unwrap_or_else(|| "план без названия".to_owned()))
         }),
+        "inspection" => match store.find_inspection(InspectionId(id)).await? {
+            Some(whole) => Some(of_inspection(ctx, &whole.inspection.value).await?),
+            None => None,
+        },
         "round" => store.find_round(RoundId(id)).await?.map(|kept| (None, kept.value.title)),
         "person" => store.find_person(PersonId(id)).await?.map(|kept| (None, kept.value.name)),
         _ => None,
     })
+}
+
+/// The place that was looked at, in the words of its round.
+async fn of_inspection(ctx: &Ctx, one: &Inspection) -> Result<(Option<OrganisationId>, String), Refusal> {
+    let round = ctx.store().find_round(one.round).await?.map(|kept| kept.value.title);
+    let branch = Some(one.branch.clone()).filter(|branch| !branch.is_empty());
+    let words: Vec<String> = branch.into_iter().chain(round).collect();
+    Ok((Some(one.organisation), words.join(", ")))
 }
 
 fn short(text: &str) -> String {
