@@ -36,6 +36,8 @@ struct ItemRow {
     title: String,
     marks: Vec<MarkChoice>,
     value: String,
+    /// What stands there in words, for who only reads.
+    seen: String,
     note: String,
     address: String,
     address_label: &'static str,
@@ -118,6 +120,7 @@ fn item(page: &SheetPage, block: &Block, point: &Point, typed: Option<&Typed>) -
     ItemRow {
         code: point.code.clone(),
         title: words::capital(&point.title),
+        seen: noted.map(|noted| words::capital(&noted.seen.in_words())).unwrap_or_default(),
         marks: if point.ask == Ask::Mark { marks(&value) } else { Vec::new() },
         has_words: !note.is_empty() || !address.is_empty() || !photos.is_empty(),
         address_label: if block.is_online { "Адрес страницы" } else { "Место в здании" },
