@@ -11,12 +11,14 @@ use crate::refusal::Refusal;
 use crate::source::Document;
 use otklik_domain::access::Verb;
 use otklik_domain::deadline;
-use otklik_domain::ids::{DraftId, OrganisationId};
+use otklik_domain::ids::{DraftId, OrganisationId, PlanId};
 use otklik_domain::plan::{Draft, Measure, review};
 use otklik_domain::registry::Organisation;
 use otklik_domain::remark::Remark;
 use otklik_papers::plan_json;
-use otklik_store::record::{self, DraftBrief, DraftState, Kept, OrganisationQuery, Page, PageAsked, Version};
+use otklik_store::record::{
+    self, DraftBrief, DraftState, Kept, OrganisationQuery, Page, PageAsked, PlanQuery, Version,
+};
 use typed::{kept_text, span_typed, typed_measure};
 
 /// A draft as a person works on it.
@@ -126,6 +128,19 @@ pub async fn draft(ctx: &Ctx, id: DraftId) -> Result<DraftView, Refusal> {
         organisation,
         is_example: kept.value.is_example,
     })
+}
+
+/// The plan a draft became, when the actor may see it.
+///
+/// # Errors
+/// `NotSignedIn` for a stranger.
+pub async fn plan_of(ctx: &Ctx, view: &DraftView) -> Result<Option<PlanId>, Refusal> {
+    let Some(organisation) = view.organisation.as_ref().filter(|_| view.state == DraftState::Adopted) else {
+        return Ok(None);
+    };
+    let asked = PlanQuery { organisations: vec![organisation.id], ..PlanQuery::default() };
+    let plans = crate::plans::list_plans(ctx, &asked, &PageAsked::first(500)).await?;
+    Ok(plans.items.iter().find(|plan| plan.value.draft == Some(view.id)).map(|plan| plan.value.id))
 }
 
 /// The original of a draft: its file name and bytes.

@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 use otklik_app::drafts::{self, DraftView, HeadTyped};
 use otklik_app::record::{DraftState, OrganisationQuery, PageAsked, Version};
 use otklik_app::{Refusal, plans, portal};
-use otklik_domain::ids::{DraftId, OrganisationId};
+use otklik_domain::ids::{DraftId, OrganisationId, PlanId};
 
 /// Sections of a draft on one page.
 const PER_PAGE: usize = 25;
@@ -57,6 +57,8 @@ struct DraftPage {
     new_fields: Vec<Field>,
     adds: bool,
     end: String,
+    /// The plan it became.
+    plan: Option<PlanId>,
 }
 
 /// What a person tried last on this page.
@@ -72,6 +74,8 @@ struct Tried {
     /// What was found for `find`.
     found: Vec<Choice>,
     page: usize,
+    /// The plan it became.
+    plan: Option<PlanId>,
 }
 
 /// `GET /cabinet/drafts/{id}`
@@ -83,7 +87,8 @@ pub(crate) async fn show(
     let view = drafts::draft(&visit.ctx, id_of(&id)?).await?;
     let find = asked.get("find").to_owned();
     let found = if find.is_empty() { Vec::new() } else { find_organisations(&visit, &find).await? };
-    let tried = Tried { find, found, page: asked.get("page").parse().unwrap_or(1), ..Tried::default() };
+    let plan = drafts::plan_of(&visit.ctx, &view).await?;
+    let tried = Tried { find, found, plan, page: asked.get("page").parse().unwrap_or(1), ..Tried::default() };
     Ok(draft_page(&visit, &view, &tried))
 }
 
@@ -136,6 +141,7 @@ fn draft_page(visit: &Visit, view: &DraftView, tried: &Tried) -> Response {
         new_fields: fields(&new_typed, "new", new_faults),
         adds: tried.adds,
         end: end(view, numbered.len()),
+        plan: tried.plan,
     })
 }
 
