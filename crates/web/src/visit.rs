@@ -64,9 +64,9 @@ impl Visit {
 
     /// The frame of a page of the cabinet.
     pub(crate) fn staff_shell(&self, title: impl Into<String>, active: &str) -> Shell {
-        // Who answers for some organisations only has a journal of their own.
-        let may =
-            |verb| self.ctx.may(verb, None) || (verb == Verb::SeeAudit && self.ctx.demand_somewhere(verb).is_ok());
+        // Who answers for some organisations only has a journal and papers of their own.
+        let own = |verb| matches!(verb, Verb::SeeAudit | Verb::ReadPapers);
+        let may = |verb| self.ctx.may(verb, None) || (own(verb) && self.ctx.demand_somewhere(verb).is_ok());
         let mut shell = self.shell(title, crate::ui::shell::cabinet_nav(active, may));
         shell.is_staff = true;
         shell.place = Some("Кабинет".to_owned());

@@ -34,6 +34,8 @@ struct Row {
     note: String,
     missing: Vec<(String, Option<String>)>,
     act: Option<Act>,
+    /// The step that stands now: its button alone is the filled one.
+    is_now: bool,
 }
 
 #[derive(Template)]
@@ -102,6 +104,7 @@ fn row(visit: &Visit, id: RoundId, closing: &Closing, at: usize, line: &StepLine
         note: note(line.step, &closing.facts),
         missing: all.map(|it| (missing_words(*it), link(id, *it))).collect(),
         act: act(visit, id, closing, line),
+        is_now: next == Some(line.step),
     }
 }
 

@@ -51,6 +51,8 @@ struct HomePage {
     facts: Vec<(&'static str, String, String)>,
     shows_examples: bool,
     can_edit: bool,
+    /// Where to go when nothing waits: what this person may do.
+    next: Vec<(&'static str, &'static str)>,
     gives_links: bool,
     has_only_branches: bool,
 }
@@ -80,6 +82,7 @@ async fn home_page(visit: &Visit, typed: Option<&Typed>, faults: Vec<FieldFault>
         facts: facts(&all.facets),
         shows_examples: register::shows_examples(&visit.ctx).await?,
         can_edit: visit.ctx.may(Verb::EditRegistry, None),
+        next: next(visit),
         gives_links: visit.ctx.demand_somewhere(Verb::InviteWorkers).is_ok(),
         has_only_branches: visit.ctx.has_only_branches(),
     }))
@@ -92,6 +95,20 @@ fn at_its_field(fault: FieldFault, groups: &[TodoGroup]) -> FieldFault {
         Some(todo) => FieldFault { field: todo.id.clone(), ..fault },
         None => fault,
     }
+}
+
+/// What a person does when nothing waits, by what they may; a way that ends in a refusal is not shown.
+fn next(visit: &Visit) -> Vec<(&'static str, &'static str)> {
+    let all = [
+        (Verb::Inspect, "/cabinet/inspections", "Осмотреть место: листы и итоги"),
+        (Verb::KeyAnswers, "/cabinet/rounds", "Открыть оценку: опросы, бланки, звонки"),
+        (Verb::ApproveScores, "/cabinet/rounds", "Открыть оценку: посмотреть и утвердить баллы"),
+        (Verb::ReadPapers, "/cabinet/import", "Загрузить план или отчёт"),
+        (Verb::SeeAudit, "/cabinet/journal", "Посмотреть журнал: кто и что сделал"),
+        (Verb::SeePrivate, "/cabinet/register", "Посмотреть меры планов"),
+    ];
+    let mine = all.into_iter().filter(|(verb, ..)| visit.ctx.demand_somewhere(*verb).is_ok());
+    mine.map(|(_, href, text)| (href, text)).collect()
 }
 
 fn finding(all: &Affairs) -> String {

@@ -10,7 +10,7 @@ use otklik_domain::Date;
 use otklik_domain::round::{Dates, Parties, Party};
 use otklik_domain::survey::Term;
 
-const DUE: &str = "Пустое посчитаем по срокам порядка";
+const DUE: &str = "Если не заполнить, посчитаем по срокам порядка";
 
 /// A day as forms show it.
 pub(super) fn in_form(day: Option<Date>) -> String {

@@ -207,7 +207,7 @@ fn form(visit: &crate::visit::Visit, kept: Option<(RoundId, i64)>, typed: &Typed
     };
     let get = |name: &str| typed.get(name).to_owned();
     let fields = [
-        Field::line("title", "Название", get("title")).hint("Пустое составим из сферы и года"),
+        Field::line("title", "Название", get("title")).hint("Если не заполнить, составим из сферы и года"),
         Field::line("year", "Год, за который оценивают", get("year")),
         Field::choice("rulebook", "Сфера и редакция правил", get("rulebook"), books.collect()),
         Field::choice(

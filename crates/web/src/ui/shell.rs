@@ -49,6 +49,11 @@ impl Shell {
         crate::form::escape(&self.path)
     }
 
+    /// The navigation leads there: a page offers no button to where this person is refused.
+    pub(crate) fn leads_to(&self, href: &str) -> bool {
+        self.nav.iter().any(|item| item.href == href)
+    }
+
     /// Address of the stylesheet.
     pub(crate) fn stylesheet(&self) -> &'static str {
         assets::stylesheet_path()
@@ -82,6 +87,7 @@ pub(crate) fn cabinet_nav(active: &str, may: impl Fn(Verb) -> bool) -> Vec<NavIt
         ("journal", "/cabinet/journal", "Журнал"),
     ];
     let shown = items.into_iter().filter(|(name, _, _)| match *name {
+        "import" => may(Verb::ReadPapers),
         "people" | "letters" => may(Verb::ManagePeople),
         "journal" => may(Verb::SeeAudit),
         _ => true,

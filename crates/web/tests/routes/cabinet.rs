@@ -38,8 +38,37 @@ async fn a_draft_is_corrected_matched_and_adopted() {
     let version = version_of(&app.get(&path, &cookie).await.text);
     let adopted = app.post(&format!("{path}/adopt"), &cookie, &[("version", &version)]).await;
     assert!(adopted.location.starts_with("/cabinet/plans/"), "{}", adopted.text);
+    let read = app.get(&path, &cookie).await.text;
+    let plan = adopted.location.split('?').next().unwrap();
+    assert!(read.contains(&format!("href=\"{plan}\"")), "the paper leads to its plan: {read}");
     assert!(app.get("/cabinet/register", &cookie).await.text.contains("Просрочено на 12 дней"));
     assert!(!app.get("/", "").await.text.contains("2 меры"), "adopted is private");
+}
+
+/// Nobody is led to where they are refused, and a day without affairs says what this person may do.
+#[tokio::test]
+async fn the_first_page_leads_by_what_one_may() {
+    let app = TestApp::new().await;
+    for (role, leads, not) in [
+        (Role::Council, "/cabinet/rounds\">Открыть оценку: посмотреть", Some("/cabinet/import")),
+        (Role::Operator, "/cabinet/inspections\">Осмотреть место", None),
+        (Role::ClubWorker, "/cabinet/register\">Посмотреть меры", Some("/cabinet/import")),
+        (Role::Auditor, "/cabinet/journal\">Посмотреть журнал", Some("/cabinet/import")),
+        (Role::Methodologist, "/cabinet/import\">Загрузить план", None),
+    ] {
+        let cookie = app.sign_in(role).await;
+        for path in ["/cabinet", "/cabinet/register", "/cabinet/plans"] {
+            let page = app.get(path, &cookie).await;
+            assert!(path != "/cabinet" || page.text.contains(leads), "{role:?} {leads}: {}", page.text);
+            assert!(
+                not.is_none_or(|not| !page.text.contains(&format!("href=\"{not}"))),
+                "{role:?} {path}: {}",
+                page.text
+            );
+        }
+        let import = app.get("/cabinet/import", &cookie).await;
+        assert_eq!(import.code == axum::http::StatusCode::OK, not.is_none(), "{role:?}");
+    }
 }
 
 #[tokio::test]

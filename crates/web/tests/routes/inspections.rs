@@ -146,6 +146,18 @@ async fn a_final_inspection_is_public_without_names_and_words() {
     let end = app.post(&format!("{path}/finish"), &one, &[("version", "3")]).await;
     assert_eq!(end.location, format!("{path}?done=inspection-final"), "{}", end.text);
 
+    let read = app.get(&format!("{sheet}/0"), &one).await.text;
+    assert!(
+        !read.contains("type=\"radio\"") && read.contains("<dd class=\"govuk-summary-list__value\">Есть"),
+        "{read}"
+    );
+    let auditor = app.sign_in(Role::Auditor).await;
+    let journal = app.get("/cabinet/journal?verb=finish_inspection", &auditor).await.text;
+    let line = journal.split("Итог осмотра утверждён").last().unwrap_or_default();
+    let line = line.split("</tr>").next().unwrap_or_default();
+    let name = app.house.store.find_organisation(organisation.parse().unwrap()).await.unwrap().unwrap().value;
+    let name = name.short_name.unwrap_or(name.name);
+    assert!(line.replace('\u{a0}', " ").contains(&name), "the line says which place: {line}");
     assert!(app.get(&format!("/o/{slug}"), "").await.text.contains(&public), "everybody finds the way");
     let page = app.get(&public, "").await;
     for words in ["Нет питьевой воды", "нет: 1", "возражений 0, пояснений 1", "Весь перечень", "format=pdf"]
