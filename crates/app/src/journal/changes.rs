@@ -61,6 +61,10 @@ const COLUMNS: &[(&str, &str)] = &[
     ("done", "что сделано"),
     ("link", "ссылка"),
     ("on_day", "день"),
+    ("answer_until", "ответить до"),
+    ("answered_by", "кто ответил"),
+    ("is_agreed", "согласны"),
+    ("final_by", "кто утвердил итог"),
 ];
 
 /// The changes of a line.
