@@ -17,6 +17,7 @@ mod standing;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod unit;
 
 pub use change::Change;
 pub use consolidated::{Consolidated, Contribution, Origin, Part, consolidate};
