@@ -4,11 +4,13 @@
 //! many of them are done or late. It refuses to change a part that is done, and asks about every other one first.
 
 mod changing;
+mod doubles;
 mod parts;
 mod proposal;
 mod typing;
 
 pub use changing::{Offer, change_network, offers};
+pub use doubles::{Double, doubles};
 pub use proposal::{Proposal, proposal};
 pub use typing::{NetworkTyped, typed_of};
 

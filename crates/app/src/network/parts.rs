@@ -88,21 +88,31 @@ async fn followed(
     ctx: &Ctx,
     organisations: &[OrganisationId],
 ) -> Result<HashMap<OrganisationId, Kept<record::Plan>>, Refusal> {
+    let mut found = HashMap::new();
+    for kept in followed_all(ctx, organisations).await? {
+        found.entry(kept.value.organisation).or_insert(kept);
+    }
+    Ok(found)
+}
+
+/// Every plan that organisations follow, newest first.
+pub(super) async fn followed_all(
+    ctx: &Ctx,
+    organisations: &[OrganisationId],
+) -> Result<Vec<Kept<record::Plan>>, Refusal> {
     let asked =
         PlanQuery { organisations: organisations.to_vec(), state: Some(PlanState::Active), ..PlanQuery::default() };
-    let (mut found, mut page) = (HashMap::new(), PageAsked::first(500));
+    let (mut found, mut page) = (Vec::new(), PageAsked::first(500));
     loop {
         let listed = ctx.store().list_plans(&asked, &page).await?;
-        for kept in listed.items {
-            found.entry(kept.value.organisation).or_insert(kept);
-        }
+        found.extend(listed.items);
         let Some(next) = listed.next else { return Ok(found) };
         page.after = Some(next);
     }
 }
 
 /// Open shortcomings that the measure mends, by organisation.
-async fn wanting(
+pub(super) async fn wanting(
     ctx: &Ctx,
     read: &Read,
     organisations: &[OrganisationId],

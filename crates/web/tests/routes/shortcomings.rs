@@ -219,6 +219,64 @@ async fn one_measure_is_given_to_many_and_changed_where_it_is_not_done() {
 }
 
 #[tokio::test]
+async fn a_second_measure_for_the_same_thing_is_given_only_to_who_was_ticked() {
+    let app = TestApp::new().await;
+    let (round, _) = app.open_round().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    otklik_app::shortcomings::make_registers(&app.admin(), round, None).await.unwrap();
+    let (first, second) =
+        (organisation(&app, "Первая").await.to_string(), organisation(&app, "Вторая").await.to_string());
+    let asked = |text: &'static str, more: &[(&'static str, &str)]| {
+        let words = [("text", text), ("term", "до 1 сентября 2027 года"), ("about", "item:services.braille")];
+        let own = |(name, value): &(&'static str, &str)| (*name, (*value).to_owned());
+        words.iter().map(|(name, value)| (*name, (*value).to_owned())).chain(more.iter().map(own)).collect::<Vec<_>>()
+    };
+    let post = async |fields: Vec<(&'static str, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        app.post("/cabinet/network/new", &cookie, &fields).await
+    };
+    let one = [("organisation", first.as_str())];
+    assert!(post(asked("Закупить таблички", &one)).await.location.ends_with("done=network-given"));
+
+    // Others words, the same shortcoming: shown with what is there, and nothing is given yet.
+    let both = [("organisation", first.as_str()), ("organisation", second.as_str())];
+    let shown = post(asked("Повесить таблички", &both)).await;
+    assert_eq!(shown.code, StatusCode::OK, "{}", shown.text);
+    for words in [
+        "Такое мероприятие уже есть: 1 организация из отмеченных 2",
+        "Ещё ничего не поручено",
+        "Закупить таблички</a>, до 1 сентября 2027 года · Не начато",
+        "Повесить таблички",
+    ] {
+        assert!(shown.text.contains(words), "{words}: {}", shown.text);
+    }
+    assert_eq!(values(&shown.text, "shown"), [first.clone()]);
+    let n_networks = async || otklik_app::network::networks(&app.admin()).await.unwrap().len();
+    assert_eq!(n_networks().await, 1);
+
+    // Skipped unless ticked, and that is said.
+    let skipped = post(asked("Повесить таблички", &[&both[..], &[("shown", first.as_str())]].concat())).await;
+    assert!(skipped.location.ends_with("done=network-given-some"), "{} {}", skipped.location, skipped.text);
+    let page = app.get(&skipped.location, &cookie).await.text;
+    assert!(page.contains("Сделано 0 из 1") && page.contains("пропущены"), "{page}");
+
+    // Now both have one: nobody is left unless a second one is wanted.
+    let seen = [&both[..], &[("shown", first.as_str()), ("shown", second.as_str())]].concat();
+    let nobody = post(asked("Починить таблички", &seen)).await;
+    assert_eq!(nobody.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nobody.text.contains("href=\"#second\"") && nobody.text.contains("отметьте, кому поручить второе"));
+    let wanted = post(asked("Починить таблички", &[&seen[..], &[("second", first.as_str())]].concat())).await;
+    let page = app.get(&wanted.location, &cookie).await.text;
+    assert!(page.contains("Сделано 0 из 1") && page.contains("Первая"), "{page}");
+
+    // The same words without a named shortcoming are a second one too; what was given up is to be done anew.
+    let bare =
+        |text: &'static str| asked(text, &both).into_iter().filter(|(name, _)| *name != "about").collect::<Vec<_>>();
+    assert!(post(bare("«починить  таблички»")).await.text.contains("уже есть: 1 организация"));
+    assert!(post(bare("Покрасить забор")).await.location.ends_with("done=network-given"));
+}
+
+#[tokio::test]
 async fn a_house_adds_typical_measures_of_its_own() {
     let app = TestApp::new().await;
     let cookie = app.sign_in(Role::Methodologist).await;

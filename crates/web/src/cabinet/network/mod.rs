@@ -5,6 +5,7 @@
 pub(crate) mod change;
 pub(crate) mod new;
 pub(crate) mod one;
+mod second;
 
 use crate::form::{FieldFault, Typed, fault};
 use crate::refusal::Refused;

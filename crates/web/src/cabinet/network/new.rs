@@ -1,5 +1,6 @@
 //! Writing one measure for many organisations, and giving it to more.
 
+use super::second::{Chosen, Second};
 use super::{fields, read};
 use crate::cabinet::shortcomings::round::{filter, filter_fields};
 use crate::cabinet::shortcomings::ticked;
@@ -12,9 +13,10 @@ use crate::ui::shell::Shell;
 use crate::visit::{Staff, Visit};
 use askama::Template;
 use axum::response::Response;
+use otklik_app::network::{Double, NetworkTyped};
 use otklik_app::record::Version;
-use otklik_app::{network, portal};
-use otklik_domain::ids::OrganisationId;
+use otklik_app::{Refusal, network, portal};
+use otklik_domain::ids::{NetworkId, OrganisationId};
 
 pub(super) struct Place {
     pub(super) id: String,
@@ -33,6 +35,9 @@ struct NewPage {
     kept: Vec<(String, String)>,
     fields: Vec<Field>,
     places: Vec<Place>,
+    /// Who has such a measure already, with how many were ticked in all.
+    seconds: Vec<Second>,
+    n_ticked: usize,
 }
 
 /// `GET /cabinet/network/new?about=…&territory=…&founder=…`: a shortcoming that is named brings the usual words along.
@@ -46,10 +51,15 @@ pub(crate) async fn show(Staff(visit): Staff, Asked(mut asked): Asked) -> Result
             asked.0.extend(usual.map(|(name, words)| (name.to_owned(), words)));
         }
     }
-    new_page(&visit, &asked, Vec::new()).await
+    new_page(&visit, &asked, Vec::new(), Vec::new()).await
 }
 
-async fn new_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFault>) -> Result<Response, Refused> {
+async fn new_page(
+    visit: &Visit,
+    typed: &Typed,
+    faults: Vec<FieldFault>,
+    doubles: Vec<Double>,
+) -> Result<Response, Refused> {
     let asked = filter(typed);
     let found = network::givable(&visit.ctx, &asked).await?;
     let choices = portal::choices(&visit.ctx).await?;
@@ -67,10 +77,10 @@ async fn new_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFault>) -> Resu
     };
     let kept = ["text", "term", "year", "about", "indicator", "proof_words", "more"];
     let ticked_again = ticks.iter().map(|id| ("organisation", id.to_string()));
-    let title = if faults.is_empty() {
-        "Поручить мероприятие"
-    } else {
-        "Ошибка: поручить мероприятие"
+    let title = match (faults.is_empty(), doubles.is_empty()) {
+        (false, _) => "Ошибка: поручить мероприятие",
+        (true, false) => "Такое мероприятие уже есть: поручить мероприятие",
+        (true, true) => "Поручить мероприятие",
     };
     Ok(page::show(&NewPage {
         shell: visit.staff_shell(title, "plans"),
@@ -87,24 +97,60 @@ async fn new_page(visit: &Visit, typed: &Typed, faults: Vec<FieldFault>) -> Resu
         },
         places: found.into_iter().filter(|it| !known.contains(&it.id)).map(place).collect(),
         more,
+        n_ticked: ticks.len(),
+        seconds: Chosen::of(typed).rows(doubles),
         errors: Errors { faults },
     }))
 }
 
-/// `POST /cabinet/network/new`
+/// `POST /cabinet/network/new`: who has such a measure already is shown first, and skipped unless ticked.
 pub(crate) async fn write(Staff(visit): Staff, Signed(typed): Signed) -> Result<Response, Refused> {
-    let organisations: Vec<OrganisationId> = ticked(&typed, "organisation");
-    let said = match typed.filled("more") {
-        Some(id) => {
-            let id = super::id_of(id)?;
-            let version = Version(typed.get("version").parse().unwrap_or(0));
-            let told = (typed.get("reason"), typed.get("agreed"));
-            network::add_parts(&visit.ctx, id, version, &organisations, told).await.map(|()| id)
+    let ticks: Vec<OrganisationId> = ticked(&typed, "organisation");
+    let (words, known) = words_of(&visit, &typed).await?;
+    let (chosen, new) =
+        (Chosen::of(&typed), ticks.iter().copied().filter(|id| !known.contains(id)).collect::<Vec<_>>());
+    let doubles = match network::doubles(&visit.ctx, &words, &new).await {
+        Ok(found) => found,
+        Err(refused) => {
+            return new_page(&visit, &typed, faults_of(refused)?, Vec::new()).await.map(refusal::invalid);
         }
-        None => network::write_network(&visit.ctx, &read(&typed), &organisations).await,
     };
-    match said {
-        Ok(id) => Ok(refusal::see_other(&format!("/cabinet/network/{id}?done=network-given"))),
-        Err(refused) => new_page(&visit, &typed, faults_of(refused)?).await.map(refusal::invalid),
+    if chosen.is_open(&doubles) {
+        return new_page(&visit, &typed, Vec::new(), doubles).await;
     }
+    let organisations = chosen.given(&ticks, &doubles);
+    if organisations.is_empty() && !ticks.is_empty() {
+        let fault = FieldFault { field: "second".to_owned(), text: ALL_HAVE_IT.to_owned() };
+        return new_page(&visit, &typed, vec![fault], doubles).await.map(refusal::invalid);
+    }
+    let done = if organisations.len() < ticks.len() { "network-given-some" } else { "network-given" };
+    match give(&visit, &typed, &words, &organisations).await {
+        Ok(id) => Ok(refusal::see_other(&format!("/cabinet/network/{id}?done={done}"))),
+        Err(refused) => new_page(&visit, &typed, faults_of(refused)?, doubles).await.map(refusal::invalid),
+    }
+}
+
+const ALL_HAVE_IT: &str = "У всех отмеченных такое мероприятие уже есть: отметьте, кому поручить второе";
+
+/// The words of the measure, typed or those of the one that is given to more, and who has a part of it already.
+async fn words_of(visit: &Visit, typed: &Typed) -> Result<(NetworkTyped, Vec<OrganisationId>), Refused> {
+    let Some(id) = typed.filled("more") else { return Ok((read(typed), Vec::new())) };
+    let view = network::network(&visit.ctx, super::id_of(id)?).await?;
+    let known = view.parts.iter().map(|part| part.organisation.id).collect();
+    Ok((network::typed_of(&view.whole.value), known))
+}
+
+async fn give(
+    visit: &Visit,
+    typed: &Typed,
+    words: &NetworkTyped,
+    organisations: &[OrganisationId],
+) -> Result<NetworkId, Refusal> {
+    let Some(id) = typed.filled("more") else {
+        return network::write_network(&visit.ctx, words, organisations).await;
+    };
+    let id = id.parse().map_err(|_| Refusal::NotFound)?;
+    let version = Version(typed.get("version").parse().unwrap_or(0));
+    let told = (typed.get("reason"), typed.get("agreed"));
+    network::add_parts(&visit.ctx, id, version, organisations, told).await.map(|()| id)
 }
