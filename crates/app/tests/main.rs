@@ -29,6 +29,7 @@ mod provider;
 mod publishing;
 mod registry;
 mod reminders;
+mod report_periods;
 mod rights;
 mod scopes;
 mod scores;
