@@ -1,5 +1,6 @@
 //! Fields between braces, found over the borders of runs.
 
+use super::braces;
 use super::tokens::Token;
 use super::values::FieldSet;
 use super::{Checked, UnknownField};
@@ -12,9 +13,14 @@ pub(super) enum Marker {
     End(String),
 }
 
+/// A name as people type it: letters of any size, ё or е, spaces around it.
+pub(super) fn name_of(text: &str) -> String {
+    text.trim().to_lowercase().replace('ё', "е")
+}
+
 impl Marker {
     fn of(inside: &str) -> Self {
-        let name = |text: &str| text.trim().to_lowercase().replace('ё', "е");
+        let name = name_of;
         let inside = inside.trim();
         if let Some(list) = inside.strip_prefix('#') {
             Marker::Begin(name(list))
@@ -108,50 +114,117 @@ fn closing(words: &str) -> Option<usize> {
 
 /// Says what of a part is known, what is not and where.
 pub(super) fn look(tokens: &[Token], place: &str, set: &FieldSet, checked: &mut Checked) {
-    let (mut n_paragraphs, mut list, mut row_depth) = (0, None::<(String, usize, Vec<usize>)>, 0_usize);
-    let (mut n_tables, mut tables) = (0, Vec::new());
+    let mut looked = Look {
+        place,
+        set,
+        checked,
+        n_paragraphs: 0,
+        open: Vec::new(),
+        row_depth: 0,
+        n_tables: 0,
+        tables: Vec::new(),
+        list: None,
+    };
+    // Word keeps what stands in a box twice: for new programs and for old ones.
+    let mut n_fallbacks = 0_usize;
     for token in tokens {
         match token.name() {
-            "w:p" => n_paragraphs += 1,
-            "w:tbl" => {
-                n_tables += 1;
-                tables.push(n_tables);
+            "mc:Fallback" => n_fallbacks += 1,
+            "/mc:Fallback" => n_fallbacks = n_fallbacks.saturating_sub(1),
+            _ if n_fallbacks > 0 => {}
+            name => looked.tag(name),
+        }
+        if let (Token::Words(words), 0) = (token, n_fallbacks) {
+            looked.words(words);
+        }
+    }
+    if let Some((name, at, _)) = looked.list {
+        checked.faults.push(format!("{place}, абзац {at}: {{{{#{name}}}}} не закрыто, нужно {{{{/{name}}}}}"));
+    }
+}
+
+/// Where one is in a part.
+struct Look<'a> {
+    place: &'a str,
+    set: &'a FieldSet,
+    checked: &'a mut Checked,
+    n_paragraphs: usize,
+    /// Paragraphs that are open, one in the other, with their numbers and what was read of them.
+    open: Vec<(usize, String)>,
+    row_depth: usize,
+    n_tables: usize,
+    tables: Vec<usize>,
+    /// The list that is open, its paragraph and the tables it stands in.
+    list: Option<(String, usize, Vec<usize>)>,
+}
+
+impl Look<'_> {
+    fn tag(&mut self, name: &str) {
+        match name {
+            "w:p" => {
+                self.n_paragraphs += 1;
+                self.open.push((self.n_paragraphs, String::new()));
             }
-            "/w:tbl" => drop(tables.pop()),
-            "w:tr" => row_depth += 1,
-            "/w:tr" => row_depth = row_depth.saturating_sub(1),
+            "/w:p" => {
+                if let Some((number, text)) = self.open.pop() {
+                    let here = format!("{}, абзац {number}", self.place);
+                    self.checked.faults.extend(braces::faults(&text, self.set).map(|fault| format!("{here}: {fault}")));
+                }
+            }
+            "w:tbl" => {
+                self.n_tables += 1;
+                self.tables.push(self.n_tables);
+            }
+            "/w:tbl" => drop(self.tables.pop()),
+            "w:tr" => self.row_depth += 1,
+            "/w:tr" => self.row_depth = self.row_depth.saturating_sub(1),
             _ => {}
         }
-        let Token::Words(words) = token else { continue };
-        for (_, marker) in cut(words) {
-            let here = format!("{place}, абзац {n_paragraphs}");
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some((_, text)) = self.open.last_mut() {
+            text.push_str(words);
+        }
+        let here =
+            format!("{}, абзац {}", self.place, self.open.last().map_or(self.n_paragraphs, |(number, _)| *number));
+        for marker in cut(words).into_iter().filter_map(|(_, marker)| marker) {
             match marker {
-                None => {}
-                Some(Marker::Begin(name)) => {
-                    if row_depth == 0 {
-                        checked.faults.push(format!("{here}: {{{{#{name}}}}} должно стоять в строке таблицы"));
-                    }
-                    known(&name, set.list(&name).is_some(), &set.list_names(), &here, checked);
-                    list = Some((name, n_paragraphs, tables.clone()));
-                }
-                Some(Marker::End(name)) => match list.take() {
-                    Some((begun, _, of)) if begun == name && of == tables => {}
-                    Some((begun, ..)) if begun == name => {
-                        checked
-                            .faults
-                            .push(format!("{here}: {{{{#{name}}}}} и {{{{/{name}}}}} стоят в разных таблицах"));
-                    }
-                    _ => checked.faults.push(format!("{here}: {{{{/{name}}}}} без начала")),
-                },
-                Some(Marker::Field(name)) => {
-                    let names = set.names_within(list.as_ref().map(|(list, ..)| list.as_str()));
-                    known(&name, names.contains(&name.as_str()), &names, &here, checked);
-                }
+                Marker::Begin(name) => self.begin(name, &here),
+                Marker::End(name) => self.end(&name, &here),
+                Marker::Field(name) => self.field(&name, &here),
             }
         }
     }
-    if let Some((name, at, _)) = list {
-        checked.faults.push(format!("{place}, абзац {at}: {{{{#{name}}}}} не закрыто, нужно {{{{/{name}}}}}"));
+
+    fn begin(&mut self, name: String, here: &str) {
+        if self.row_depth == 0 {
+            self.checked.faults.push(format!("{here}: {{{{#{name}}}}} должно стоять в строке таблицы"));
+        }
+        known(&name, self.set.list(&name).is_some(), &self.set.list_names(), here, self.checked);
+        self.list = Some((name, self.n_paragraphs, self.tables.clone()));
+    }
+
+    fn end(&mut self, name: &str, here: &str) {
+        match self.list.take() {
+            Some((begun, _, of)) if begun == name && of == self.tables => {}
+            Some((begun, ..)) if begun == name => {
+                let fault = format!("{here}: {{{{#{name}}}}} и {{{{/{name}}}}} стоят в разных таблицах");
+                self.checked.faults.push(fault);
+            }
+            _ => self.checked.faults.push(format!("{here}: {{{{/{name}}}}} без начала")),
+        }
+    }
+
+    fn field(&mut self, name: &str, here: &str) {
+        let names = self.set.names_within(self.list.as_ref().map(|(list, ..)| list.as_str()));
+        let is_known = names.contains(&name);
+        match self.set.list_of(name).filter(|_| !is_known && self.list.is_none()) {
+            Some(list) => self.checked.faults.push(format!(
+                "{here}: поле «{name}» бывает только в строке таблицы между {{{{#{list}}}}} и {{{{/{list}}}}}"
+            )),
+            None => known(name, is_known, &names, here, self.checked),
+        }
     }
 }
 

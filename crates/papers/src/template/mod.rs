@@ -4,6 +4,7 @@
 //! however Word has cut it into runs. It refuses macros, parts from elsewhere and fields nobody knows; what is missing
 //! stays a blank line.
 
+mod braces;
 mod fill;
 mod form;
 mod forms;

@@ -15,7 +15,8 @@ impl TemplatePart {
     /// Whether people type fields in it: the text, headers and footers, notes under the text.
     pub(super) fn is_text(&self) -> bool {
         let Some(file) = self.name.strip_prefix("word/").filter(|file| file.ends_with(".xml")) else { return false };
-        ["document.xml", "footnotes.xml", "endnotes.xml"].contains(&file)
+        is_main(&self.name)
+            || ["footnotes.xml", "endnotes.xml"].contains(&file)
             || file.starts_with("header")
             || file.starts_with("footer")
     }
@@ -36,12 +37,23 @@ impl TemplatePart {
     }
 }
 
+/// Whether a part is the text itself: some programs number it.
+fn is_main(name: &str) -> bool {
+    let number = name.strip_prefix("word/document").and_then(|rest| rest.strip_suffix(".xml"));
+    number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+const TYPES: &str = "[Content_Types].xml";
+/// What Word calls a .dotx; what is written by it is a .docx.
+const TEMPLATE_TYPE: &str = "wordprocessingml.template.main+xml";
+const DOCUMENT_TYPE: &str = "wordprocessingml.document.main+xml";
+
 /// Opens a template within the limits of every reader.
 pub(super) fn open(bytes: &[u8]) -> Result<Vec<TemplatePart>, Unreadable> {
     let mut package = Package::open(bytes)?;
     let names: Vec<String> = package.names().map(str::to_owned).collect();
     let refused = |what: &str| Unreadable::Damaged(format!("{what}: уберите это из шаблона"));
-    if !names.iter().any(|name| name == "word/document.xml") {
+    if !names.iter().any(|name| is_main(name)) {
         return Err(Unreadable::UnknownFormat("шаблон — это файл .docx".to_owned()));
     }
     if names.iter().any(|name| name.to_lowercase().ends_with("vbaproject.bin")) {
@@ -53,13 +65,45 @@ pub(super) fn open(bytes: &[u8]) -> Result<Vec<TemplatePart>, Unreadable> {
     let mut parts = Vec::with_capacity(names.len());
     for name in names.into_iter().filter(|name| !name.ends_with('/')) {
         let bytes = package.part(&name)?.unwrap_or_default();
-        let part = TemplatePart { name, bytes };
+        let mut part = TemplatePart { name, bytes };
+        if part.name == TYPES {
+            let types = part.text()?;
+            if types.contains("macroEnabled") {
+                return Err(refused("в шаблоне макросы"));
+            }
+            part.bytes = types.replace(TEMPLATE_TYPE, DOCUMENT_TYPE).into_bytes();
+        }
+        if part.name == "word/_rels/settings.xml.rels" {
+            part.bytes = without(part.text()?, "<Relationship ", is_own_template).into_bytes();
+        }
+        if part.name == "word/settings.xml" {
+            part.bytes = without(part.text()?, "<w:attachedTemplate ", |_| true).into_bytes();
+        }
         if part.name.ends_with(".rels") && reaches_elsewhere(part.text()?) {
             return Err(refused("шаблон берёт содержимое из другого места"));
         }
         parts.push(part);
     }
     Ok(parts)
+}
+
+/// Word writes down by which template of the machine a document was begun: it is left out, for it leads nowhere.
+fn is_own_template(relation: &str) -> bool {
+    let is_of_a_site = ["\"http:", "\"https:", "\"ftp:"].iter().any(|scheme| relation.to_lowercase().contains(scheme));
+    relation.contains("/attachedTemplate\"") && relation.contains("\"External\"") && !is_of_a_site
+}
+
+/// Markup without those elements of a name that are to go; an element without words closes at once.
+fn without(markup: &str, begin: &str, goes: impl Fn(&str) -> bool) -> String {
+    let (mut out, mut rest) = (String::with_capacity(markup.len()), markup);
+    while let Some((before, tail)) = rest.find(begin).map(|at| rest.split_at(at)) {
+        let end = tail.find("/>").map_or(tail.len(), |at| at + 2);
+        let (element, after) = tail.split_at(end);
+        out.push_str(before);
+        out.push_str(if goes(element) { "" } else { element });
+        rest = after;
+    }
+    out + rest
 }
 
 /// Whether something but a hyperlink, which only a person follows, leads out of the container.

@@ -236,6 +236,116 @@ fn what_is_wrong_is_named_with_its_place_and_what_is_missing_stays_blank() {
 }
 
 #[test]
+fn what_people_mistype_is_told_with_what_they_meant() {
+    let p = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let row = |words: &str| format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", p(words));
+    let good = p("{{организация}}");
+    for (body, told) in [
+        (p("Для {{организация"), "«{{организация» не закрыто"),
+        (p("{{организация}} и {{план.год} год"), "«{{план.год} год» не закрыто"),
+        (p("организация}}"), "}} без {{"),
+        (p("Для {Организация}"), "{организация}: имя поля пишут в двойных скобках, {{организация}}"),
+        ("<w:p><w:r><w:t>{план.</w:t></w:r><w:r><w:t>год}</w:t></w:r></w:p>".to_owned(), "{план.год}: имя поля"),
+        (p("{{срок}}"), "поле «срок» бывает только в строке таблицы между {{#мероприятия}} и {{/мероприятия}}"),
+    ] {
+        let checked = check(&docx(&format!("{good}{body}"), &[]), TemplateForm::Plan).unwrap();
+        assert_eq!(checked.faults.len(), 1, "{body}: {checked:?}");
+        assert!(
+            checked.faults[0].starts_with("основной текст, абзац 2: ") && checked.faults[0].contains(told),
+            "{checked:?}"
+        );
+        assert!(checked.unknown.is_empty() && !checked.is_good(), "{checked:?}");
+    }
+    // Braces of other words are a person's own.
+    let own = check(&docx(&format!("{good}{}", p("см. {приложение}")), &[]), TemplateForm::Plan).unwrap();
+    assert!(own.is_good(), "{own:?}");
+    // A list nobody knows is told once, not with each of its fields.
+    let wrong = row("{{#мероприятие}}{{срок}} {{исполнитель}}{{/мероприятие}}");
+    let checked = check(&docx(&wrong, &[]), TemplateForm::Plan).unwrap();
+    let unknown: Vec<_> = checked.unknown.iter().map(|it| (it.name.as_str(), it.nearest.as_deref())).collect();
+    assert_eq!(unknown, [("мероприятие", Some("мероприятия"))]);
+}
+
+#[test]
+fn a_box_that_word_keeps_twice_is_looked_over_once_and_filled_twice() {
+    let boxed = |of: &str| {
+        format!(
+            "<w:txbxContent><w:p><w:r><w:t>{{{{организа</w:t></w:r><w:r><w:t>ция}}}} {of}{{{{орг}}}}</w:t></w:r></w:p></w:txbxContent>"
+        )
+    };
+    let body = format!(
+        "<w:p><w:r><mc:AlternateContent xmlns:mc=\"m\"><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        boxed("новый"),
+        boxed("старый")
+    );
+    let template = docx(&body, &[]);
+    let checked = check(&template, TemplateForm::Plan).unwrap();
+    let told: Vec<_> = checked.unknown.iter().map(|it| it.place.as_str()).collect();
+    assert_eq!(told, ["основной текст, абзац 2"], "{checked:?}");
+    let text = text_of(&fill(&template, &plan_values(&draft())).unwrap(), "word/document.xml");
+    assert_eq!(text.matches(">МБУК «Луговская библиотека» ").count(), 2, "{text}");
+}
+
+#[test]
+fn rows_of_a_table_with_merged_cells_are_repeated_whole() {
+    let cell = |more: &str, words: &str| {
+        format!("<w:tc><w:tcPr>{more}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>")
+    };
+    let (begins, goes_on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let body = format!(
+        "<w:tbl><w:tr>{}</w:tr><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
+        cell("<w:gridSpan w:val=\"2\"/>", "Шапка"),
+        cell(begins, "{{#мероприятия}}{{недостаток}}"),
+        cell("", "{{мероприятие}}"),
+        cell(goes_on, ""),
+        cell("", "{{срок}}{{/мероприятия}}")
+    );
+    let template = docx(&body, &[]);
+    assert!(check(&template, TemplateForm::Plan).unwrap().is_good());
+    let made = fill(&template, &plan_values(&draft())).unwrap();
+    let text = text_of(&made, "word/document.xml");
+    assert_eq!(
+        (text.matches("<w:tr>").count(), text.matches(begins).count(), text.matches(goes_on).count()),
+        (5, 2, 2)
+    );
+}
+
+#[test]
+fn a_dotx_makes_a_docx_and_what_word_notes_of_itself_is_left_out() {
+    let body = "<w:p><w:r><w:t>{{организация}}</w:t></w:r></w:p>";
+    let types = |kind: &str| {
+        format!(
+            "<Types><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.{kind}.main+xml\"/></Types>"
+        )
+    };
+    let (template, macros) =
+        (types("openxmlformats-officedocument.wordprocessingml.template"), types("ms-word.document.macroEnabled"));
+    let relation = |target: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"rId1\" Type=\"x/attachedTemplate\" Target=\"{target}\" TargetMode=\"External\"/></Relationships>"
+        )
+    };
+    let (own, of_a_site) = (relation("file:///C:\\Users\\Шаблоны\\Отдел.dotx"), relation("https://example.org/t.dotm"));
+    let settings = "<w:settings xmlns:w=\"x\"><w:attachedTemplate r:id=\"rId1\"/><w:zoom/></w:settings>";
+    let rels = "word/_rels/settings.xml.rels";
+    for (parts, is_good) in [
+        (vec![("[Content_Types].xml", template.as_str())], true),
+        (vec![(rels, own.as_str()), ("word/settings.xml", settings)], true),
+        (vec![("[Content_Types].xml", macros.as_str())], false),
+        (vec![(rels, of_a_site.as_str())], false),
+    ] {
+        let made = fill(&docx(body, &parts), &plan_values(&draft()));
+        assert_eq!(made.is_ok(), is_good, "{parts:?}");
+        let Ok(made) = made else { continue };
+        for (name, _) in parts {
+            let text = text_of(&made, name);
+            assert!(!text.contains("template.main") && !text.contains("attachedTemplate"), "{text}");
+            assert!(text.contains("document.main") || text.contains("<w:zoom/>") || text.contains("Relationships"));
+        }
+    }
+}
+
+#[test]
 fn hostile_templates_are_refused() {
     let body = "<w:p><w:r><w:t>{{организация}}</w:t></w:r></w:p>";
     let outside = "<Relationships><Relationship Id=\"1\" Type=\"x/attachedTemplate\" Target=\"http://example.org/t.dotm\" TargetMode=\"External\"/></Relationships>";

@@ -40,10 +40,23 @@ impl FieldSet {
         self.lists.iter().map(|(list, _)| *list).collect()
     }
 
-    /// Names that may stand within a list, or outside of any.
+    /// Names that may stand within a list, or outside of any. Within a list that nobody knows those of every list may: one
+    /// wrong name is told once.
     pub(super) fn names_within(&self, list: Option<&str>) -> Vec<&'static str> {
-        let own = list.and_then(|list| self.list(list)).unwrap_or_default();
-        own.iter().chain(&self.fields).map(|(name, _)| *name).collect()
+        let own = |of: &str| list.is_some_and(|list| list == of || self.list(list).is_none());
+        let rows = self.lists.iter().filter(|(list, _)| own(list)).flat_map(|(_, fields)| fields);
+        rows.chain(&self.fields).map(|(name, _)| *name).collect()
+    }
+
+    /// The list in whose rows a field stands.
+    pub(super) fn list_of(&self, field: &str) -> Option<&'static str> {
+        let has = |fields: &[Told]| fields.iter().any(|(name, _)| *name == field);
+        self.lists.iter().find(|(_, fields)| has(fields)).map(|(list, _)| *list)
+    }
+
+    /// Whether it is the name of a field or of a list.
+    pub(super) fn is_any(&self, name: &str) -> bool {
+        self.list(name).is_some() || self.list_of(name).is_some() || self.fields.iter().any(|(field, _)| *field == name)
     }
 }
 
