@@ -27,6 +27,8 @@ pub fn project(form: Form, draft: &Draft) -> Draft {
         scores: Vec::new(),
         remarks: Vec::new(),
         measures,
+        // A report is signed: who approved its plan is told in a note.
+        approval: draft.approval.clone().filter(|_| form == Form::Plan457 || draft.kind == DraftKind::Report),
         ..draft.clone()
     }
 }

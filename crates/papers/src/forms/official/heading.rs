@@ -6,7 +6,7 @@
 use super::tidy;
 use crate::write::{Line, LineStyle};
 use jiff::civil::Date;
-use otklik_domain::plan::{Approval, Draft, Span};
+use otklik_domain::plan::{Approval, Draft, DraftKind, Span};
 
 /// What a form says on top.
 pub(in crate::forms) struct Words {
@@ -18,8 +18,16 @@ pub(in crate::forms) struct Words {
     pub(in crate::forms) preposition: &'static str,
     /// What stands for an unknown period.
     pub(in crate::forms) blank_period: &'static str,
-    /// Whether a blank «УТВЕРЖДАЮ» is printed where nobody approved yet.
+    /// Whether the form is a paper that is approved: it has an «УТВЕРЖДАЮ» block, blank where nobody approved yet.
+    /// A report is signed and not approved; who approved its plan stands in a note.
     pub(in crate::forms) is_approved: bool,
+}
+
+impl Words {
+    /// Whether the approval of a draft stands on this form as a block. A report that came with a block of its own keeps it.
+    pub(in crate::forms) fn keeps_block(&self, draft: &Draft) -> bool {
+        self.is_approved || draft.kind == DraftKind::Report
+    }
 }
 
 /// The lines of the heading.
@@ -99,7 +107,7 @@ fn day(date: Date) -> String {
 
 /// The «УТВЕРЖДАЮ» block; «УТВЕРЖДЕНО» where an act approves.
 pub(super) fn approval(words: &Words, draft: &Draft) -> Vec<Line> {
-    match &draft.approval {
+    match draft.approval.as_ref().filter(|_| words.keeps_block(draft)) {
         Some(approval) if approval.position.is_none() && approval.name.is_none() && approval.date.is_none() => {
             match &approval.basis {
                 Some(basis) => plain(&["УТВЕРЖДЕНО", &tidy(basis)]),
@@ -108,6 +116,22 @@ pub(super) fn approval(words: &Words, draft: &Draft) -> Vec<Line> {
         }
         Some(approval) => signed(approval),
         None => blank(words),
+    }
+}
+
+/// «План утверждён 15.01.2024: начальник отдела культуры Д.Д. Дубравин.» on papers that are signed and not approved.
+pub(super) fn approved_plan(words: &Words, draft: &Draft) -> Option<String> {
+    let approval = draft.approval.as_ref().filter(|_| !words.keeps_block(draft))?;
+    let who =
+        [approval.position.as_deref().map(tidy), approval.name.as_deref().map(|name| initials_first(&tidy(name)))];
+    let who = who.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let said = [Some(who), approval.basis.as_deref().map(tidy)].into_iter().flatten().filter(|words| !words.is_empty());
+    let said = said.collect::<Vec<_>>().join(", ");
+    match (approval.date.map(day), said.as_str()) {
+        (None, "") => None,
+        (None, said) => Some(format!("План утверждён: {said}.")),
+        (Some(date), "") => Some(format!("План утверждён {date}.")),
+        (Some(date), said) => Some(format!("План утверждён {date}: {said}.")),
     }
 }
 
@@ -162,8 +186,40 @@ fn long_date(date: Date) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Span, span_words};
+    use super::{Approval, Draft, DraftKind, Span, Words, approval, approved_plan, span_words};
     use jiff::civil::date;
+
+    fn words(is_approved: bool) -> Words {
+        Words { name: "ОТЧЁТ", subject: "о плане", preposition: "за", blank_period: "", is_approved }
+    }
+
+    #[test]
+    fn a_report_is_signed_and_tells_who_approved_its_plan() {
+        let by = |position: &str, name: &str, basis: &str, on: Option<jiff::civil::Date>| {
+            let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            Approval { position: said(position), name: said(name), date: on, basis: said(basis) }
+        };
+        let day = Some(date(2024, 1, 15));
+        for (approved, note) in [
+            (by("", "", "", None), None),
+            (
+                by("Начальник отдела", "Дубравин Д.Д.", "", day),
+                Some("План утверждён 15.01.2024: Начальник отдела Д.Д. Дубравин."),
+            ),
+            (by("", "", "приказ № 5", day), Some("План утверждён 15.01.2024: приказ № 5.")),
+            (by("Директор", "", "", None), Some("План утверждён: Директор.")),
+            (by("", "", "", day), Some("План утверждён 15.01.2024.")),
+        ] {
+            let mut draft = Draft { approval: Some(approved), ..Draft::empty(DraftKind::Plan) };
+            assert_eq!(approved_plan(&words(false), &draft).as_deref(), note);
+            assert!(approval(&words(false), &draft).is_empty() && approved_plan(&words(true), &draft).is_none());
+            assert!(!approval(&words(true), &draft).is_empty());
+            // A report that was approved itself stays so.
+            draft.kind = DraftKind::Report;
+            assert_eq!(approval(&words(false), &draft).is_empty(), draft.approval == Some(Approval::default()));
+            assert!(approved_plan(&words(false), &draft).is_none());
+        }
+    }
 
     #[test]
     fn a_period_is_named_as_an_office_names_it() {

@@ -18,6 +18,7 @@ pub use signers::Signers;
 pub(super) use single::single;
 pub(super) use wording::{executor, full_text, term, tidy, unlisted};
 
+use super::nothing::or_say;
 use crate::write::{HeaderCell, Paper, Row, Sheet, Table};
 use otklik_domain::plan::Draft;
 
@@ -50,7 +51,7 @@ pub(super) fn lay_out(layout: &Layout, draft: &Draft, signers: &Signers) -> Pape
         title,
         made_on: signers.made_on.map(|day| day.to_string()),
         more: Vec::new(),
-        notes: Vec::new(),
+        notes: heading::approved_plan(&layout.words, draft).into_iter().collect(),
         endings: signers.endings(),
     }
 }
@@ -72,7 +73,7 @@ fn rows(layout: &Layout, draft: &Draft) -> Vec<Row> {
             out.extend(cells::rows(&layout.columns, &part.measures, &mut n_rows));
         }
     }
-    out
+    or_say(out, "Мероприятий нет")
 }
 
 /// The header of two rows under which «Сведения о ходе реализации» parts in two. Widths follow the columns.
