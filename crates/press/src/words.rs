@@ -3,7 +3,7 @@
 //! In comes a paper; out goes its data with zero-width spaces inside addresses of sites and the like, and with a sign in
 //! place of each character that PDF/UA would refuse. It refuses to change what a person can see otherwise.
 
-use otklik_papers::write::{Cell, Paper, Row};
+use otklik_papers::write::{Cell, Paper, Row, Table, measure};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -12,9 +12,54 @@ const RUN_MAX: usize = 12;
 /// A break that takes no width.
 const BREAK: char = '\u{200b}';
 
+/// Tenths of a millimetre that a cell keeps free at both its sides: `inset` of the template.
+const INSETS: u32 = 38;
+/// Size of letters in tables, in tenths of a point.
+const LETTERS: u32 = 110;
+
 /// The paper as data. `is_shown` says which characters the fonts have.
 pub(crate) fn prepare(paper: &Paper, is_shown: impl Fn(char) -> bool) -> Result<Value, serde_json::Error> {
-    prepare_plates(&with_breaks(paper), is_shown)
+    let mut data = prepare_plates(&with_breaks(paper), is_shown)?;
+    let widths = |table: &Table| table.columns.iter().map(|column| column.width_mm).collect::<Vec<_>>();
+    mark_narrow(data.get_mut("table"), &widths(&paper.table));
+    for (more, table) in data.get_mut("more").and_then(Value::as_array_mut).into_iter().flatten().zip(&paper.more) {
+        mark_narrow(Some(more), &widths(table));
+    }
+    Ok(data)
+}
+
+/// Marks cells in which a word is wider than its column: only there words are hyphenated.
+fn mark_narrow(table: Option<&mut Value>, widths: &[u32]) {
+    let Some(table) = table else { return };
+    let heads = table.get_mut("header").and_then(Value::as_array_mut);
+    for head in heads.into_iter().flatten().filter_map(Value::as_array_mut).flatten() {
+        let at = |head: &Value, key| head.get(key).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        let (column, span) = (at(head, "column").unwrap_or_default(), at(head, "column_span").unwrap_or(1));
+        let room = widths.iter().skip(column).take(span).sum::<u32>() * 10;
+        let is_narrow =
+            head.get("text").and_then(Value::as_str).is_some_and(|text| !fits(text, room.saturating_sub(INSETS)));
+        if let Some(head) = head.as_object_mut().filter(|_| is_narrow) {
+            head.insert("hyphenated".to_owned(), Value::Bool(true));
+        }
+    }
+    for row in table.get_mut("rows").and_then(Value::as_array_mut).into_iter().flatten() {
+        let cells = row.pointer_mut("/Cells/cells").and_then(Value::as_array_mut);
+        for (cell, width_mm) in cells.into_iter().flatten().zip(widths) {
+            let Some(text) = cell.get_mut("Text").and_then(Value::as_object_mut) else { continue };
+            let room = (width_mm * 10).saturating_sub(INSETS);
+            let paragraphs = text.get("paragraphs").and_then(Value::as_array);
+            let is_narrow = paragraphs.into_iter().flatten().filter_map(Value::as_str).any(|words| !fits(words, room));
+            if is_narrow {
+                text.insert("hyphenated".to_owned(), Value::Bool(true));
+            }
+        }
+    }
+}
+
+/// Whether every piece that is not broken fits into so many tenths of a millimetre.
+fn fits(words: &str, room: u32) -> bool {
+    let mut pieces = words.split(|c: char| c == BREAK || (c.is_whitespace() && c != '\u{a0}'));
+    pieces.all(|piece| measure::width(piece, LETTERS, false) <= room)
 }
 
 /// Data whose lines have their places already: nothing is broken anew.
@@ -80,7 +125,9 @@ fn breakable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (index, word) in text.split(' ').enumerate() {
         if index > 0 {
-            out.push(' ');
+            // A number stays with its sign: «№ 16».
+            let is_numbered = out.ends_with('№') && word.starts_with(|c: char| c.is_ascii_digit());
+            out.push(if is_numbered { '\u{a0}' } else { ' ' });
         }
         if needs_breaks(word) {
             let mut run = 0;
@@ -110,7 +157,7 @@ fn needs_breaks(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{breakable, showable};
+    use super::{breakable, fits, showable};
 
     #[test]
     fn what_the_fonts_lack_is_marked_and_what_nobody_sees_is_left_out() {
@@ -129,8 +176,23 @@ mod tests {
     }
 
     #[test]
+    fn a_word_fits_its_column_or_is_hyphenated() {
+        // «Доброжелательность» takes 39 mm of 11 pt.
+        for (text, room, is_fit) in [
+            ("Доброжелательность и вежливость", 400, true),
+            ("Доброжелательность", 300, false),
+            ("при\u{200b}мер\u{200b}сло\u{200b}ва", 100, true),
+            ("12\u{a0}345\u{a0}678", 100, false),
+            ("", 0, true),
+        ] {
+            assert_eq!(fits(text, room), is_fit, "{text} in {room}");
+        }
+    }
+
+    #[test]
     fn only_what_hyphenation_does_not_know_gets_breaks() {
         assert_eq!(breakable("Доброжелательность, вежливость"), "Доброжелательность, вежливость");
+        assert_eq!(breakable("филиал № 16, № п/п"), "филиал №\u{a0}16, № п/п");
         assert_eq!(
             breakable("сайт https://example.org/plans/2024"),
             "сайт https:\u{200b}//example.or\u{200b}g/plans\u{200b}/2024"

@@ -9,6 +9,7 @@ pub(crate) mod figures;
 mod form;
 pub mod inspection;
 pub mod measure_plan;
+mod nothing;
 mod official;
 mod plan_457;
 pub mod plan_report;

@@ -8,7 +8,7 @@ use super::paper::{Cell, Row, Table};
 /// Tenths of a millimetre an average letter of 12 pt takes.
 const LETTER_TENTHS_MM: usize = 21;
 /// Tenths of a millimetre a cell keeps free at its sides.
-const PADDING_TENTHS_MM: usize = 30;
+const PADDING_TENTHS_MM: usize = 38;
 
 /// A row of more lines than this may be torn between pages: kept whole it would leave half a page empty.
 const WHOLE_ROW_LINES_MAX: usize = 10;

@@ -66,6 +66,80 @@ fn a_docx_repeats_its_header_names_its_language_and_is_no_old_document() {
     assert!(part("docProps/core.xml").contains("<dc:title>План по устранению недостатков"));
 }
 
+/// A paper of more tables than one: headings of two levels.
+fn long_paper() -> Paper {
+    let mut paper = paper();
+    paper.more =
+        vec![write::Table { summary: "Приложение с итогами".to_owned(), ..paper.table.clone() }];
+    paper
+}
+
+#[test]
+fn who_listens_to_a_paper_goes_by_its_headings_tables_language_and_title() {
+    for (format, wanted) in [
+        (
+            Format::Docx,
+            &[
+                ("word/document.xml", "<w:pStyle w:val=\"Heading1\"/>", 1),
+                (
+                    "word/document.xml",
+                    "<w:pStyle w:val=\"Heading2\"/></w:pPr><w:r><w:t xml:space=\"preserve\">Приложение",
+                    1,
+                ),
+                ("word/document.xml", "<w:tblHeader/>", 4),
+                ("word/document.xml", "<w:tblDescription w:val=\"Приложение", 1),
+                ("word/styles.xml", "w:styleId=\"Heading2\"><w:name w:val=\"heading 2\"/>", 1),
+                ("word/styles.xml", "<w:outlineLvl w:val=\"1\"/>", 1),
+                ("word/styles.xml", "<w:lang w:val=\"ru-RU\"", 1),
+                ("docProps/core.xml", "<dc:language>ru-RU</dc:language>", 1),
+                ("docProps/core.xml", "<dc:title>План по устранению", 1),
+            ][..],
+        ),
+        (
+            Format::Odt,
+            &[
+                ("content.xml", "text:outline-level=\"1\">", 1),
+                ("content.xml", "text:outline-level=\"2\">Приложение с итогами</text:h>", 1),
+                ("content.xml", "<table:table-header-rows>", 2),
+                ("content.xml", "<table:desc>", 2),
+                ("styles.xml", "fo:language=\"ru\" fo:country=\"RU\"", 1),
+                ("meta.xml", "<dc:language>ru-RU</dc:language>", 1),
+                ("meta.xml", "<dc:title>План по устранению", 1),
+            ],
+        ),
+        (
+            Format::Xlsx,
+            &[
+                ("xl/workbook.xml", "_xlnm.Print_Titles", 2),
+                ("xl/workbook.xml", "name=\"2. Приложение с итогами\"", 1),
+                ("docProps/core.xml", "<dc:title>План по устранению", 1),
+            ],
+        ),
+    ] {
+        let parts = parts(&write::write(&long_paper(), format).expect("any paper is written"));
+        for (name, words, n) in wanted {
+            let text = parts.iter().find(|part| part.0 == *name).map(|part| part.2.as_str()).expect("the part");
+            assert_eq!(text.matches(words).count(), *n, "{format:?} {name}: {words}");
+        }
+    }
+}
+
+#[test]
+fn the_last_row_of_a_workbook_is_printed_with_the_signatures() {
+    let breaks = |n: u8| {
+        let mut draft = library();
+        draft.measures =
+            (0..n).map(|at| measure(1, &format!("Недостаток {at}"), "Поставить пандус", "2024 г.")).collect();
+        let paper = compose(Form::Plan457, &draft, &Signers::default());
+        let parts = parts(&write::write(&paper, Format::Xlsx).expect("any paper is written"));
+        let sheet = parts.into_iter().find(|part| part.0 == "xl/worksheets/sheet1.xml").expect("a sheet").2;
+        assert!(sheet.contains("fitToHeight=\"0\""), "as many pages as it takes, each as wide as the sheet");
+        sheet.matches("<brk ").count()
+    };
+    let all: Vec<usize> = (1..30).map(breaks).collect();
+    assert!(all.iter().all(|n| *n < 2) && all.contains(&0) && all.contains(&1), "one where it is needed: {all:?}");
+}
+
 #[test]
 fn nothing_in_a_workbook_is_a_formula() {
     for (name, _, text) in parts(&written(Format::Xlsx)) {

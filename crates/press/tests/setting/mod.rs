@@ -3,6 +3,7 @@
 // The very drafts that the office formats are tried with: one generator, every format.
 #[path = "../../../papers/tests/write/drafts.rs"]
 mod drafts;
+mod ends;
 #[path = "../../../papers/tests/write/generated.rs"]
 mod generated;
 mod plates;

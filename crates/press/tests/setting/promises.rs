@@ -58,7 +58,11 @@ fn a_header_repeated_on_later_pages_is_read_aloud_once() {
     draft.measures = (0..200).map(|n| measure(n % 5 + 1, "Нет пандуса", "Поставить пандус", "2024 г.")).collect();
     let (paper, document) = set(Form::Plan457, &draft);
     assert!(document.get_pages().len() > 8);
-    assert_eq!(tree(&document).all("TR").len(), paper.table.header.len() + paper.table.rows.len());
+    // The last row may go to the next page with the signatures, under a header of its own.
+    let (tree, n_header) = (tree(&document), paper.table.header.len());
+    let n_tables = tree.all("Table").len();
+    assert!((1..=2).contains(&n_tables), "{n_tables}");
+    assert_eq!(tree.all("TR").len(), n_tables * n_header + paper.table.rows.len());
 }
 
 #[test]

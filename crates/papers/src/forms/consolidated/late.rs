@@ -1,5 +1,6 @@
 //! Every late item with its comment.
 
+use super::super::nothing::or_say;
 use super::super::score_sheet::{line, single_header};
 use crate::write::{Column, Row, Table};
 use otklik_domain::report::Consolidated;
@@ -11,10 +12,7 @@ pub(super) fn table(it: &Consolidated) -> Table {
         let term = row.term.clone().unwrap_or_default();
         line([one.name.clone(), row.text.clone(), term, days.to_string(), row.executors.clone(), comment])
     };
-    let mut rows: Vec<Row> = it.late().into_iter().map(row).collect();
-    if rows.is_empty() {
-        rows.push(Row::Remark { text: "Просроченных мероприятий нет".to_owned() });
-    }
+    let rows: Vec<Row> = it.late().into_iter().map(row).collect();
     Table {
         summary: "Просроченные мероприятия".to_owned(),
         columns: vec![
@@ -26,6 +24,6 @@ pub(super) fn table(it: &Consolidated) -> Table {
             Column::words(55),
         ],
         header: single_header(&["Организация", "Мероприятие", "Плановый срок", "Дней", "Исполнитель", "Комментарий"]),
-        rows,
+        rows: or_say(rows, "Просроченных мероприятий нет"),
     }
 }

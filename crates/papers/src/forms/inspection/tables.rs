@@ -2,6 +2,7 @@
 
 use super::{Protocol, ProtocolLine};
 use crate::forms::figures::NONE;
+use crate::forms::nothing::or_say;
 use crate::forms::score_sheet::{section, single_header};
 use crate::write::{Cell, Column, Row, Table};
 
@@ -33,7 +34,7 @@ pub(super) fn points(protocol: &Protocol) -> Table {
         summary: "Что осмотрено и что увидено".to_owned(),
         columns: vec![Column::words(88), Column::words(26), Column::words(46), Column::words(20)],
         header: single_header(&["Что осмотрено", "Отметка", "Заметка", "Снимки"]),
-        rows: protocol.blocks.iter().flat_map(block).collect(),
+        rows: or_say(protocol.blocks.iter().flat_map(block).collect(), "Пункты осмотра не заданы"),
     }
 }
 

@@ -1,9 +1,10 @@
 //! How many measures stand how, as a table.
 
 use super::super::figures::NONE;
+use super::super::nothing::or_say;
 use super::super::score_sheet::{line, single_header};
 use super::rows::name;
-use crate::write::{Column, Row, Table};
+use crate::write::{Column, Table};
 use otklik_domain::report::{Part, Summary};
 use otklik_domain::score::Criterion;
 
@@ -11,6 +12,9 @@ const FIGURES: [&str; 7] =
     ["Всего", "Устранено", "В работе", "Срок не наступил", "Просрочено", "Не выполнено", "Устранено, %"];
 
 /// Each as wide as the longest word of its head.
+/// Nobody follows a plan in the period.
+const NO_PLANS: &str = "Организаций с планом на этот период нет";
+
 const WIDTHS: [u32; 7] = [18, 26, 24, 25, 27, 26, 26];
 
 fn figures(sum: Summary) -> [String; 7] {
@@ -50,7 +54,7 @@ pub(in crate::forms) fn by_part(summary: &str, head: &str, parts: &[Part]) -> Ta
         summary: summary.to_owned(),
         columns,
         header: single_header(&heads),
-        rows: parts.iter().map(part).collect::<Vec<Row>>(),
+        rows: or_say(parts.iter().map(part).collect(), NO_PLANS),
     }
 }
 
@@ -64,6 +68,6 @@ pub(in crate::forms) fn by_organisation(lines: &[(Part, String)]) -> Table {
         summary: "Итоги по организациям".to_owned(),
         columns,
         header: single_header(&heads),
-        rows: lines.iter().map(one).collect(),
+        rows: or_say(lines.iter().map(one).collect(), NO_PLANS),
     }
 }

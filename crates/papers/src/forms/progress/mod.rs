@@ -2,6 +2,7 @@
 //!
 //! In come lines in the order they are to stand; out goes a paper, A4 landscape. It refuses to count.
 
+use super::nothing::or_say;
 use super::score_sheet::full_line;
 use crate::write::{Column, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table};
 use jiff::civil::Date;
@@ -76,7 +77,7 @@ pub fn compose(progress: &SurveyProgress) -> Paper {
             summary: title.clone(),
             columns: HEADS.iter().map(column).collect(),
             header: vec![header.collect()],
-            rows: progress.lines.iter().map(row).collect(),
+            rows: or_say(progress.lines.iter().map(row).collect(), "Опросов пока нет"),
         },
         title,
         more: Vec::new(),

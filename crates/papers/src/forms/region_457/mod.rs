@@ -4,6 +4,7 @@
 //! made, and each paper says so. It refuses to say that anything was verified.
 
 use super::figures::two;
+use super::nothing::or_say;
 use super::official::Signers;
 use super::plan_report::russian;
 use super::score_sheet::{line, single_header};
@@ -60,7 +61,7 @@ pub fn compose(sheet: &RegionSheet, number: Option<i64>) -> Paper {
                 summary: "Решения в отношении руководителей организаций".to_owned(),
                 columns: vec![Column::figures(15), Column::words(252)],
                 header: single_header(&["№", "Решение"]),
-                rows: or_none(decisions, "Сведений о решениях нет"),
+                rows: or_say(decisions, "Сведений о решениях нет"),
             },
         ],
         notes: vec![UNVERIFIED.to_owned()],
@@ -112,7 +113,7 @@ fn sectors(report: &RegionReport, summary: String) -> Table {
             "Удовлетворённость",
             "Итог",
         ]),
-        rows: or_none(report.sectors.iter().map(row).collect(), "Опубликованных оценок за этот год нет"),
+        rows: or_say(report.sectors.iter().map(row).collect(), "Опубликованных оценок за этот год нет"),
     }
 }
 
@@ -121,12 +122,8 @@ fn list(summary: &str, head: &str, counted: &str, rows: Vec<Row>) -> Table {
         summary: summary.to_owned(),
         columns: vec![Column::words(60), Column::words(177), Column::figures(30)],
         header: single_header(&["Сфера", head, counted]),
-        rows: or_none(rows, "Сведений нет"),
+        rows: or_say(rows, "Сведений нет"),
     }
-}
-
-fn or_none(rows: Vec<Row>, words: &str) -> Vec<Row> {
-    if rows.is_empty() { vec![Row::Remark { text: words.to_owned() }] } else { rows }
 }
 
 #[cfg(test)]

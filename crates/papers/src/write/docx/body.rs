@@ -25,7 +25,7 @@ pub(super) fn document(paper: &Paper) -> String {
     let holds_end = paper.notes.is_empty() && !paper.endings.is_empty();
     out.push_str(&table::table(&paper.table, holds_end && paper.more.is_empty()));
     for (index, more) in paper.more.iter().enumerate() {
-        out.push_str(&paragraph("PaperStrong", "<w:spacing w:before=\"240\" w:after=\"60\"/>", &more.summary));
+        out.push_str(&paragraph("Heading2", "", &more.summary));
         out.push_str(&table::table(more, holds_end && index + 1 == paper.more.len()));
     }
     for (index, note) in paper.notes.iter().enumerate() {

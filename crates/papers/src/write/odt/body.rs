@@ -25,7 +25,7 @@ pub(super) fn content(paper: &Paper) -> String {
     let holds_end = paper.notes.is_empty() && !paper.endings.is_empty();
     out.push_str(&table::table(&paper.table, 0, holds_end && paper.more.is_empty()));
     for (more, number) in paper.more.iter().zip(1..) {
-        out.push_str(&paragraph("PartTitle", &more.summary));
+        out.push_str(&heading("PartTitle", 2, &more.summary));
         out.push_str(&table::table(more, number, holds_end && number == paper.more.len()));
     }
     for (note, number) in paper.notes.iter().zip(1..) {
@@ -42,7 +42,7 @@ pub(super) fn content(paper: &Paper) -> String {
 /// Styles of every table.
 fn styles(paper: &Paper) -> String {
     let more = paper.more.iter().zip(1..).map(|(more, number)| table::own_styles(more, number));
-    let title = "<style:style style:name=\"PartTitle\" style:family=\"paragraph\" style:parent-style-name=\"PaperStrong\"><style:paragraph-properties fo:margin-top=\"4mm\" fo:margin-bottom=\"1mm\" fo:keep-with-next=\"always\"/></style:style>";
+    let title = "<style:style style:name=\"PartTitle\" style:family=\"paragraph\" style:parent-style-name=\"Heading_20_2\"><style:paragraph-properties fo:margin-top=\"4mm\" fo:margin-bottom=\"1mm\" fo:keep-with-next=\"always\"/></style:style>";
     let title = if paper.more.is_empty() { "" } else { title };
     table::styles(&paper.table) + &more.collect::<String>() + title
 }
@@ -92,6 +92,11 @@ pub(super) fn paragraph(style: &str, text: &str) -> String {
     format!("<text:p text:style-name=\"{style}\">{}</text:p>", words(text))
 }
 
+/// A heading for those who go from heading to heading.
+fn heading(style: &str, level: u8, text: &str) -> String {
+    format!("<text:h text:style-name=\"{style}\" text:outline-level=\"{level}\">{}</text:h>", words(text))
+}
+
 /// Text with its tabs, line breaks and runs of spaces kept.
 fn words(text: &str) -> String {
     let mut out = String::new();
@@ -126,10 +131,7 @@ fn approval_line(line: &Line, is_first: bool) -> String {
 fn heading_line(line: &Line, is_first: bool) -> String {
     let first = if is_first { "First" } else { "" };
     match line.style {
-        LineStyle::Title => format!(
-            "<text:h text:style-name=\"Heading_20_1{first}\" text:outline-level=\"1\">{}</text:h>",
-            words(&line.text)
-        ),
+        LineStyle::Title => heading(&format!("Heading_20_1{first}"), 1, &line.text),
         LineStyle::Strong => paragraph(&format!("PaperStrong{first}"), &line.text),
         LineStyle::Plain => paragraph(&format!("PaperLine{first}"), &line.text),
         LineStyle::Caption => paragraph(&format!("PaperCaption{first}"), &line.text),

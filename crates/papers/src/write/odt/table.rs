@@ -12,8 +12,8 @@ pub(super) fn styles(table: &Table) -> String {
     let shared = "\
 <style:style style:name=\"Whole\" style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"always\"/></style:style>\
 <style:style style:name=\"Torn\" style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"auto\"/></style:style>\
-<style:style style:name=\"Cell\" style:family=\"table-cell\"><style:table-cell-properties fo:border=\"0.5pt solid #000000\" fo:padding-top=\"0.5mm\" fo:padding-bottom=\"0.5mm\" fo:padding-left=\"1.5mm\" fo:padding-right=\"1.5mm\"/></style:style>\
-<style:style style:name=\"HeaderCell\" style:family=\"table-cell\" style:parent-style-name=\"Cell\"><style:table-cell-properties fo:border=\"0.5pt solid #000000\" fo:padding-top=\"0.5mm\" fo:padding-bottom=\"0.5mm\" fo:padding-left=\"1.5mm\" fo:padding-right=\"1.5mm\" style:vertical-align=\"middle\"/></style:style>";
+<style:style style:name=\"Cell\" style:family=\"table-cell\"><style:table-cell-properties fo:border=\"0.5pt solid #000000\" fo:padding-top=\"0.5mm\" fo:padding-bottom=\"0.5mm\" fo:padding-left=\"1.9mm\" fo:padding-right=\"1.9mm\"/></style:style>\
+<style:style style:name=\"HeaderCell\" style:family=\"table-cell\" style:parent-style-name=\"Cell\"><style:table-cell-properties fo:border=\"0.5pt solid #000000\" fo:padding-top=\"0.5mm\" fo:padding-bottom=\"0.5mm\" fo:padding-left=\"1.9mm\" fo:padding-right=\"1.9mm\" style:vertical-align=\"middle\"/></style:style>";
     own_styles(table, 0) + shared
 }
 

@@ -3,6 +3,8 @@
 //! In comes a paper; out go bytes with merged headings, wrapped text, heights that show all of it and a header that repeats.
 //! Every cell is a string, but for figures of columns of figures and for days: nothing in it is ever run. It refuses formulas.
 
+mod pages;
+
 use super::paper::{Cell, Column, Ending, LineStyle, Paper, Row, Sheet, Table};
 use super::{Unwritten, clean, fit};
 use rust_xlsxwriter::{
@@ -27,8 +29,12 @@ pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, Unwritten> {
     set_page(sheet, paper, &paper.table, &sheet_name(paper))?;
     let mut pen = Pen::new(sheet, &paper.table);
     pen.head(paper)?;
-    pen.table(&paper.table)?;
+    let (header, end) = pen.table(&paper.table)?;
     pen.tail(paper)?;
+    let before = pages::begins_before(paper.sheet, &pen.heights, header, end).filter(|_| !paper.endings.is_empty());
+    if let Some(row) = before.and_then(|row| u32::try_from(row).ok()) {
+        sheet.set_page_breaks(&[row])?;
+    }
     for (more, number) in paper.more.iter().zip(2..) {
         let sheet = book.add_worksheet();
         set_page(sheet, paper, more, &more_name(more, number))?;
@@ -95,11 +101,13 @@ struct Pen<'a> {
     sheet: &'a mut Worksheet,
     widths_mm: Vec<u32>,
     row: u32,
+    /// Points of each row so far.
+    heights: Vec<usize>,
 }
 
 impl<'a> Pen<'a> {
     fn new(sheet: &'a mut Worksheet, table: &Table) -> Self {
-        Pen { sheet, widths_mm: table.columns.iter().map(|c| c.width_mm).collect(), row: 0 }
+        Pen { sheet, widths_mm: table.columns.iter().map(|c| c.width_mm).collect(), row: 0, heights: Vec::new() }
     }
 
     fn last_column(&self) -> u16 {
@@ -136,6 +144,12 @@ impl<'a> Pen<'a> {
     fn set_height(&mut self, row: u32, points: usize) -> Result<(), Unwritten> {
         let points = u16::try_from(points.min(ROW_POINTS_MAX)).unwrap_or(409);
         self.sheet.set_row_height(row, f64::from(points))?;
+        let at = row as usize;
+        // A row without a height of its own is 15 points high.
+        self.heights.resize(self.heights.len().max(at + 1), 15);
+        if let Some(height) = self.heights.get_mut(at) {
+            *height = points.into();
+        }
         Ok(())
     }
 
@@ -165,10 +179,13 @@ impl<'a> Pen<'a> {
         self.line(columns, text, points, &format)
     }
 
-    fn table(&mut self, table: &Table) -> Result<(), Unwritten> {
+    /// Answers which rows are repeated on every page, and from which row the end of the table is to stay in one piece.
+    fn table(&mut self, table: &Table) -> Result<(std::ops::Range<usize>, usize), Unwritten> {
         let top = self.row;
         self.header(table)?;
         self.sheet.set_repeat_rows(top, self.row.saturating_sub(1))?;
+        let header = top as usize..self.row as usize;
+        let end = self.row as usize + pages::last_rows(&table.rows);
         let last = self.last_column();
         let heights = fit::heights(table);
         for (row, n_lines) in table.rows.iter().zip(heights) {
@@ -178,7 +195,7 @@ impl<'a> Pen<'a> {
                 Row::Cells { cells } => self.cells(cells, &table.columns, n_lines)?,
             }
         }
-        Ok(())
+        Ok((header, end))
     }
 
     fn header(&mut self, table: &Table) -> Result<(), Unwritten> {
