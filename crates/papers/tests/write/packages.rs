@@ -185,3 +185,37 @@ fn a_paper_travels_as_json() {
     let text = serde_json::to_string(&paper).expect("JSON");
     assert_eq!(serde_json::from_str::<Paper>(&text).expect("a paper"), paper);
 }
+
+#[test]
+fn a_table_of_nothing_says_why() {
+    use otklik_domain::plan::{Draft, DraftKind};
+    use otklik_domain::report::{RegionReport, consolidate};
+    use otklik_papers::forms::{consolidated, inspection, progress, rating, region_457};
+    let empty = Draft::empty(DraftKind::Plan);
+    let day = jiff::civil::date(2026, 10, 10);
+    let together = consolidated::ConsolidatedSheet {
+        scope: "Все организации".to_owned(),
+        consolidated: consolidate("2026-Q3".parse().expect("a period"), day, Vec::new(), Vec::new()),
+        replaces: None,
+        signers: Signers::default(),
+        template: None,
+    };
+    let region = region_457::RegionSheet {
+        report: RegionReport::default(),
+        as_of: day,
+        replaces: None,
+        signers: Signers::default(),
+        template: None,
+    };
+    let mut papers: Vec<Paper> = Form::ALL.map(|form| compose(form, &empty, &Signers::default())).to_vec();
+    papers.push(consolidated::compose(&together, None));
+    papers.push(region_457::compose(&region, None));
+    papers.push(progress::compose(&Default::default()));
+    papers.push(rating::compose(&Default::default()));
+    papers.push(inspection::compose(&Default::default()));
+    for paper in &papers {
+        for table in std::iter::once(&paper.table).chain(&paper.more) {
+            assert!(!table.rows.is_empty(), "{}: {} is a bare header", paper.title, table.summary);
+        }
+    }
+}
