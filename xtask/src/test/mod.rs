@@ -97,7 +97,7 @@ fn browser(count: &mut Count) -> Result<()> {
     let target = cache::folder().unwrap_or_else(|| tree::root().join("target"));
     let mut node = Command::new("node");
     node.current_dir(tree::root().join("tests/browser"))
-        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
         .env("OTKLIK_PROGRAM", target.join("release/otklik"));
     count.tests_of(&mut node)
 }

@@ -238,7 +238,7 @@ async fn a_second_measure_for_the_same_thing_is_given_only_to_who_was_ticked() {
     let one = [("organisation", first.as_str())];
     assert!(post(asked("Закупить таблички", &one)).await.location.ends_with("done=network-given"));
 
-    // Others words, the same shortcoming: shown with what is there, and nothing is given yet.
+    // Other words, the same shortcoming: shown with what is there, and nothing is given yet.
     let both = [("organisation", first.as_str()), ("organisation", second.as_str())];
     let shown = post(asked("Повесить таблички", &both)).await;
     assert_eq!(shown.code, StatusCode::OK, "{}", shown.text);
@@ -250,7 +250,7 @@ async fn a_second_measure_for_the_same_thing_is_given_only_to_who_was_ticked() {
     ] {
         assert!(shown.text.contains(words), "{words}: {}", shown.text);
     }
-    assert_eq!(values(&shown.text, "shown"), [first.clone()]);
+    assert_eq!(values(&shown.text, "shown"), std::slice::from_ref(&first));
     let n_networks = async || otklik_app::network::networks(&app.admin()).await.unwrap().len();
     assert_eq!(n_networks().await, 1);
 
