@@ -125,9 +125,7 @@ fn breakable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (index, word) in text.split(' ').enumerate() {
         if index > 0 {
-            // A number stays with its sign: «№ 16».
-            let is_numbered = out.ends_with('№') && word.starts_with(|c: char| c.is_ascii_digit());
-            out.push(if is_numbered { '\u{a0}' } else { ' ' });
+            out.push(if stays_with(&out, word) { '\u{a0}' } else { ' ' });
         }
         if needs_breaks(word) {
             let mut run = 0;
@@ -144,6 +142,14 @@ fn breakable(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a word stays with what is before it: a number with its sign, «№ 16», and «г.» with its year, «2026 г.».
+fn stays_with(before: &str, word: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_numbered = before.ends_with('№') && word.starts_with(is_digit);
+    let is_year = before.ends_with(is_digit) && (word.starts_with("г.") || word.starts_with("гг."));
+    is_numbered || is_year
 }
 
 /// A long run that Russian hyphenation would not help: not a word of Cyrillic letters, or too long to be one.
@@ -193,6 +199,7 @@ mod tests {
     fn only_what_hyphenation_does_not_know_gets_breaks() {
         assert_eq!(breakable("Доброжелательность, вежливость"), "Доброжелательность, вежливость");
         assert_eq!(breakable("филиал № 16, № п/п"), "филиал №\u{a0}16, № п/п");
+        assert_eq!(breakable("I квартал 2026 г., г. Ольшанск"), "I квартал 2026\u{a0}г., г. Ольшанск");
         assert_eq!(
             breakable("сайт https://example.org/plans/2024"),
             "сайт https:\u{200b}//example.or\u{200b}g/plans\u{200b}/2024"

@@ -269,6 +269,17 @@ async fn a_second_measure_for_the_same_thing_is_given_only_to_who_was_ticked() {
     let page = app.get(&wanted.location, &cookie).await.text;
     assert!(page.contains("Сделано 0 из 1") && page.contains("Первая"), "{page}");
 
+    // «Всем показанным» ticks whoever the filter shows, and nobody when it shows nobody.
+    let nowhere = uuid::Uuid::nil().to_string();
+    let all = post(asked("Вымыть окна", &[("all", "1"), ("founder", nowhere.as_str())])).await;
+    assert_eq!(all.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(all.text.contains("организаций нет") && all.text.contains(&nowhere), "{}", all.text);
+    let all = post(asked("Вымыть окна", &[("all", "1")])).await;
+    assert_eq!(all.code, StatusCode::OK);
+    assert!(all.text.contains("уже есть: 2 организации из отмеченных 2"), "{}", all.text);
+    assert_eq!(all.text.matches("name=\"organisation\" type=\"checkbox\"").count(), 2);
+    assert_eq!(all.text.matches(" checked").count(), 2);
+
     // The same words without a named shortcoming are a second one too; what was given up is to be done anew.
     let bare =
         |text: &'static str| asked(text, &both).into_iter().filter(|(name, _)| *name != "about").collect::<Vec<_>>();

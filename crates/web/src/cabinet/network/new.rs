@@ -33,6 +33,8 @@ struct NewPage {
     more: Option<(String, i64, String)>,
     filters: Vec<Field>,
     kept: Vec<(String, String)>,
+    /// What the organisations shown were narrowed by.
+    narrowed: Vec<(&'static str, String)>,
     fields: Vec<Field>,
     places: Vec<Place>,
     /// Who has such a measure already, with how many were ticked in all.
@@ -85,6 +87,10 @@ async fn new_page(
     Ok(page::show(&NewPage {
         shell: visit.staff_shell(title, "plans"),
         filters: filter_fields(typed, &choices),
+        narrowed: ["territory", "founder"]
+            .into_iter()
+            .filter_map(|name| Some((name, typed.filled(name)?.to_owned())))
+            .collect(),
         kept: kept
             .iter()
             .map(|name| (*name, typed.get(name).to_owned()))
@@ -105,8 +111,9 @@ async fn new_page(
 
 /// `POST /cabinet/network/new`: who has such a measure already is shown first, and skipped unless ticked.
 pub(crate) async fn write(Staff(visit): Staff, Signed(typed): Signed) -> Result<Response, Refused> {
-    let ticks: Vec<OrganisationId> = ticked(&typed, "organisation");
     let (words, known) = words_of(&visit, &typed).await?;
+    let typed = with_all_shown(&visit, typed, &known).await?;
+    let ticks: Vec<OrganisationId> = ticked(&typed, "organisation");
     let (chosen, new) =
         (Chosen::of(&typed), ticks.iter().copied().filter(|id| !known.contains(id)).collect::<Vec<_>>());
     let doubles = match network::doubles(&visit.ctx, &words, &new).await {
@@ -128,6 +135,17 @@ pub(crate) async fn write(Staff(visit): Staff, Signed(typed): Signed) -> Result<
         Ok(id) => Ok(refusal::see_other(&format!("/cabinet/network/{id}?done={done}"))),
         Err(refused) => new_page(&visit, &typed, faults_of(refused)?, doubles).await.map(refusal::invalid),
     }
+}
+
+/// «Всем показанным»: each organisation that the filter shows is ticked, so that the next page names them one by one.
+async fn with_all_shown(visit: &Visit, mut typed: Typed, known: &[OrganisationId]) -> Result<Typed, Refused> {
+    if typed.filled("all").is_some() {
+        let shown = network::givable(&visit.ctx, &filter(&typed)).await?;
+        let shown = shown.into_iter().filter(|it| !known.contains(&it.id));
+        typed.0.retain(|(name, _)| name != "organisation");
+        typed.0.extend(shown.map(|it| ("organisation".to_owned(), it.id.to_string())));
+    }
+    Ok(typed)
 }
 
 const ALL_HAVE_IT: &str = "У всех отмеченных такое мероприятие уже есть: отметьте, кому поручить второе";
