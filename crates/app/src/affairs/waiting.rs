@@ -12,7 +12,8 @@ use otklik_domain::ids::OrganisationId;
 use otklik_domain::inspection;
 use otklik_domain::plan::life::Stage;
 use otklik_store::record::{
-    DraftState, LetterState, PageAsked, PlanQuery, PlanState, Round, RoundQuery, RoundState, WaitingInspection,
+    DraftState, Kept, LetterState, PageAsked, Plan, PlanQuery, PlanState, Round, RoundQuery, RoundState,
+    WaitingInspection,
 };
 use std::collections::BTreeMap;
 
@@ -98,25 +99,32 @@ async fn papers(ctx: &Ctx, hidden: &Hidden) -> Result<Group, Refusal> {
     Ok(group(Kind::Drafts, all.collect(), hidden, "/cabinet/import"))
 }
 
-/// Plans at a stage, with whose they are; the name changes each time a plan moves.
+/// Plans at a stage, with whose they are; the name changes each time a plan moves. Only of those that are shown the
+/// organisations are asked for: a region has hundreds of plans at one stage.
 async fn plans_at(ctx: &Ctx, hidden: &Hidden, stage: Stage, kind: Kind) -> Result<Group, Refusal> {
     let asked = PlanQuery { stage: Some(stage), state: Some(PlanState::Active), ..PlanQuery::default() };
-    let found = plans::list_plans(ctx, &asked, &PageAsked::first(PLANS_MAX)).await?.items;
-    let owners: Vec<OrganisationId> = found.iter().map(|kept| kept.value.organisation).collect();
+    let found = plans::list_plans(ctx, &asked, &PageAsked::first(PLANS_MAX)).await?;
+    let is_more = found.next.is_some();
+    let name = |plan: &Kept<Plan>| format!("{}:{}", plan.value.id, plan.version.0);
+    let is_hidden = |plan: &Kept<Plan>| hidden.has(&format!("{}:{}", kind.name(), name(plan)));
+    let mut standing: Vec<Kept<Plan>> = found.items.into_iter().filter(|plan| !is_hidden(plan)).collect();
+    let n = u64::try_from(standing.len()).unwrap_or(0);
+    standing.truncate(SHOWN);
+    let owners: Vec<OrganisationId> = standing.iter().map(|kept| kept.value.organisation).collect();
     let names = portal::names(ctx, &owners).await?;
-    let all = found.into_iter().map(|kept| {
-        let (plan, version) = (kept.value, kept.version.0);
+    let (action, page) = match kind {
+        Kind::Plans => ("Рассмотреть", ""),
+        Kind::ToPublish => ("Опубликовать", "/publish"),
+        _ => ("Исправить", ""),
+    };
+    let shown = |kept: Kept<Plan>| {
+        let (name, plan) = (name(&kept), kept.value);
         let text = plan.title.unwrap_or_else(|| "План исправлений".to_owned());
         let words = (text, names.get(&plan.organisation).cloned().unwrap_or_default());
-        let (action, page) = match kind {
-            Kind::Plans => ("Рассмотреть", ""),
-            Kind::ToPublish => ("Опубликовать", "/publish"),
-            _ => ("Исправить", ""),
-        };
-        affair(kind, &format!("{}:{version}", plan.id), words, format!("/cabinet/plans/{}{page}", plan.id), action)
-    });
+        affair(kind, &name, words, format!("/cabinet/plans/{}{page}", plan.id), action)
+    };
     let path = if kind == Kind::Plans { "/cabinet/approvals" } else { "/cabinet/plans" };
-    Ok(group(kind, all.collect(), hidden, path))
+    Ok(Group { kind, n, is_more, affairs: standing.into_iter().map(shown).collect(), path: path.to_owned() })
 }
 
 async fn inspections(ctx: &Ctx, hidden: &Hidden) -> Result<Vec<Group>, Refusal> {
