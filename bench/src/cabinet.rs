@@ -5,11 +5,14 @@ use crate::client::{get, load};
 use crate::figure::{ms, percentile};
 use crate::program::Server;
 use anyhow::{Context, Result, ensure};
+use jiff::civil::date;
 use otklik_domain::ids::ShortcomingId;
 use otklik_domain::score::{Criterion, Exact};
 use otklik_domain::shortcoming::{About, Shortcoming, Source, Standing};
-use otklik_domain::survey::SurveyCode;
-use otklik_store::record::{KeptShortcoming, Measure, MeasureShortcoming, RegisterChange, Round, ShortcomingRegister};
+use otklik_domain::survey::{SurveyCode, Target, Term};
+use otklik_store::record::{
+    KeptShortcoming, Measure, MeasureShortcoming, RegisterChange, Round, SamplePlan, ShortcomingRegister,
+};
 use otklik_store::{Fault, Store};
 use otklik_testkit::builders::{self, act, id, instant};
 use std::path::Path;
@@ -74,12 +77,22 @@ fn keep(folder: &Path) -> Result<()> {
             .map(|number| {
                 let (mut survey, batch) = builders::survey(builders::organisation(number).id, &round, "", number);
                 survey.code = SurveyCode::from_chance((number * 1_000_003).to_le_bytes());
+                survey.term = Term { opens_on: Some(date(2020, 1, 1)), closes_on: Some(date(2040, 12, 31)) };
                 (survey, batch)
             })
             .collect();
         store.open_surveys(&act("open_surveys"), &surveys).await.map_err(told)?;
+        let plans: Vec<_> = (0..ORGANISATIONS).map(|number| (sample(&round, number), None)).collect();
+        store.keep_sample_plans(&act("plan_sample"), round.id, &plans).await.map_err(told)?;
         crate::turns::count(store).await
     })
+}
+
+/// Every place was told how many to ask, and each is behind: as long as this list ever gets.
+fn sample(round: &Round, number: u64) -> SamplePlan {
+    let target = Target { n_served: Some(200 + number), n_wanted: None };
+    let (organisation, by) = (builders::organisation(number).id, "bench".to_owned());
+    SamplePlan { organisation, round: round.id, branch: String::new(), target, by, at: instant(0) }
 }
 
 /// An organisation with its register of shortcomings and a plan that mends each of them.

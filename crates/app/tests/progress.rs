@@ -4,7 +4,7 @@ use crate::house::Place;
 use otklik_app::answers::{self, Submission};
 use otklik_app::record::OrganisationQuery;
 use otklik_app::score::{self, RoundCard};
-use otklik_app::survey::{self, QuotaCard, round_progress};
+use otklik_app::survey::{self, Behind, QuotaCard, RoundProgress, round_progress};
 use otklik_app::{Ctx, Refusal, integrity, registry};
 use otklik_domain::access::Role;
 use otklik_domain::ids::{AnswerId, RoundId};
@@ -32,12 +32,21 @@ async fn fill(place: &Place, code: &str, n: u64, sex: &str, age: &str, channel: 
     answers::submit(&place.house, code, AnswerId(id(25, n)), said).await.expect("kept");
 }
 
+/// How a round goes; the first page of the cabinet tells the same sums without the list.
+async fn told(ctx: &Ctx, round: RoundId) -> RoundProgress {
+    let shown = round_progress(ctx, round, None).await.expect("told");
+    let n_places = shown.places.iter().filter(|it| it.progress.is_some_and(|progress| progress.behind > 0)).count();
+    let sums = Behind { n_places: n_places as u64, n_answers: shown.whole.behind };
+    assert_eq!(survey::behind(ctx, &shown.round).await.expect("told"), sums);
+    shown
+}
+
 #[tokio::test]
 async fn who_is_behind_most_stands_first_and_what_nobody_planned_last() {
     let place = Place::on("2026-11-22").await;
     let admin = place.ctx(Role::Administrator);
     let round = opened(&place, &admin).await;
-    let shown = round_progress(&admin, round, None).await.expect("told");
+    let shown = told(&admin, round).await;
     assert_eq!((shown.places.len(), shown.n_unplanned, shown.whole.target), (2, 2, 0));
     let owner = place.organisation;
     for role in [Role::Council, Role::Auditor, Role::Head] {
@@ -50,7 +59,7 @@ async fn who_is_behind_most_stands_first_and_what_nobody_planned_last() {
     assert!(matches!(nowhere, Err(Refusal::NotFound)), "{nowhere:?}");
     let code = shown.places[0].place.survey.as_ref().expect("a survey").code.clone();
     fill(&place, code.as_str(), 1, "female", "64", Channel::Paper).await;
-    let shown = round_progress(&admin, round, None).await.expect("told");
+    let shown = told(&admin, round).await;
     let club = &shown.places[0];
     assert_eq!(club.place.branch, "Сельский клуб");
     let progress = club.progress.expect("planned");
@@ -76,7 +85,7 @@ async fn a_pasted_list_is_taken_and_told_by_line() {
     let done = survey::plan_list(&admin, round, &list).await.expect("taken");
     assert_eq!(done.n_kept, 2);
     assert_eq!(done.remarks.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 4, 5, 7, 8], "{done:?}");
-    let shown = round_progress(&admin, round, None).await.expect("told");
+    let shown = told(&admin, round).await;
     assert_eq!(shown.whole.target, 635, "600 at most by the norm, 35 by hand");
     let again = survey::plan_list(&admin, round, &format!("{name}\t\t235\t")).await.expect("tabs of a table");
     assert_eq!(again.n_kept, 1);
@@ -105,7 +114,7 @@ async fn a_place_shows_its_days_ways_and_quotas() {
     }
     let target = Target { n_served: None, n_wanted: Some(30) };
     survey::plan_sample(&admin, round, place.organisation, "", target, None).await.expect("kept");
-    let shown = round_progress(&admin, round, None).await.expect("told");
+    let shown = told(&admin, round).await;
     let code = shown.places[0].place.survey.as_ref().expect("a survey").code.clone();
     for (n, sex, age, channel) in [
         (1, "female", "64", Channel::Paper),
@@ -134,7 +143,7 @@ async fn a_place_shows_its_days_ways_and_quotas() {
         (place.ctx_of(Role::Head, &[place.organisation]), 4),
         (place.ctx_of(Role::Head, &[place.neighbour().await]), 0),
     ] {
-        let shown = round_progress(&ctx, round, None).await.expect("told");
+        let shown = told(&ctx, round).await;
         assert_eq!(shown.curve.days.iter().map(|(_, n)| n).sum::<u64>(), expected);
     }
     survey::remove_quota(&admin, round, 1).await.expect("removed");

@@ -93,6 +93,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/sqlite/0025_other_sources.sql"),
         include_str!("../migrations/postgres/0025_other_sources.sql"),
     ),
+    (
+        26,
+        include_str!("../migrations/sqlite/0026_examples.sql"),
+        include_str!("../migrations/postgres/0026_examples.sql"),
+    ),
 ];
 
 pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {

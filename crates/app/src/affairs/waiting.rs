@@ -6,21 +6,19 @@ use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use crate::scopes::OwnBranches;
 use crate::survey;
-use crate::{drafts, links, plans, portal};
+use crate::{drafts, links, portal};
 use otklik_domain::access::Verb;
-use otklik_domain::ids::OrganisationId;
+use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::inspection;
 use otklik_domain::plan::life::Stage;
 use otklik_store::record::{
-    DraftState, Kept, LetterState, PageAsked, Plan, PlanQuery, PlanState, Round, RoundQuery, RoundState,
+    DraftState, LetterState, PageAsked, Round, RoundQuery, RoundState, StagedPlan, StagedQuery, Version,
     WaitingInspection,
 };
 use std::collections::BTreeMap;
 
 /// Papers that are looked through at most.
 const DRAFTS_MAX: usize = 50;
-/// Plans that are looked through at most.
-const PLANS_MAX: usize = 200;
 
 fn group(kind: Kind, all: Vec<Affair>, hidden: &Hidden, path: &str) -> Group {
     let mut affairs: Vec<Affair> = all.into_iter().filter(|affair| !hidden.has(&affair.subject)).collect();
@@ -99,32 +97,33 @@ async fn papers(ctx: &Ctx, hidden: &Hidden) -> Result<Group, Refusal> {
     Ok(group(Kind::Drafts, all.collect(), hidden, "/cabinet/import"))
 }
 
-/// Plans at a stage, with whose they are; the name changes each time a plan moves. Only of those that are shown the
-/// organisations are asked for: a region has hundreds of plans at one stage.
+/// A plan as it was when its affair was set aside: a plan that moved is another affair.
+fn plan_then(parts: &[&str]) -> Option<(PlanId, Version)> {
+    let [plan, version] = parts else { return None };
+    Some((plan.parse().ok()?, Version(version.parse().ok()?)))
+}
+
+/// Plans at a stage, with whose they are; the name changes each time a plan moves.
 async fn plans_at(ctx: &Ctx, hidden: &Hidden, stage: Stage, kind: Kind) -> Result<Group, Refusal> {
-    let asked = PlanQuery { stage: Some(stage), state: Some(PlanState::Active), ..PlanQuery::default() };
-    let found = plans::list_plans(ctx, &asked, &PageAsked::first(PLANS_MAX)).await?;
-    let is_more = found.next.is_some();
-    let name = |plan: &Kept<Plan>| format!("{}:{}", plan.value.id, plan.version.0);
-    let is_hidden = |plan: &Kept<Plan>| hidden.has(&format!("{}:{}", kind.name(), name(plan)));
-    let mut standing: Vec<Kept<Plan>> = found.items.into_iter().filter(|plan| !is_hidden(plan)).collect();
-    let n = u64::try_from(standing.len()).unwrap_or(0);
-    standing.truncate(SHOWN);
-    let owners: Vec<OrganisationId> = standing.iter().map(|kept| kept.value.organisation).collect();
+    let without = hidden.of(kind).filter_map(|parts| plan_then(&parts)).collect();
+    let asked = StagedQuery { organisations: ctx.own_organisations(Vec::new())?, stage, without };
+    let (n, found) = ctx.store().list_staged_plans(&asked, SHOWN).await?;
+    let owners: Vec<OrganisationId> = found.iter().map(|plan| plan.organisation).collect();
     let names = portal::names(ctx, &owners).await?;
     let (action, page) = match kind {
         Kind::Plans => ("Рассмотреть", ""),
         Kind::ToPublish => ("Опубликовать", "/publish"),
         _ => ("Исправить", ""),
     };
-    let shown = |kept: Kept<Plan>| {
-        let (name, plan) = (name(&kept), kept.value);
+    let shown = |plan: StagedPlan| {
         let text = plan.title.unwrap_or_else(|| "План исправлений".to_owned());
         let words = (text, names.get(&plan.organisation).cloned().unwrap_or_default());
-        affair(kind, &name, words, format!("/cabinet/plans/{}{page}", plan.id), action)
+        let id = format!("{}:{}", plan.id, plan.version.0);
+        affair(kind, &id, words, format!("/cabinet/plans/{}{page}", plan.id), action)
     };
     let path = if kind == Kind::Plans { "/cabinet/approvals" } else { "/cabinet/plans" };
-    Ok(Group { kind, n, is_more, affairs: standing.into_iter().map(shown).collect(), path: path.to_owned() })
+    let affairs = found.into_iter().map(shown).collect();
+    Ok(Group { kind, n, is_more: false, affairs, path: path.to_owned() })
 }
 
 async fn inspections(ctx: &Ctx, hidden: &Hidden) -> Result<Vec<Group>, Refusal> {
@@ -179,8 +178,8 @@ async fn surveys(ctx: &Ctx, hidden: &Hidden) -> Result<Group, Refusal> {
     let rounds = ctx.store().list_rounds(&RoundQuery { is_example: Some(false), ..RoundQuery::default() }).await?;
     let mut all = Vec::new();
     for round in rounds.into_iter().map(|kept| kept.value).filter(|round| round.state == RoundState::Open) {
-        let progress = match survey::round_progress(ctx, round.id, None).await {
-            Ok(progress) => progress,
+        let behind = match survey::behind(ctx, &round).await {
+            Ok(behind) => behind,
             // One round whose rules nobody knows hides neither the others nor the rest of the page.
             Err(why @ Refusal::Unavailable(_)) => {
                 tracing::warn!(round.id = %round.id, fault = ?why, "the progress of a round cannot be counted");
@@ -189,11 +188,10 @@ async fn surveys(ctx: &Ctx, hidden: &Hidden) -> Result<Group, Refusal> {
             }
             Err(other) => return Err(other),
         };
-        let n_behind = progress.places.iter().filter(|it| it.progress.is_some_and(|p| p.behind > 0)).count();
-        if n_behind > 0 {
-            let note = format!("Отстают от плана мест: {n_behind}, не хватает анкет: {}", progress.whole.behind);
+        if behind.n_places > 0 {
+            let note = format!("Отстают от плана мест: {}, не хватает анкет: {}", behind.n_places, behind.n_answers);
             let path = format!("/cabinet/rounds/{}/progress", round.id);
-            let id = format!("{}:{n_behind}", round.id);
+            let id = format!("{}:{}", round.id, behind.n_places);
             all.push(affair(Kind::Behind, &id, (round.title, note), path, "Посмотреть"));
         }
     }

@@ -19,7 +19,7 @@ pub use begun::{
 pub(crate) use begun::{form_key, key_before};
 pub use opening::{SurveyLine, change_term, close_survey, find_survey, open_surveys, reopen_survey, round_surveys};
 pub use place::{PlaceDetails, QuotaProgress, place_progress};
-pub use progress::{PlaceProgress, RoundProgress, progress_paper, round_progress};
+pub use progress::{Behind, PlaceProgress, RoundProgress, behind, progress_paper, round_progress};
 pub use quotas::{QuotaCard, add_quota, quota_questions, remove_quota, round_quotas};
 pub use sample::{PlannedList, number, plan_list, plan_sample};
 pub use sending::{qr_picture, send};

@@ -9,7 +9,7 @@ use crate::lists;
 use crate::paper_out::{ByTemplate, PaperOut, format_of, made_by};
 use crate::refusal::Refusal;
 use crate::scopes::OwnBranches;
-use crate::score::rounds::rulebook_of;
+use crate::score::{books, rounds::rulebook_of};
 use otklik_domain::access::{Scope, Verb};
 use otklik_domain::ids::{RoundId, TerritoryId};
 use otklik_domain::registry::Territory;
@@ -17,7 +17,7 @@ use otklik_domain::rulebook::SampleNorm;
 use otklik_domain::survey::{Curve, Progress, Stage};
 use otklik_papers::forms::progress::{self, ProgressLine, SurveyProgress};
 use otklik_papers::template::{TemplateForm, progress_values};
-use otklik_store::record::{PlaceSurvey, Round, RoundPlace};
+use otklik_store::record::{PlaceSurvey, PlannedPlace, Round, RoundPlace};
 use std::collections::BTreeSet;
 
 /// A place of a round against its target.
@@ -102,6 +102,41 @@ pub async fn round_progress(ctx: &Ctx, id: RoundId, territory: Option<TerritoryI
     };
     let curve = curve_of(ctx, id, territory.is_none(), &places).await?;
     Ok(RoundProgress { round, norm, n_unplanned: places.len() - planned.len(), places, whole, curve })
+}
+
+/// How far the surveys of a round are behind their plans («отставание опроса»).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Behind {
+    /// So many places are behind.
+    pub n_places: u64,
+    /// So many questionnaires are missing in them by today.
+    pub n_answers: u64,
+}
+
+impl Behind {
+    fn plus(self, behind: u64) -> Self {
+        let n_places = self.n_places.saturating_add(u64::from(behind > 0));
+        Behind { n_places, n_answers: self.n_answers.saturating_add(behind) }
+    }
+}
+
+/// How far the surveys of a round are behind, within the actor's scope: the sums of [`round_progress`], without its list.
+/// The first page of the cabinet asks it at each look, so only places are read that can be behind.
+///
+/// # Errors
+/// `NotAllowed`; `Unavailable` for a round whose rules this program does not know.
+pub async fn behind(ctx: &Ctx, round: &Round) -> Result<Behind, Refusal> {
+    ctx.demand_somewhere(Verb::SeePrivate)?;
+    let norm = books::book(ctx.store(), &round.rulebook.sha256).await?.sample.clone();
+    let own = OwnBranches::of(ctx).await?;
+    let places = ctx.store().list_planned_places(round.id, &ctx.touched_organisations()?).await?;
+    let is_own = |it: &PlannedPlace| ctx.may(Verb::SeePrivate, own.place(it.organisation, &it.branch));
+    let behind = |place: PlannedPlace| {
+        let term = place.term.unwrap_or(round.dates.survey);
+        let needed = place.target.needed(norm.as_ref())?;
+        Some(Progress::on(ctx.today(), term, needed, place.respondents).behind)
+    };
+    Ok(places.into_iter().filter(is_own).filter_map(behind).fold(Behind::default(), Behind::plus))
 }
 
 /// Days of the whole round in one question; of the places somebody sees, by place.

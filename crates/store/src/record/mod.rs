@@ -74,7 +74,7 @@ pub use review::{AnswerReview, ReviewChange};
 pub use rights::{LinkVisit, PersonalLink};
 pub use round::{Mapping, Round, RoundQuery, RoundState, RulebookName};
 pub use running::{Job, JobState, NewJob};
-pub use sample::{PlaceSurvey, RoundPlace, RoundQuota, SamplePlan};
+pub use sample::{PlaceSurvey, PlannedPlace, RoundPlace, RoundQuota, SamplePlan};
 pub use score::{EarlierScore, NewScore, Score, ScoreQuery, ScoreRow, ScoreState};
 pub use sheets::{AskedDay, CallOutcome, KeyedSheet, PhoneCall, SheetLot};
 pub use shortcoming::{
@@ -82,7 +82,8 @@ pub use shortcoming::{
 };
 pub use survey::{Survey, SurveyQuery, Unfinished};
 pub use waiting::{
-    AskedTurn, HandedQuery, HandedReport, MeasureTurn, TurnQuery, TurnSource, UnsentQuery, UnsentReport,
+    AskedTurn, HandedQuery, HandedReport, MeasureTurn, StagedPlan, StagedQuery, TurnQuery, TurnSource, UnsentQuery,
+    UnsentReport,
 };
 
 /// How many times a record was kept; the first time is 1.

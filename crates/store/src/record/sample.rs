@@ -64,6 +64,21 @@ pub struct RoundPlace {
     pub version: Option<Version>,
 }
 
+/// A place of a round that was planned, as short as a sum over all of them needs it («место с планом выборки»).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedPlace {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Name of the branch; empty is the organisation's own place.
+    pub branch: String,
+    /// When its survey takes answers; `None` where none was opened.
+    pub term: Option<Term>,
+    /// Filled questionnaires that count, wherever they came from.
+    pub respondents: u64,
+    /// What was planned.
+    pub target: Target,
+}
+
 /// The survey of a place, in brief.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlaceSurvey {

@@ -1,7 +1,9 @@
 //! What of reports and turns waits for somebody, as short as a list needs it.
 
+use super::Version;
 use otklik_domain::Date;
 use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
+use otklik_domain::plan::life::Stage;
 use otklik_domain::report::{ReportPeriod, ReportStage};
 use uuid::Uuid;
 
@@ -27,6 +29,30 @@ pub struct UnsentReport {
     pub title: Option<String>,
     /// The report that was begun, and how far it came.
     pub begun: Option<(Uuid, ReportStage)>,
+}
+
+/// Which plans at a stage are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StagedQuery {
+    /// Only of these organisations and those merged into them; empty means all.
+    pub organisations: Vec<OrganisationId>,
+    /// At this stage, and active.
+    pub stage: Stage,
+    /// All but these, as long as they are as they were then.
+    pub without: Vec<(PlanId, Version)>,
+}
+
+/// A plan that waits at a stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StagedPlan {
+    /// The plan.
+    pub id: PlanId,
+    /// How it stands now.
+    pub version: Version,
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// Its title.
+    pub title: Option<String>,
 }
 
 /// Which reports that were sent are asked for.

@@ -3,14 +3,15 @@
 use super::rounds::count;
 use super::tallies::open_round;
 use crate::cell::{Cell, Row};
-use crate::database::Database;
-use crate::record::{Act, PlaceSurvey, RoundPlace, RoundQuota, SamplePlan, Version};
+use crate::database::{Conditions, Database};
+use crate::record::{Act, PlaceSurvey, PlannedPlace, RoundPlace, RoundQuota, SamplePlan, Version};
 use crate::table::{self, Record, Table};
 use crate::traits::Samples;
 use crate::{Answer, Fault};
 use async_trait::async_trait;
-use otklik_domain::ids::RoundId;
+use otklik_domain::ids::{OrganisationId, RoundId};
 use otklik_domain::survey::{SurveyCode, Target, Term};
+use sqlx::AssertSqlSafe;
 
 fn maybe_count(count: Option<u64>) -> Cell {
     Cell::Int(count.and_then(|count| i64::try_from(count).ok()))
@@ -94,6 +95,19 @@ const PLACES: &str = "select o.id, coalesce(o.short_name, o.name), o.territory_i
     left join round_place w on w.organisation_id = p.organisation_id and w.round_id = $1 and w.branch = p.branch \
     order by o.name_key, o.id, p.branch";
 
+/// Places of a round that were planned: all that can be behind. Who has what a person wanted is not.
+const PLANNED: &str = "select w.organisation_id, w.branch, s.is_closed, s.opens_on, s.closes_on, \
+    coalesce(t.respondents, 0), w.n_served, w.n_wanted from round_place w \
+    left join survey s on s.organisation_id = w.organisation_id and s.round_id = w.round_id and s.branch = w.branch \
+    left join tally t on t.organisation_id = w.organisation_id and t.round_id = w.round_id and t.branch = w.branch";
+
+fn planned(row: &mut Row) -> Answer<PlannedPlace> {
+    let (organisation, branch, is_asked) = (row.read()?, row.text()?, row.maybe_int()?.is_some());
+    let term = Term { opens_on: row.maybe_read()?, closes_on: row.maybe_read()? };
+    let (respondents, target) = (count(row)?, target(row)?);
+    Ok(PlannedPlace { organisation, branch, term: is_asked.then_some(term), respondents, target })
+}
+
 fn place(row: &mut Row) -> Answer<RoundPlace> {
     let (organisation, name, territory, branch) = (row.read()?, row.text()?, row.maybe_read()?, row.text()?);
     let (id, code) = (row.maybe_read()?, row.maybe_text()?);
@@ -111,6 +125,15 @@ impl Samples for Database {
     async fn list_round_places(&self, round: RoundId) -> Answer<Vec<RoundPlace>> {
         let rows = self.rows(PLACES, vec![Cell::printed(round)]).await?;
         rows.into_iter().map(|mut row| place(&mut row)).collect()
+    }
+
+    async fn list_planned_places(&self, round: RoundId, organisations: &[OrganisationId]) -> Answer<Vec<PlannedPlace>> {
+        let mut all = Conditions::default();
+        all.and("w.round_id = ?", [Cell::printed(round)]);
+        all.one_of("w.organisation_id", self.with_merged(organisations).await?);
+        all.and("(w.n_wanted is null or coalesce(t.respondents, 0) < w.n_wanted)", []);
+        let rows = self.rows(AssertSqlSafe(format!("{PLANNED} {}", all.clause())), all.args).await?;
+        rows.into_iter().map(|mut row| planned(&mut row)).collect()
     }
 
     async fn keep_sample_plans(

@@ -7,8 +7,8 @@ use crate::Answer;
 use crate::cell::{Cell, Row, args};
 use crate::database::{Conditions, Database};
 use crate::record::{
-    AskedTurn, DueMeasure, HandedQuery, HandedReport, Measure, MeasureTurn, Page, Term, TurnQuery, TurnSource,
-    UnsentQuery, UnsentReport,
+    AskedTurn, DueMeasure, HandedQuery, HandedReport, Measure, MeasureTurn, Page, StagedPlan, StagedQuery, Term,
+    TurnQuery, TurnSource, UnsentQuery, UnsentReport, Version,
 };
 use crate::table::{self, Record, Table};
 use crate::traits::{Desks, Proofs};
@@ -135,6 +135,29 @@ impl Database {
 
 #[async_trait]
 impl Desks for Database {
+    async fn list_staged_plans(&self, asked: &StagedQuery, limit: usize) -> Answer<(u64, Vec<StagedPlan>)> {
+        let mut all = Conditions::default();
+        all.and("t.state = 'active' and t.stage = ?", args![asked.stage.name()]);
+        all.one_of("t.organisation_id", self.with_merged(&asked.organisations).await?);
+        for (plan, version) in &asked.without {
+            all.and("not (t.id = ? and t.version = ?)", [Cell::printed(plan), Cell::from(version.0)]);
+        }
+        let n = self.counted(format!("select count(*) from plan t {}", all.clause()), all.args.clone()).await?;
+        if n == 0 {
+            return Ok((0, Vec::new()));
+        }
+        let sql = format!(
+            "select t.id, t.version, t.organisation_id, t.title from plan t {} order by t.id desc limit {limit}",
+            all.clause()
+        );
+        let plan = |mut row: Row| {
+            let (id, version) = (row.read()?, Version(row.int()?));
+            Ok(StagedPlan { id, version, organisation: row.read()?, title: row.maybe_text()? })
+        };
+        let rows: Answer<_> = self.rows(AssertSqlSafe(sql), all.args).await?.into_iter().map(plan).collect();
+        Ok((n, rows?))
+    }
+
     async fn list_unsent_reports(&self, asked: &UnsentQuery, limit: usize) -> Answer<(u64, Vec<UnsentReport>)> {
         let mut all = unsent(asked.period);
         all.one_of("p.organisation_id", self.with_merged(&asked.organisations).await?);

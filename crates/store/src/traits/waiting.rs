@@ -2,8 +2,8 @@
 
 use crate::Answer;
 use crate::record::{
-    AskedTurn, DueMeasure, HandedQuery, HandedReport, MeasureTurn, Page, Term, TurnQuery, TurnSource, UnsentQuery,
-    UnsentReport,
+    AskedTurn, DueMeasure, HandedQuery, HandedReport, MeasureTurn, Page, StagedPlan, StagedQuery, Term, TurnQuery,
+    TurnSource, UnsentQuery, UnsentReport,
 };
 use async_trait::async_trait;
 use otklik_domain::Date;
@@ -15,6 +15,8 @@ use otklik_domain::report::{ReportPeriod, ReportStage};
 /// Turns are counted by the room above and only remembered here: not audited, they follow from what is.
 #[async_trait]
 pub trait Desks: Send + Sync {
+    /// Plans at a stage: how many, and so many of them, the newest first.
+    async fn list_staged_plans(&self, asked: &StagedQuery, limit: usize) -> Answer<(u64, Vec<StagedPlan>)>;
     /// Plans whose report of a period nobody sent: how many, and so many of them by id.
     async fn list_unsent_reports(&self, asked: &UnsentQuery, limit: usize) -> Answer<(u64, Vec<UnsentReport>)>;
     /// How many plans of each organisation wait for the report of a period.

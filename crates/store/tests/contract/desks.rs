@@ -11,7 +11,7 @@ use otklik_domain::registry::Organisation;
 use otklik_domain::report::ReportStage;
 use otklik_store::record::{
     ExpectedProof, FiledReport, HandedQuery, Measure, MeasureTurn, Plan, PlanState, Round, RoundState, RowChanges,
-    TurnQuery, UnsentQuery, Version,
+    StagedQuery, TurnQuery, UnsentQuery, Version,
 };
 use otklik_store::{Store, record};
 use otklik_testkit::builders::{self, act, id, instant};
@@ -34,8 +34,26 @@ pub(crate) async fn plans_inspections_and_scores_wait_for_their_people(store: &d
     let (closed, _) = plan_at(store, &two, 5, Stage::Sent, 1).await;
     let waiting = store.list_plans_to_decide().await.expect("read");
     assert_eq!(waiting, [(Stage::Returned, one.id), (Stage::Sent, one.id), (Stage::Sent, two.id)]);
+    let staged = async |organisations: &[&Organisation], without: &[(PlanId, Version)], limit: usize| {
+        let organisations = organisations.iter().map(|it| it.id).collect();
+        let asked = StagedQuery { organisations, stage: Stage::Sent, without: without.to_vec() };
+        let (n, found) = store.list_staged_plans(&asked, limit).await.expect("read");
+        (n, found.into_iter().map(|it| (it.id, it.version, it.organisation)).collect::<Vec<_>>())
+    };
+    let (older, newer) = ((builders::plan(&one, 2).id, Version(1), one.id), (closed.id, Version(1), two.id));
+    for (organisations, without, limit, expected) in [
+        (&[][..], &[][..], 9, (2, vec![newer, older])),
+        (&[], &[], 1, (2, vec![newer])),
+        (&[&one], &[], 9, (1, vec![older])),
+        (&[], &[(newer.0, Version(1))], 9, (1, vec![older])),
+        (&[], &[(newer.0, Version(2)), (older.0, Version(1))], 9, (1, vec![newer])),
+        (&[&two], &[(newer.0, Version(1))], 9, (0, vec![])),
+    ] {
+        assert_eq!(staged(organisations, without, limit).await, expected, "{without:?} {limit}");
+    }
     let closed = Plan { state: PlanState::Closed, ..closed };
     store.keep_plan(&act("close_plan"), &closed, Version(1)).await.expect("kept");
+    assert_eq!(staged(&[], &[], 9).await, (1, vec![older]), "what is closed waits for nobody");
     assert_eq!(store.list_plans_to_decide().await.expect("read").len(), 2, "what is closed waits for nobody");
 
     let round = builders::round(1);

@@ -1,7 +1,7 @@
 use super::kept_organisation;
 use otklik_domain::ids::OrganisationId;
 use otklik_domain::survey::Target;
-use otklik_store::record::{Round, RoundQuota, RoundState, SamplePlan, Version};
+use otklik_store::record::{PlannedPlace, Round, RoundQuota, RoundState, SamplePlan, Version};
 use otklik_store::{Fault, Store};
 use otklik_testkit::builders::{act, answer, batch, instant, place, round, survey};
 
@@ -39,6 +39,19 @@ pub(crate) async fn every_place_of_a_round_is_told_once(store: &dyn Store) {
     assert_eq!(told.iter().map(brief).collect::<Vec<_>>(), expected);
     assert_eq!(told[0].survey.as_ref().map(|survey| survey.code.clone()), Some(asked.code));
 
+    let planned = async |own: &[OrganisationId]| {
+        let told = store.list_planned_places(round.id, own).await.expect("read");
+        let brief =
+            |it: PlannedPlace| (it.organisation, it.branch, it.term.is_some(), it.respondents, it.target.n_served);
+        let mut all: Vec<_> = told.into_iter().map(brief).collect();
+        all.sort();
+        all
+    };
+    let (own, branch) =
+        ((one.id, String::new(), true, 11, Some(235)), (two.id, "Филиал".to_owned(), false, 0, Some(50)));
+    assert_eq!(planned(&[]).await, [own, branch.clone()], "those with a plan, and no others");
+    assert_eq!(planned(&[two.id]).await, [branch]);
+
     let changed = [(plan(one.id, &round, "", 300), Some(Version(1)))];
     store.keep_sample_plans(&act("plan_sample"), round.id, &changed).await.expect("kept");
     let both = [(plan(two.id, &round, "", 1), None), (plan(one.id, &round, "", 400), Some(Version(1)))];
@@ -46,6 +59,13 @@ pub(crate) async fn every_place_of_a_round_is_told_once(store: &dyn Store) {
     assert!(matches!(stale, Err(Fault::Stale)), "{stale:?}");
     let told = store.list_round_places(round.id).await.expect("read");
     assert_eq!((told[0].target.n_served, told[2].target.n_served), (Some(300), None), "all or none");
+    for (wanted, n) in [(11, 0), (12, 1)] {
+        let mut enough = plan(one.id, &round, "", 300);
+        enough.target.n_wanted = Some(wanted);
+        let version = store.list_round_places(round.id).await.expect("read")[0].version;
+        store.keep_sample_plans(&act("plan_sample"), round.id, &[(enough, version)]).await.expect("kept");
+        assert_eq!(planned(&[one.id]).await.len(), n, "11 came and {wanted} are wanted");
+    }
 }
 
 pub(crate) async fn quotas_are_added_and_removed_while_the_round_is_open(store: &dyn Store) {
