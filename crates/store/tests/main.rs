@@ -5,6 +5,7 @@ mod copies;
 mod engines;
 mod schema;
 mod tampering;
+mod upgrades;
 
 /// Names each case once and runs it twice.
 macro_rules! on_both_engines {

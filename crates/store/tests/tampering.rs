@@ -40,7 +40,7 @@ const CASES: [(&str, &str); 27] = [
     ("update batch_tally set counts = replace(counts, 'recommend 8', 'recommend 9')", "tally "),
 ];
 
-async fn fill(store: &dyn Store) {
+pub(crate) async fn fill(store: &dyn Store) {
     let organisation = organisation(1);
     store.keep_organisation(&act("create_organisation"), &organisation, None).await.expect("kept");
     kept_draft(store).await;
