@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use otklik_domain::ids::OrganisationId;
 use otklik_domain::registry::{Branch, Founder, Organisation, OrganisationState, Territory};
 use otklik_domain::score::{Derived, derive};
-use otklik_store::record::{Kept, OrganisationQuery, PageAsked, Publication};
+use otklik_store::record::{Kept, OrganisationQuery, PageAsked, Publication, ScoreQuery, ScoreRow};
 use std::collections::{BTreeSet, HashMap};
 
 /// How many organisations are asked for with one question.
@@ -24,7 +24,9 @@ pub struct OrganisationLine {
     pub founder: Option<String>,
     /// Name of its territory.
     pub territory: Option<String>,
-    /// What follows from the points of its newest published plan.
+    /// Its newest published score.
+    pub counted: Option<ScoreRow>,
+    /// What follows from the points of its newest published plan: what is known of a round led elsewhere.
     pub score: Option<Derived>,
     /// Measures of its newest published plan.
     pub n_measures: usize,
@@ -88,8 +90,12 @@ pub async fn organisations(
     let (listed, n_total) = tokio::try_join!(ctx.store().list_organisations(asked, page), count(ctx, asked))?;
     let ids: Vec<OrganisationId> = listed.items.iter().map(|k| k.value.id).collect();
     let newest = newest_publications(ctx, &ids).await?;
+    let mut counted = newest_scores(ctx, &ids).await?;
     let choices = choices(ctx).await?;
-    let line = |kept: Kept<Organisation>| line(kept.value, &newest, &choices);
+    let line = |kept: Kept<Organisation>| {
+        let counted = counted.remove(&kept.value.id);
+        line(kept.value, counted, &newest, &choices)
+    };
     Ok(OrganisationsPage {
         lines: listed.items.into_iter().map(line).collect::<Result<_, _>>()?,
         next: listed.next,
@@ -188,8 +194,30 @@ async fn newest_publications(
     Ok(newest)
 }
 
+/// The newest published score of each, one's own before that of who was joined to it, as on its own page.
+async fn newest_scores(ctx: &Ctx, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, ScoreRow>, Refusal> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let asked = ScoreQuery { organisations: ids.to_vec(), is_published: true, ..ScoreQuery::default() };
+    let mut rows = ctx.store().list_scores(&asked).await?;
+    let joined: Vec<OrganisationId> = rows.iter().map(|row| row.organisation).filter(|id| !ids.contains(id)).collect();
+    let joined = named(ctx, &joined).await?;
+    let owner = |row: &ScoreRow| match joined.get(&row.organisation).map(|it| it.state) {
+        Some(OrganisationState::Merged { into }) => into,
+        _ => row.organisation,
+    };
+    rows.sort_by_key(|row| std::cmp::Reverse((row.year, owner(row) == row.organisation)));
+    let mut newest = HashMap::new();
+    for row in rows {
+        newest.entry(owner(&row)).or_insert(row);
+    }
+    Ok(newest)
+}
+
 fn line(
     organisation: Organisation,
+    counted: Option<ScoreRow>,
     newest: &HashMap<OrganisationId, Publication>,
     choices: &Choices,
 ) -> Result<OrganisationLine, Refusal> {
@@ -199,6 +227,7 @@ fn line(
     Ok(OrganisationLine {
         founder,
         territory,
+        counted,
         score: draft.as_ref().filter(|d| !d.scores.is_empty()).map(|d| derive(&d.scores)),
         n_measures: draft.map_or(0, |d| d.measures.len()),
         organisation,

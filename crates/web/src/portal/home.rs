@@ -5,13 +5,14 @@ use crate::refusal::Refused;
 use crate::ui::components::field::{Choice, Field};
 use crate::ui::components::score_card::{short_name, weakest};
 use crate::ui::shell::{Shell, portal_nav};
-use crate::ui::{page, words};
+use crate::ui::{figures, page, words};
 use crate::visit::Visit;
 use askama::Template;
 use axum::response::Response;
 use otklik_app::portal::{self, OrganisationLine};
-use otklik_app::record::{OrganisationQuery, PageAsked};
+use otklik_app::record::{Figures, OrganisationQuery, PageAsked};
 use otklik_domain::registry::Sector;
+use otklik_domain::score::{Criterion, Derived, Exact};
 
 /// Organisations on a page.
 const PER_PAGE: usize = 30;
@@ -102,17 +103,37 @@ pub(crate) fn sector_words(sector: Sector) -> &'static str {
 
 fn row(line: &OrganisationLine) -> Row {
     let organisation = &line.organisation;
-    let derived = line.score.as_ref();
+    let (total, weakest) = match &line.counted {
+        Some(row) => points_of(&row.figures),
+        None => line.score.as_ref().map_or((None, None), points_printed),
+    };
     Row {
         href: format!("/o/{}", organisation.slug),
         name: organisation.short_name.clone().unwrap_or_else(|| organisation.name.clone()),
         kind: words::capital(organisation.kind.as_deref().unwrap_or_else(|| sector_words(organisation.sector))),
         territory: line.territory.clone().unwrap_or_default(),
-        total: derived.and_then(|d| d.total).map(words::points_brief),
-        weakest: derived
-            .and_then(|d| weakest(&d.criteria))
-            .map(|(c, p)| format!("слабее всего {}: {}", words::uncapital(short_name(c)), words::points_brief(p))),
+        total,
+        weakest,
         plan: (line.n_measures > 0).then(|| words::count(line.n_measures, words::MEASURES)),
         is_example: organisation.is_example,
     }
+}
+
+fn weakest_words(criterion: Criterion, points: &str) -> String {
+    format!("слабее всего {}: {points}", words::uncapital(short_name(criterion)))
+}
+
+/// The total and the weakest criterion of a published score.
+fn points_of(figures: &Figures) -> (Option<String>, Option<String>) {
+    let Some(total) = &figures.total else { return (None, None) };
+    let known = Criterion::ALL.into_iter().filter_map(|criterion| Some((criterion, figures.criterion(criterion)?)));
+    let weak = known.filter(|(_, points)| **points < Exact::whole(100)).min_by(|one, other| one.1.cmp(other.1));
+    (Some(figures::brief(total)), weak.map(|(criterion, points)| weakest_words(criterion, &figures::brief(points))))
+}
+
+/// The same of the points that a published plan prints.
+fn points_printed(derived: &Derived) -> (Option<String>, Option<String>) {
+    let weak =
+        weakest(&derived.criteria).map(|(criterion, points)| weakest_words(criterion, &words::points_brief(points)));
+    (derived.total.map(words::points_brief), weak)
 }

@@ -2,6 +2,8 @@
 
 use crate::util::TestApp;
 use axum::http::StatusCode;
+use otklik_app::{registry, score as scores};
+use otklik_domain::registry::Card;
 
 /// What every page of scores says where nothing is published, and with nonsense in its address.
 #[tokio::test]
@@ -75,4 +77,37 @@ async fn a_rating_is_sorted_narrowed_compared_and_downloaded() {
         assert_eq!(app.get(path, "").await.code, StatusCode::OK, "{path}");
     }
     assert_eq!(app.get("/scores/paper?format=zzz", "").await.code, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// What the front page says of an organisation, from its name to the next row.
+async fn row_of(app: &TestApp, slug: &str) -> String {
+    let home = app.get("/", "").await.text;
+    let row = home.split(&format!("href=\"/o/{slug}\"")).nth(1).expect("a row").split("</tr>").next().expect("its end");
+    row.replace('\u{a0}', " ")
+}
+
+#[tokio::test]
+async fn the_front_page_shows_what_was_published_and_an_heir_shows_it_too() {
+    let app = TestApp::new().await;
+    let (round, slugs) = app.open_round().await;
+    let ctx = app.admin();
+    scores::count_round(&ctx, round, None).await.expect("counted");
+    assert!(row_of(&app, &slugs[0]).await.contains("не оценивали"), "counted is not published");
+    scores::approve_round(&app.council(), round).await.expect("approved");
+    scores::publish_round(&ctx, round).await.expect("published");
+    let shown = async |slug: &str| {
+        let row = row_of(&app, slug).await;
+        let own = app.get(&format!("/o/{slug}"), "").await.text;
+        let total = row.split("data-label=\"Балл:\">").nth(1).and_then(|cell| cell.split('<').next()).expect("a cell");
+        assert!(own.contains(total) && row.contains("слабее всего"), "{slug} says the same of itself: {row}");
+        total.to_owned()
+    };
+    assert_eq!((shown(&slugs[0]).await, shown(&slugs[1]).await), ("89,08".to_owned(), "83,08".to_owned()));
+
+    let card = Card { name: "Объединённая".to_owned(), sector: "culture".to_owned(), ..Card::default() };
+    let heir = registry::create_organisation(&ctx, &card).await.expect("created");
+    assert!(row_of(&app, heir.slug.as_str()).await.contains("не оценивали"));
+    let first = ctx.store().find_organisation_by_slug(&slugs[0]).await.expect("read").expect("there");
+    registry::merge_organisations(&ctx, first.value.id, first.version, heir.id).await.expect("merged");
+    assert_eq!(shown(heir.slug.as_str()).await, "89,08", "what it was joined of is its own");
 }
