@@ -9,8 +9,8 @@ use crate::ui::components::state::Mark;
 use crate::ui::words;
 use jiff::civil::Date;
 use otklik_app::record::RegisterRow;
-use otklik_domain::deadline::Lateness;
-use otklik_domain::deadline::{Deadline, DeadlineKind};
+use otklik_domain::calendar::ProductionCalendar;
+use otklik_domain::deadline::{self, Deadline, DeadlineKind, Lateness};
 use otklik_domain::score::{Criterion, Points};
 
 /// Rows by criterion, the order within kept; measures without one come last.
@@ -33,7 +33,7 @@ fn title(criterion: Option<Criterion>) -> String {
 
 fn tail(criterion: Option<Criterion>, scores: &[(Criterion, Points)]) -> Option<String> {
     let (_, points) = scores.iter().find(|(c, _)| Some(*c) == criterion)?;
-    Some(format!("{} из 100", words::points_brief(*points)))
+    Some(format!("в плане: {} из 100", words::points_brief(*points)))
 }
 
 /// One line of the register.
@@ -45,6 +45,7 @@ pub(crate) fn row(line: &RegisterRow, lateness: Lateness, href: Option<String>, 
         under,
         term: term(line),
         as_written: line.deadline_as_written.clone(),
+        rolled: None,
         executors: people(&line.executors),
         state: standing::standing(line.state, lateness, line.deadline_kind),
         note: standing::note(line.state, lateness),
@@ -68,12 +69,31 @@ fn term(line: &RegisterRow) -> Option<String> {
     }
 }
 
+/// The day off on which a term ends by the plan, where its last day was moved to a working one for that alone.
+pub(crate) fn day_off(
+    deadline: Option<&Deadline>,
+    due_on: Option<Date>,
+    calendar: &ProductionCalendar,
+) -> Option<Date> {
+    let deadline = deadline.filter(|it| deadline::last_day(it, calendar) == due_on)?;
+    deadline.to.filter(|to| due_on.is_some_and(|due_on| *to < due_on))
+}
+
 fn people(executors: &str) -> Vec<Person> {
     let one = |text: &str| {
         let (name, position) = text.split_once(", ").map_or((text, None), |(n, p)| (n, Some(p.to_owned())));
         Person { name: name.to_owned(), position }
     };
     executors.split("; ").filter(|t| !t.trim().is_empty()).map(one).collect()
+}
+
+/// The day by which a term is drawn: «IV квартал» stays in the fourth quarter though its last day, a day off, moves to January.
+pub(crate) fn drawn_on(
+    due_on: Option<Date>,
+    deadline: Option<&Deadline>,
+    calendar: &ProductionCalendar,
+) -> Option<Date> {
+    day_off(deadline, due_on, calendar).or(due_on)
 }
 
 /// Marks of the strip: measures that have a last day.
@@ -83,4 +103,28 @@ pub(crate) fn dated(rows: &[(RegisterRow, Lateness)]) -> Vec<(Date, Mark)> {
             Some((line.due_on?, standing::standing(line.state, *lateness, line.deadline_kind).mark))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use otklik_domain::deadline::{Context, read};
+
+    #[test]
+    fn a_day_off_is_named_only_where_it_alone_moved_the_last_day() {
+        let calendar = ProductionCalendar::federal();
+        let day = |text: &str| text.parse::<Date>().ok();
+        for (term, due_on, off, drawn) in [
+            ("IV квартал 2026 г.", "2027-01-11", "2026-12-31", "2026-12-31"),
+            ("до 01.08.2026", "2026-08-03", "2026-08-01", "2026-08-01"),
+            ("до 1 сентября 2026", "2026-09-01", "", "2026-09-01"),
+            // A term that somebody moved is drawn where it stands now.
+            ("до 01.08.2026", "2026-11-02", "", "2026-11-02"),
+            ("постоянно", "", "", ""),
+        ] {
+            let (deadline, _) = read(term, Context::default());
+            assert_eq!(day_off(Some(&deadline), day(due_on), &calendar), day(off), "{term} {due_on}");
+            assert_eq!(drawn_on(day(due_on), Some(&deadline), &calendar), day(drawn), "{term} {due_on}");
+        }
+    }
 }

@@ -24,6 +24,7 @@ use otklik_app::measures::{self, MeasureView, StepTyped};
 use otklik_app::proof::Brought;
 use otklik_app::record::{Verdict, Version};
 use otklik_domain::access::Verb;
+use otklik_domain::calendar::ProductionCalendar;
 use otklik_domain::deadline::Lateness;
 use otklik_domain::ids::{DraftId, MeasureId, PlanId, RoundId};
 use otklik_domain::plan::{Field as PlanField, MeasureState};
@@ -210,7 +211,7 @@ fn measure_page(visit: &Visit, view: &MeasureView, tried: &Tried) -> Result<Resp
         proof_note: record.state.in_words().to_owned(),
         aim: measure.indicator.map_or_else(|| "Показатель не назван".to_owned(), |i| format!("Показатель {i}")),
         aim_note: measure.expected_result.clone().unwrap_or_else(|| "ожидаемый результат не указан".to_owned()),
-        rows: details(view),
+        rows: details(view, &visit.ctx.house.calendar),
         beside: beside(view),
         sees_journal: visit.ctx.demand_somewhere(Verb::SeeAudit).is_ok(),
         events: events(visit, view),
@@ -259,14 +260,14 @@ fn proof(view: &MeasureView) -> String {
         .unwrap_or_else(|| "пока ничего не записано".to_owned())
 }
 
-fn details(view: &MeasureView) -> Vec<Row> {
+fn details(view: &MeasureView, calendar: &ProductionCalendar) -> Vec<Row> {
     let measure = &view.measure;
     let row = |key, value: String, under| Row { key, value, under };
     let mut rows = vec![row("Текст плана", format!("«{}»", measure.text), measure.under.clone())];
-    let rolled = measure.deadline.as_ref().and_then(|d| d.to).zip(view.record.due_on).filter(|(to, due)| to != due);
+    let rolled = crate::rows::day_off(measure.deadline.as_ref(), view.record.due_on, calendar).map(words::rolled);
     let mut under = measure.deadline.as_ref().map(|d| format!("в плане: «{}»", d.as_written));
-    if let Some((to, _)) = rolled {
-        under = under.map(|u| format!("{u}; {} — выходной, срок сдвинут на рабочий день", words::date_brief(to)));
+    if let Some(why) = rolled {
+        under = under.map(|u| format!("{u}; {why}"));
     }
     rows.push(row("Срок", words::capital(&term(view)), under));
     let optional = [

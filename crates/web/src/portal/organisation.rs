@@ -2,6 +2,7 @@
 
 use crate::portal::home::sector_words;
 use crate::refusal::{self, Refused};
+use crate::rows::drawn_on;
 use crate::standing;
 use crate::ui::components::score_card::{ScoreCard, short_name, weakest};
 use crate::ui::components::series::Timeline;
@@ -19,6 +20,7 @@ use otklik_app::plans::PublicPlan;
 use otklik_app::portal::{self, Found, OrganisationPage as Shown};
 use otklik_app::register::lateness;
 use otklik_app::score::{self as scores, PublishedSheet};
+use otklik_domain::calendar::ProductionCalendar;
 use otklik_domain::plan::MeasureState;
 use otklik_domain::registry::{Organisation, OrganisationState};
 use otklik_domain::score::Derived;
@@ -118,7 +120,7 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>) -> Result<Respo
             .or_else(|| shown.score.as_ref().map(|(year, derived)| score_section(&slug, *year, derived))),
         outside: Timeline::of(&otklik_app::outside::beside(&visit.ctx, organisation.id).await?),
         rated_at: rated_at(organisation),
-        plan: newest.map(|plan| plan_section(plan, today)),
+        plan: newest.map(|plan| plan_section(plan, today, &visit.ctx.house.calendar)),
         done: newest.map(done).unwrap_or_default(),
         branches: shown
             .branches
@@ -228,11 +230,15 @@ fn say(derived: &Derived) -> String {
     }
 }
 
-fn plan_section(plan: &PublicPlan, today: Date) -> PlanSection {
+fn plan_section(plan: &PublicPlan, today: Date, calendar: &ProductionCalendar) -> PlanSection {
     let marks: Vec<(Option<Date>, Mark)> = plan
         .measures
         .iter()
-        .map(|m| (m.due_on, standing::standing(m.state, lateness(m.due_on, m.state, today), m.deadline_kind).mark))
+        .zip(&plan.draft.measures)
+        .map(|(m, of_plan)| {
+            let mark = standing::standing(m.state, lateness(m.due_on, m.state, today), m.deadline_kind).mark;
+            (drawn_on(m.due_on, of_plan.deadline.as_ref(), calendar), mark)
+        })
         .collect();
     let dated: Vec<(Date, Mark)> = marks.iter().filter_map(|(day, mark)| Some(((*day)?, *mark))).collect();
     let n = |wanted: Mark| marks.iter().filter(|(_, m)| *m == wanted).count();

@@ -6,6 +6,7 @@ use crate::cabinet::draft::attachment;
 use crate::cabinet::plan::period;
 use crate::form::{Asked, query};
 use crate::refusal::Refused;
+use crate::rows::{day_off, drawn_on};
 use crate::standing;
 use crate::ui::components::facets::{Facet, Facets};
 use crate::ui::components::plan_table::{MeasureRow, Person, PlanTable};
@@ -21,6 +22,7 @@ use jiff::civil::Date;
 use otklik_app::paper_out;
 use otklik_app::plans::PublicPlan;
 use otklik_app::register::lateness;
+use otklik_domain::calendar::ProductionCalendar;
 use otklik_domain::plan::Measure;
 use otklik_domain::score::{self, Criterion};
 
@@ -66,8 +68,8 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>, Asked(asked): A
     let wanted = asked.get("version");
     let chosen = shown.plans.iter().find(|p| p.id.to_string() == wanted).or_else(|| shown.plans.first());
     let plan = chosen.ok_or_else(Refused::not_found)?;
-    let today = visit.ctx.today();
-    let rows: Vec<(Option<Criterion>, MeasureRow)> = rows_of(plan, today);
+    let (today, calendar) = (visit.ctx.today(), &visit.ctx.house.calendar);
+    let rows: Vec<(Option<Criterion>, MeasureRow)> = rows_of(plan, today, calendar);
     let state = asked.get("state");
     let mut shell =
         visit.shell(format!("План исправлений: {}", name(&shown.organisation)), organisation_nav(&slug, "/plan"));
@@ -82,7 +84,7 @@ pub(crate) async fn show(visit: Visit, Path(slug): Path<String>, Asked(asked): A
         papers: links(&slug, "paper", &[("docx", "Скачать Word"), ("pdf", "Скачать PDF")]),
         data: links(&slug, "data", &DATA),
         facets: facets(&slug, &rows, state),
-        strip: Strip::of(&dated(plan, today), today),
+        strip: Strip::of(&dated(plan, today, calendar), today),
         done: DoneBlock::of(&visit, &slug, plan).await?,
         table: table(plan, rows, state),
         slug,
@@ -135,7 +137,7 @@ fn table(plan: &PublicPlan, rows: Vec<(Option<Criterion>, MeasureRow)>, state: &
     Some(PlanTable { caption, groups: crate::rows::by_criterion(rows, &scores) })
 }
 
-fn rows_of(plan: &PublicPlan, today: Date) -> Vec<(Option<Criterion>, MeasureRow)> {
+fn rows_of(plan: &PublicPlan, today: Date, calendar: &ProductionCalendar) -> Vec<(Option<Criterion>, MeasureRow)> {
     let both = plan.measures.iter().zip(&plan.draft.measures);
     both.map(|(record, measure)| {
         let late = lateness(record.due_on, record.state, today);
@@ -150,6 +152,7 @@ fn rows_of(plan: &PublicPlan, today: Date) -> Vec<(Option<Criterion>, MeasureRow
             under: measure.shortcoming.as_ref().map(|s| format!("Недостаток: {s}")),
             term,
             as_written: measure.deadline.as_ref().map(|d| d.as_written.clone()),
+            rolled: day_off(measure.deadline.as_ref(), record.due_on, calendar).map(words::rolled),
             executors: executors(measure),
             state: standing::standing(record.state, late, record.deadline_kind),
             note: standing::note(record.state, late),
@@ -168,11 +171,12 @@ fn executors(measure: &Measure) -> Vec<Person> {
     measure.executors.iter().filter_map(person).collect()
 }
 
-fn dated(plan: &PublicPlan, today: Date) -> Vec<(Date, Mark)> {
+fn dated(plan: &PublicPlan, today: Date, calendar: &ProductionCalendar) -> Vec<(Date, Mark)> {
     let mark = |m: &otklik_app::record::Measure| {
         standing::standing(m.state, lateness(m.due_on, m.state, today), m.deadline_kind).mark
     };
-    plan.measures.iter().filter_map(|m| Some((m.due_on?, mark(m)))).collect()
+    let both = plan.measures.iter().zip(&plan.draft.measures);
+    both.filter_map(|(m, of_plan)| Some((drawn_on(m.due_on, of_plan.deadline.as_ref(), calendar)?, mark(m)))).collect()
 }
 
 /// `GET /o/{slug}/plan/paper?format=…`

@@ -155,6 +155,11 @@ pub(crate) fn term(deadline: &Deadline) -> Option<String> {
     }
 }
 
+/// Why the last day of a term is later than the plan says.
+pub(crate) fn rolled(day_off: Date) -> String {
+    format!("{} — выходной, срок сдвинут на рабочий день", date_brief(day_off))
+}
+
 fn bounded(text: &str, deadline: &Deadline) -> String {
     let mut text = text.to_owned();
     if let Some(from) = deadline.from {

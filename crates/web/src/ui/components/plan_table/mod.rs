@@ -14,6 +14,8 @@ pub(crate) struct MeasureRow {
     pub(crate) under: Option<String>,
     pub(crate) term: Option<String>,
     pub(crate) as_written: Option<String>,
+    /// Why the last day is not that of the plan.
+    pub(crate) rolled: Option<String>,
     pub(crate) executors: Vec<Person>,
     pub(crate) state: State,
     pub(crate) note: Option<String>,
