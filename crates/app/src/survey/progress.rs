@@ -121,6 +121,7 @@ impl Behind {
 }
 
 /// How far the surveys of a round are behind, within the actor's scope: the sums of [`round_progress`], without its list.
+///
 /// The first page of the cabinet asks it at each look, so only places are read that can be behind.
 ///
 /// # Errors
