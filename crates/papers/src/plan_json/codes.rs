@@ -34,6 +34,8 @@ const CODES: &[&str] = &[
     "cost-summed",
     "same-as-above",
     "nothing-read",
+    "nothing-to-mend",
+    "column-left-out",
     "recurrence-against-term",
     "executor-incomplete",
     "footnotes-skipped",

@@ -5,6 +5,7 @@
 
 use super::grid::Grid;
 use super::lexicon::{Role, meanings, plain};
+use super::scores;
 use super::source::is_blank;
 use otklik_domain::plan::Field;
 use std::collections::BTreeMap;
@@ -69,12 +70,21 @@ pub(super) fn find(grid: &Grid<'_>, is_report: bool) -> Option<Header> {
     let mut best: Option<Header> = None;
     for first in 0..grid.n_rows().min(DEEPEST) {
         if let Some(found) = starting_at(grid, first, is_report)
-            && best.as_ref().is_none_or(|b| found.quality > b.quality + b.quality / 4)
+            && best.as_ref().is_none_or(|b| found.quality > b.quality + b.quality / 4 && !has_scores(grid, b, first))
         {
             best = Some(found);
         }
     }
     best
+}
+
+/// Whether scores stand under a heading, above the next one: two tables on one sheet.
+fn has_scores(grid: &Grid<'_>, heading: &Header, to: usize) -> bool {
+    let Some(column) = heading.column(Role::Value).filter(|_| heading.field(Field::Text).is_none()) else {
+        return false;
+    };
+    let is_score = |row| grid.at(row, column).is_some_and(|cell| scores::in_cell(&cell.text(), None).is_some());
+    (heading.end..to).any(is_score)
 }
 
 /// The heading that begins in a row, of as many levels as belong to it.

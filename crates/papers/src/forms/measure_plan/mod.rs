@@ -15,6 +15,8 @@ mod header;
 mod hyphens;
 mod items;
 mod labels;
+mod leftover;
+mod letter;
 mod lexicon;
 mod measures;
 mod organisation;

@@ -2,11 +2,11 @@
 //!
 //! In come paragraphs; out go measures, each with the item it stands under. It refuses to read tables.
 
-use super::labels::labels;
+use super::labels::{Label, labels};
 use super::measures::{Cells, Context};
 use super::reader::Reader;
 use super::source::{Source, is_blank, tidy, trimmed};
-use super::{items, sections, title};
+use super::{items, letter, sections, title};
 use crate::pattern::Regex;
 use crate::read::{Block, Document, Paragraph};
 use otklik_domain::plan::Field;
@@ -44,10 +44,14 @@ pub(super) fn read(reader: &mut Reader<'_>, document: &Document) {
         numbers.push(number);
     }
     let from = title::find(&texts).map_or(0, |range| numbers.get(range.end).copied().unwrap_or(lines.len()));
+    let mut range = from.min(lines.len())..lines.len();
     if from == 0 && reader.draft.title.is_none() {
-        return;
+        let raws: Vec<&str> = lines.iter().map(|line| line.source.raw.as_str()).collect();
+        let Some(list) = letter::list(&raws, |raw| MARK.is_match(raw)) else { return };
+        range = list;
+        reader.is_letter = true;
     }
-    let lines = &lines[from.min(lines.len())..];
+    let lines = &lines[range];
     let tree = if lines.iter().any(|l| MARK.is_match(&l.source.raw)) { tree(lines) } else { unmarked(lines) };
     for entry in &tree {
         take(reader, entry, None, &Context::default(), &[]);
@@ -129,7 +133,7 @@ fn unmarked_line(line: &LineOf, open: &mut Vec<Entry>, done: &mut Vec<Entry>) {
     let labels = labels(raw);
     if labels.first().is_some_and(|(_, whole, _)| raw[..whole.start].trim().is_empty()) {
         // A term after a list inside an item is the term of the whole item.
-        let at = open.iter().rposition(|e| e.level < 4).unwrap_or(open.len().saturating_sub(1));
+        let at = open.iter().rposition(|e| (1..4).contains(&e.level)).unwrap_or(open.len().saturating_sub(1));
         if let Some(last) = open.get_mut(at) {
             last.fields.extend(labels.into_iter().map(|(field, _, value)| (field, line.source.part(value))));
         }
@@ -247,11 +251,13 @@ fn whole_text(reader: &Reader<'_>, entry: &Entry) -> String {
 fn add(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Context, above: &[(Field, Source)]) {
     let raw = &entry.source.raw;
     let found = labels(raw);
-    let end = found.first().map_or(raw.len(), |(_, whole, _)| whole.start);
+    let mut end = found.first().map_or(raw.len(), |(_, whole, _)| whole.start);
+    let inside = if reader.is_letter && !has_term(&found) { letter::fields(raw, end) } else { Vec::new() };
+    end = inside.iter().map(|(_, whole, _)| whole.start).fold(end, usize::min);
     let text = trimmed(raw, entry.text.start.min(end)..end);
     let mut cells = Cells::default();
     cells.fields.extend(above.iter().cloned());
-    for (field, _, value) in found {
+    for (field, _, value) in inside.into_iter().chain(found) {
         cells.fields.insert(field, entry.source.part(value));
     }
     for (field, source) in &entry.fields {
@@ -270,6 +276,10 @@ fn add(reader: &mut Reader<'_>, entry: &Entry, under: Option<&str>, context: &Co
         if !entry.more.is_empty() {
             measure.text = words.trim_end_matches([';', ',', ' ']).to_owned();
         }
-        measure.text = measure.text.trim_end_matches(['(', ' ', ';', ',']).to_owned();
+        measure.text = measure.text.trim_end_matches(['(', ' ', ';', ',', '–', '—', '-']).to_owned();
     }
+}
+
+fn has_term(found: &[Label]) -> bool {
+    found.iter().any(|(field, ..)| *field == Field::Deadline)
 }

@@ -14,6 +14,11 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:на|за)\s+(?:период\s+)?(?:с\s+)?(20\d\d)\s*(?:[-–—/]|по|г?г?\.?\s*-)\s*(20\d\d|\d\d)\s*(учебн\w*)?\s*(?:г|\b)")
         .expect("a constant pattern")
 });
+/// «(2023–2025 гг.)» and nothing else in the brackets, «Период: 2023-2024 годы».
+static YEARS_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:\(|\bпериод(?:\s+реализации)?\s*[:–—-]\s*)(20\d\d)\s*[-–—]\s*(20\d\d|\d\d)\s*(учебн\w*)?\s*(?:г[г.]?|год[а-я]*)?\.?\s*(?:\)|$|\n)")
+        .expect("a constant pattern")
+});
 static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)\b(?:на|за|в)\s+{NUMERAL}\s*(?P<unit>квартал|кв\.|полугоди)[а-яё]*\s*(?P<year>20\d\d)"))
         .expect("a constant pattern")
@@ -46,6 +51,7 @@ pub(super) fn of_title(title: &str, is_report: bool) -> Option<Span> {
         .or_else(|| month(title))
         .or_else(|| year(title, &YEAR_ON))
         .or_else(|| if is_report { year(title, &YEAR_FOR) } else { None })
+        .or_else(|| span_of_years(&YEARS_ALONE, title))
 }
 
 /// The year of the document, where it is one.
@@ -83,7 +89,11 @@ fn stretch(year: i16, first: i8, last: i8) -> Option<Span> {
 }
 
 fn years(title: &str) -> Option<Span> {
-    let found = YEARS.captures(title)?;
+    span_of_years(&YEARS, title)
+}
+
+fn span_of_years(pattern: &Regex, title: &str) -> Option<Span> {
+    let found = pattern.captures(title)?;
     let from: i16 = found.get(1)?.as_str().parse().ok()?;
     let to: i16 = found.get(2)?.as_str().parse().ok()?;
     let to = if to < 100 { from / 100 * 100 + to } else { to };

@@ -42,3 +42,16 @@ pub(super) fn of_blocks(blocks: &[Block]) -> Vec<Line> {
 pub(super) fn groups(lines: &[Line]) -> Vec<String> {
     lines.split(|line| line.is_empty()).filter(|group| !group.is_empty()).map(|group| group.join(" ")).collect()
 }
+
+/// Lines of the cells of a row around other tables: what stands in them before those.
+pub(super) fn of_frame(table: &Table, row: usize, lines: &mut Vec<Line>) {
+    for cell in table.cells.iter().filter(|c| c.row == row && !c.nested.is_empty()) {
+        let inner = cell.nested.iter().flat_map(|table| &table.cells).map(crate::read::Cell::text);
+        let Some(first) = inner.map(|text| text.trim().to_owned()).find(|text| !text.is_empty()) else { continue };
+        let first = first.lines().next().unwrap_or_default().to_owned();
+        for paragraph in cell.paragraphs.iter().take_while(|p| !p.text.trim_start().starts_with(&first)) {
+            of_text(&paragraph.shown(), lines);
+        }
+        lines.push(Line::new());
+    }
+}

@@ -12,13 +12,18 @@ use super::organisation::Name;
 use super::rows::Rows;
 use super::sections::Section;
 use super::source::{Source, is_blank, tidy};
-use super::{Options, approval, executors, guess, organisation, outline, period, preamble, scores, sections, title};
+use super::{
+    Options, approval, executors, guess, leftover, organisation, outline, period, preamble, scores, sections, title,
+};
+use crate::pattern::Regex;
 use crate::read::{Block, Document, Format, Table};
 use otklik_domain::deadline;
 use otklik_domain::letters::lower;
 use otklik_domain::plan::{Draft, DraftKind, Field};
 use otklik_domain::remark::Remark;
 use otklik_domain::score::{ScoreLine, Subject};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 use std::sync::mpsc::Sender;
 use std::thread::ScopedJoinHandle;
 
@@ -49,6 +54,12 @@ pub(super) struct Reader<'d> {
     /// The heading of the first table, found when it was looked for.
     first_heading: Option<Option<Header>>,
     n_organisations: usize,
+    /// A letter: terms and people stand inside its sentences.
+    pub(super) is_letter: bool,
+    /// The year that was told with the paper; it goes before any printed one.
+    told_year: Option<i16>,
+    /// Headings of columns that were said to be left out.
+    pub(super) columns_left: BTreeSet<String>,
 }
 
 /// Reads the document.
@@ -80,6 +91,9 @@ impl<'d> Reader<'d> {
             heading: None,
             first_heading: None,
             n_organisations: 0,
+            is_letter: false,
+            told_year: options.year,
+            columns_left: BTreeSet::new(),
         }
     }
 
@@ -118,11 +132,10 @@ impl<'d> Reader<'d> {
         if let Some(heading) = header::find(&grid, false) {
             return Some((heading.first, Some(heading)));
         }
-        let guessed = guess::without_heading(&grid).map(|heading| heading.first);
-        let row = guessed.or_else(|| {
-            let mut nested = table.cells.iter().filter(|c| !c.nested.is_empty());
-            nested.find(|c| c.nested.iter().any(|t| Self::heading_row(t, block).is_some())).map(|c| c.row)
-        });
+        // A table around others only frames them: what looks like columns of it is the page.
+        let mut frames = table.cells.iter().filter(|c| !c.nested.is_empty());
+        let row = frames.find(|c| c.nested.iter().any(|t| Self::heading_row(t, block).is_some())).map(|c| c.row);
+        let row = row.or_else(|| guess::without_heading(&grid).map(|heading| heading.first));
         row.map(|row| (row, None))
     }
 
@@ -132,6 +145,7 @@ impl<'d> Reader<'d> {
         let mut lines = preamble::of_blocks(&blocks[..first.map_or(blocks.len().min(60), |(block, _)| block)]);
         if let Some((Block::Table(table), row)) = first.and_then(|(block, row)| Some((blocks.get(block)?, row))) {
             preamble::of_table(table, row, &mut lines);
+            preamble::of_frame(table, row, &mut lines);
         }
         let range = title::find(&lines);
         let title = range.clone().map(|range| tidy(&lines[range].join("\n"), self.words())).filter(|t| !t.is_empty());
@@ -246,6 +260,7 @@ impl<'d> Reader<'d> {
             if !header.sums.is_empty() {
                 self.note(cost_summed());
             }
+            leftover::tell(self, grid, &header);
             Rows::new(self, grid, header).read(from);
             self.term.year = year;
             // A table of scores, or one that names the criterion in each row, ends with its last one: what stands after
@@ -260,7 +275,9 @@ impl<'d> Reader<'d> {
             let header = Header { first: 0, end: 0, ..header };
             return Rows::new(self, grid, header).read(0);
         }
-        if let Some(header) = guess::without_heading(grid) {
+        let is_frame = |table: &Table| Self::heading_row(table, 0).is_some();
+        let frames_others = grid.table.cells.iter().any(|cell| cell.nested.iter().any(is_frame));
+        if let Some(header) = guess::without_heading(grid).filter(|_| !frames_others) {
             self.note(
                 Remark::new(
                     "columns-guessed",
@@ -307,10 +324,20 @@ impl<'d> Reader<'d> {
     }
 
     pub(super) fn open_organisation(&mut self, text: &str) -> bool {
-        let Some(name) = organisation::as_row(text) else { return false };
+        let Some(name) = organisation::as_row(text).or_else(|| self.next_plan(text)) else { return false };
         self.n_organisations += 1;
         self.context = Context { organisation: Some(name.as_written), ..Context::default() };
         true
+    }
+
+    /// «План … МБОУ «Гимназия № 2» на 2025 год» after measures: the plan of another organisation, with its own year.
+    fn next_plan(&mut self, text: &str) -> Option<organisation::Name> {
+        let name = Some(text).filter(|text| title::opens(text)).and_then(organisation::in_text)?;
+        if let Some(span) = period::of_title(text, self.is_report) {
+            self.term.year = self.told_year.or(period::year_of(&span));
+            self.term.period = Some((span.from, span.to));
+        }
+        Some(name)
     }
 
     pub(super) fn total(&mut self, text: &str) {
@@ -411,8 +438,7 @@ impl<'d> Reader<'d> {
 
     fn finish(mut self) -> Draft {
         let draft = &mut self.draft;
-        let named: std::collections::BTreeSet<_> =
-            draft.measures.iter().filter_map(|m| m.organisation.clone()).collect();
+        let named: BTreeSet<_> = draft.measures.iter().filter_map(|m| m.organisation.clone()).collect();
         let has_nameless = draft.measures.iter().any(|m| m.organisation.is_none());
         if named.len() + usize::from(has_nameless) < 2 {
             // One organisation is the document's, not every row's.
@@ -427,8 +453,7 @@ impl<'d> Reader<'d> {
             draft.measures.iter_mut().filter(|m| m.organisation.is_none()).for_each(|m| m.organisation = own.clone());
         }
         let title = draft.title.clone().unwrap_or_default();
-        let of_rows: std::collections::BTreeSet<_> =
-            draft.measures.iter().filter_map(|m| m.organisation.clone()).collect();
+        let of_rows: BTreeSet<_> = draft.measures.iter().filter_map(|m| m.organisation.clone()).collect();
         let is_one_of = |name: &String| of_rows.len() > 1 && of_rows.contains(name) && !title.contains(name.as_str());
         if draft.organisation_as_written.as_ref().is_some_and(is_one_of) {
             // The paper serves several; none of them is the paper's own.
@@ -445,7 +470,8 @@ impl<'d> Reader<'d> {
         draft.remarks.extend(self.document.remarks.iter().cloned());
         let is_told = draft.remarks.iter().any(|remark| remark.code == "scan-without-text");
         if draft.kind == DraftKind::Other && !is_told {
-            draft.remarks.push(nothing_read());
+            let is_fine = self.document.blocks.iter().any(says_nothing_is_wrong);
+            draft.remarks.push(if is_fine { nothing_to_mend() } else { nothing_read() });
         }
         self.draft
     }
@@ -463,4 +489,32 @@ fn nothing_read() -> Remark {
     Remark::new("nothing-read", otklik_domain::remark::Severity::Doubt, text).propose(
         "Проверьте, тот ли это документ; мероприятия читаются из таблицы со столбцами «Мероприятие», «Срок», «Ответственный» или из списка с номерами",
     )
+}
+
+/// «Недостатки не выявлены», «замечаний нет» somewhere in a paragraph or a table.
+fn says_nothing_is_wrong(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(paragraph) => shortcomings_denied(&paragraph.shown()),
+        Block::Table(table) => table.cells.iter().any(|cell| shortcomings_denied(&cell.text())),
+    }
+}
+
+static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)\b(?:недостатк[а-яё]*|замечани[а-яё]*|нарушени[а-яё]*)\s+(?:[а-яё-]+\s+){0,4}?",
+        r"(?:не\s+(?:выявлен|установлен|обнаружен|имеется|было)|отсутству|нет\b)|",
+        r"\b(?:не\s+(?:выявлен|установлен|обнаружен)[а-яё]*|нет)\s+(?:недостатков|замечаний|нарушений)"
+    ))
+    .expect("a constant pattern")
+});
+
+fn shortcomings_denied(text: &str) -> bool {
+    text.len() < 4_000 && DENIED.is_match(text)
+}
+
+/// Said of a paper without measures because there is nothing to mend.
+fn nothing_to_mend() -> Remark {
+    let text = "В документе сказано, что недостатков нет: мероприятий в нём не найдено";
+    Remark::new("nothing-to-mend", otklik_domain::remark::Severity::Note, text)
+        .propose("Сохраните документ как есть: устранять по нему нечего")
 }

@@ -11,6 +11,7 @@ use self::telling::{code, is_ordinal, is_signature, leaves_criteria, opens_other
 use super::ditto::Above;
 use super::grid::Grid;
 use super::header::{self, Header};
+use super::leftover;
 use super::measures::{self, Cells};
 use super::reader::Reader;
 use super::sections::Section;
@@ -62,6 +63,7 @@ impl<'r, 'd> Rows<'r, 'd> {
             return row + 1;
         }
         if let Some(header) = self.new_heading(row, &filled) {
+            leftover::tell(self.reader, self.grid, &header);
             self.header = header;
             return self.header.end.max(row + 1);
         }

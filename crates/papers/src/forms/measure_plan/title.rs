@@ -22,6 +22,11 @@ static STOP: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
+/// Whether a line begins as titles do.
+pub(super) fn opens(line: &str) -> bool {
+    START.is_match(line)
+}
+
 /// The lines of the title.
 pub(super) fn find(lines: &[Line]) -> Option<Range<usize>> {
     let starts = lines.iter().enumerate().filter(|(_, line)| START.is_match(line)).map(|(i, _)| i);

@@ -52,7 +52,9 @@ impl Words {
         if n_tail > 7 {
             return false;
         }
-        let is_word = n_tail >= 4 && tail.chars().any(is_vowel) && is_inflected(head);
+        // «учитель информатики» are two, «образователь|ного» is one.
+        let is_agent = head.ends_with("тель") && !tail.starts_with(['н', 'с']);
+        let is_word = n_tail >= 4 && tail.chars().any(is_vowel) && (is_inflected(head) || is_agent);
         !is_word && !self.has(&tail) && !SHORT_WORDS.contains(&tail.as_str())
     }
 }
@@ -68,22 +70,21 @@ fn is_unfinished(head: &str) -> bool {
 
 /// Ends as a whole adjective, verb or noun does.
 fn is_inflected(head: &str) -> bool {
-    const ENDS: [&str; 22] = [
-        "ть", "ся", "ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ым", "им", "ого", "его", "ому",
-        "ия", "ии", "ию", "ей",
+    const ENDS: [&str; 25] = [
+        "ую", "юю", "инг", "ть", "ся", "ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ым", "им",
+        "ого", "его", "ому", "ия", "ии", "ию", "ей",
     ];
     ENDS.iter().any(|end| head.ends_with(end))
 }
 
-/// Words that follow a full line in their own right.
-const SHORT_WORDS: [&str; 36] = [
+/// Words that follow a full line in their own right; «а», «но» and «что» follow a comma.
+const SHORT_WORDS: [&str; 33] = [
     "и",
     "в",
     "с",
     "к",
     "о",
     "у",
-    "а",
     "на",
     "по",
     "от",
@@ -92,7 +93,6 @@ const SHORT_WORDS: [&str; 36] = [
     "из",
     "не",
     "ни",
-    "но",
     "об",
     "со",
     "ко",
@@ -104,7 +104,6 @@ const SHORT_WORDS: [&str; 36] = [
     "над",
     "под",
     "про",
-    "что",
     "как",
     "их",
     "его",
