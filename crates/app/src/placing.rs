@@ -9,20 +9,22 @@ pub mod reading_back;
 pub mod section;
 pub mod terms;
 mod texts;
+mod waiting;
 
 pub use package::package;
+pub(crate) use waiting::{every_night, look_again, plan_due};
 
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, House};
 use crate::drafts::typed::day_typed;
 use crate::fresh;
 use crate::plans::{self, PublicPlan};
 use crate::refusal::{Faults, Refusal};
 use otklik_domain::Date;
 use otklik_domain::access::Verb;
-use otklik_domain::ids::PlanId;
+use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::publication::{Item, Terms};
-use otklik_domain::registry::Organisation;
-use otklik_store::record::{self, Kept, PublicationItem, Version};
+use otklik_domain::registry::{Organisation, OrganisationState};
+use otklik_store::record::{self, Kept, Publication, PublicationItem, ScoreQuery, Version};
 
 /// One line of the checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,13 +38,14 @@ pub struct Line {
     pub terms_version: i64,
     /// What was written down; nothing yet.
     pub mark: Option<Kept<PublicationItem>>,
+    /// Whether it was placed, for the quarter that is over where it is placed each quarter.
+    pub is_placed: bool,
 }
 
 impl Line {
     /// Whether its last day has passed and nobody has placed it.
     pub fn is_late(&self, today: Date) -> bool {
-        let is_placed = self.mark.as_ref().is_some_and(|kept| kept.value.placed_on.is_some());
-        !is_placed && self.due_on.is_some_and(|due| due < today)
+        !self.is_placed && self.due_on.is_some_and(|due| due < today)
     }
 }
 
@@ -79,20 +82,24 @@ pub struct MarkTyped {
 pub async fn checklist(ctx: &Ctx, id: PlanId) -> Result<Checklist, Refusal> {
     let plan = plans::find(ctx, id).await?.value;
     let organisation = ctx.store().find_organisation(plan.organisation).await?.ok_or(Refusal::NotFound)?.value;
-    let (terms, marks) = (terms::terms(ctx).await?, ctx.store().list_publication_items(id).await?);
-    let events = events(ctx, &plan).await?;
+    let published = ctx.store().find_publication(id).await?;
+    let lines = lines(&ctx.house, &plan, published.as_ref()).await?;
+    Ok(Checklist { organisation, plan: id, lines, is_published: published.is_some() })
+}
+
+/// Every line of a plan as it stands today.
+async fn lines(house: &House, plan: &record::Plan, published: Option<&Publication>) -> Result<Vec<Line>, Refusal> {
+    let (terms, marks) = (terms::in_force(&*house.store).await?, house.store.list_publication_items(plan.id).await?);
+    let events = events(house, plan, published).await?;
     let line = |item: Item| {
         let mark = marks.iter().find(|kept| kept.value.item == item).cloned();
-        let counted = mark.as_ref().map(|kept| (kept.value.due_on, kept.value.terms_version));
-        let (due_on, terms_version) = counted.unwrap_or_else(|| (due(ctx, item, &terms, &events), terms.version));
-        Line { item, due_on, terms_version, mark }
+        let is_over = mark.as_ref().is_some_and(|kept| events.asks_again(&kept.value));
+        let counted = mark.as_ref().filter(|_| !is_over).map(|kept| (kept.value.due_on, kept.value.terms_version));
+        let (due_on, terms_version) = counted.unwrap_or_else(|| (due(house, item, &terms, &events), terms.version));
+        let is_placed = !is_over && mark.as_ref().is_some_and(|kept| kept.value.placed_on.is_some());
+        Line { item, due_on, terms_version, mark, is_placed }
     };
-    Ok(Checklist {
-        organisation,
-        plan: id,
-        lines: Item::ALL.map(line).into(),
-        is_published: ctx.store().find_publication(id).await?.is_some(),
-    })
+    Ok(Item::ALL.map(line).into())
 }
 
 /// The days from which terms are counted.
@@ -100,32 +107,61 @@ struct Events {
     approved_on: Option<Date>,
     published_on: Option<Date>,
     scored_on: Option<Date>,
+    /// The last day of the quarter that execution is told of: the one that is over, once the plan was public in it.
+    quarter_on: Date,
     today: Date,
 }
 
-async fn events(ctx: &Ctx, plan: &record::Plan) -> Result<Events, Refusal> {
-    let day = |at: jiff::Timestamp| ctx.house.zone.to_datetime(at).date();
-    let approvals = ctx.store().list_plan_approvals(plan.id).await?;
+impl Events {
+    /// What is placed each quarter asks again when another quarter is over.
+    fn asks_again(&self, mark: &PublicationItem) -> bool {
+        let is_over = self.quarter_on < self.today;
+        mark.item == Item::Execution && is_over && mark.placed_on.is_some_and(|day| day <= self.quarter_on)
+    }
+}
+
+/// The last day of the quarter before a day.
+fn quarter_before(day: Date) -> Option<Date> {
+    Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).ok()?.yesterday().ok()
+}
+
+async fn events(house: &House, plan: &record::Plan, published: Option<&Publication>) -> Result<Events, Refusal> {
+    let day = |at: jiff::Timestamp| house.zone.to_datetime(at).date();
+    let approvals = house.store.list_plan_approvals(plan.id).await?;
     let block = crate::drafts::parse(&plan.body_json)?.approval.and_then(|block| block.date);
-    let published = ctx.store().find_publication(plan.id).await?;
-    let score = package::score_of(ctx, plan.organisation).await?;
+    let published_on = published.map(|it| day(it.at));
+    let today = day(house.clock.now());
+    let over = quarter_before(today).filter(|last| published_on.is_some_and(|first| first <= *last));
     Ok(Events {
         approved_on: approvals.last().map(|it| it.approved_on).or(block),
-        published_on: published.map(|it| day(it.at)),
-        scored_on: score.and_then(|it| it.score.published.as_ref().map(|(_, at)| day(*at))),
-        today: ctx.today(),
+        published_on,
+        scored_on: scored_at(house, plan.organisation).await?.map(day),
+        quarter_on: over.unwrap_or(today),
+        today,
     })
 }
 
-fn due(ctx: &Ctx, item: Item, terms: &Terms, events: &Events) -> Option<Date> {
+/// When the newest score of an organisation was published, or of the one it was merged into.
+async fn scored_at(house: &House, id: OrganisationId) -> Result<Option<jiff::Timestamp>, Refusal> {
+    let organisation = house.store.find_organisation(id).await?.ok_or(Refusal::NotFound)?.value;
+    let id = match organisation.state {
+        OrganisationState::Merged { into } => into,
+        _ => id,
+    };
+    let asked = ScoreQuery { organisations: vec![id], is_published: true, ..ScoreQuery::default() };
+    let rows = house.store.list_scores(&asked).await?;
+    Ok(rows.into_iter().max_by_key(|row| (row.year, row.organisation == id)).and_then(|row| row.published_at))
+}
+
+fn due(house: &House, item: Item, terms: &Terms, events: &Events) -> Option<Date> {
     let event = match item {
         Item::Results | Item::Report => events.scored_on,
         Item::Plan => events.approved_on,
-        Item::Execution => Some(events.today),
+        Item::Execution => Some(events.quarter_on),
         Item::OwnSite | Item::BodySite => events.published_on,
         Item::Body | Item::Council | Item::List | Item::Operator | Item::Proposals => None,
     }?;
-    terms.of(item.term()?)?.span.after(event, &ctx.house.calendar)
+    terms.of(item.term()?)?.span.after(event, &house.calendar)
 }
 
 /// Writes down that an item was placed, or what stands in the way.
@@ -160,6 +196,7 @@ pub async fn mark_item(
         at: ctx.now(),
     };
     ctx.store().keep_publication_item(&ctx.act("mark_item"), &mark, expected).await?;
+    look_again(ctx, id).await;
     Ok(())
 }
 

@@ -206,7 +206,9 @@ pub async fn publish_plan(ctx: &Ctx, id: PlanId, expected: Version, with_names: 
         plan: id,
         body_json: plan_json::to_json(&public),
     };
-    Ok(ctx.store().keep_publication(&ctx.act("publish_plan"), &publication, &measures, expected).await?)
+    let kept = ctx.store().keep_publication(&ctx.act("publish_plan"), &publication, &measures, expected).await?;
+    crate::placing::look_again(ctx, id).await;
+    Ok(kept)
 }
 
 /// The same after a look at what is somebody's own: what looks like it must be looked through before everybody sees it.

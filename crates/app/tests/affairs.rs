@@ -5,11 +5,13 @@ use otklik_app::affairs::{self, Group, Kind};
 use otklik_app::jobs::Worker;
 use otklik_app::matrix::{self, BulkAsked};
 use otklik_app::measures::{self, StepTyped};
+use otklik_app::placing::{self, MarkTyped};
 use otklik_app::post::Mail;
 use otklik_app::record::{Person, PersonState, Version};
 use otklik_app::{Ctx, Refusal, reports};
 use otklik_domain::access::{Actor, Role, Scope};
 use otklik_domain::ids::{MeasureId, PersonId};
+use otklik_domain::publication::Item;
 use otklik_domain::report::{ReportPeriod, ReportStage};
 use otklik_testkit::builders::{self, act, id};
 use std::sync::Arc;
@@ -242,4 +244,79 @@ async fn an_approved_plan_waits_for_its_publication() {
     assert_eq!(told(&place.ctx(Role::Auditor), Kind::ToPublish).await, None);
     otklik_app::plans::publish_plan(&ctx, plan, Version(1), false).await.expect("published");
     assert_eq!(told(&ctx, Kind::ToPublish).await, None);
+}
+
+#[tokio::test]
+async fn work_that_was_sent_back_stands_before_who_executes_it_with_the_words_it_came_back_with() {
+    let place = Place::on("2019-02-01").await;
+    somebody(&place).await;
+    let plan = place.plan().await;
+    let (keeper, worker) = (place.ctx(Role::Methodologist), place.ctx(Role::Head));
+    let id = nth(&place, plan, 0).await;
+    let done = StepTyped { to: "reported".into(), done: "Вывеска висит".into(), ..StepTyped::default() };
+    measures::record_execution(&place.ctx(Role::ClubWorker), id, Version(1), &done).await.expect("recorded");
+    assert_eq!(told(&worker, Kind::SentBack).await, None);
+    let back = StepTyped {
+        to: "in_work".into(), reason: "На снимке другая дверь".into(), ..StepTyped::default()
+    };
+    let judge = place.house.ctx(Actor { person: Some(PersonId(Uuid::from_u128(77))), ..keeper.actor.clone() });
+    measures::record_execution(&judge, id, Version(2), &back).await.expect("sent back");
+    has(
+        told(&worker, Kind::SentBack).await,
+        1,
+        &["Замечание: На снимке другая дверь", "Исправить", &format!("/cabinet/measures/{id}")],
+    );
+    assert_eq!(told(&judge, Kind::SentBack).await, None, "who sent it back waits");
+    assert_eq!(told(&place.ctx(Role::Auditor), Kind::SentBack).await, None);
+    let neighbour = place.neighbour().await;
+    assert_eq!(told(&place.ctx_of(Role::Head, &[neighbour]), Kind::SentBack).await, None, "another's");
+    let subject = group(&worker, Kind::SentBack).await.expect("there").affairs[0].subject.clone();
+    affairs::read(&worker, &subject).await.expect("read");
+    assert_eq!(told(&worker, Kind::SentBack).await, None);
+    affairs::take_back(&worker, &subject).await.expect("taken back");
+    measures::record_execution(&place.ctx(Role::ClubWorker), id, Version(3), &done).await.expect("recorded");
+    assert_eq!(told(&worker, Kind::SentBack).await, None, "it was reported anew");
+}
+
+#[tokio::test]
+async fn what_is_published_waits_until_it_is_placed_and_execution_asks_each_quarter() {
+    let mut place = Place::on("2019-02-01").await;
+    somebody(&place).await;
+    let plan = place.published().await;
+    let ctx = place.ctx(Role::Methodologist);
+    let page = format!("/cabinet/plans/{plan}/placing#item-plan");
+    has(
+        told(&ctx, Kind::Placing).await,
+        1,
+        &["План по устранению недостатков", "Срок был 29.01.2019, прошло дней: 3", &page],
+    );
+    assert_eq!(told(&place.ctx(Role::Auditor), Kind::Placing).await, None);
+    let neighbour = place.neighbour().await;
+    assert_eq!(told(&place.ctx_of(Role::Methodologist, &[neighbour]), Kind::Placing).await, None, "another's");
+    let placed = async |place: &Place, item, version: Option<i64>, on: &str| {
+        let typed = MarkTyped { placed_on: on.into(), placed_by: "Ильина А.".into(), ..MarkTyped::default() };
+        let ctx = place.ctx(Role::Methodologist);
+        placing::mark_item(&ctx, plan, item, version.map(Version), &typed).await.expect("marked");
+    };
+    placed(&place, Item::Plan, None, "01.02.2019").await;
+    has(
+        told(&ctx, Kind::Placing).await,
+        1,
+        &["Раздел «НОК» на сайте организации", "Срок 15.02.2019, осталось дней: 14"],
+    );
+    placed(&place, Item::OwnSite, None, "01.02.2019").await;
+    placed(&place, Item::BodySite, None, "01.02.2019").await;
+    assert_eq!(told(&ctx, Kind::Placing).await, None, "the quarter goes on");
+    for (today, words, version) in [
+        ("2019-04-02", "Срок 03.04.2019, осталось дней: 1", None),
+        ("2019-07-10", "Срок был 03.07.2019, прошло дней: 7", Some(1)),
+    ] {
+        place.turn_to(today);
+        night(&place).await;
+        let ctx = place.ctx(Role::Methodologist);
+        has(told(&ctx, Kind::Placing).await, 1, &["Сведения о ходе реализации плана", words]);
+        let day = ctx.today();
+        placed(&place, Item::Execution, version, &format!("{:02}.{:02}.2019", day.day(), day.month())).await;
+        assert_eq!(told(&ctx, Kind::Placing).await, None, "it is told for that quarter");
+    }
 }

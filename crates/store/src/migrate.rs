@@ -98,6 +98,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../migrations/sqlite/0026_examples.sql"),
         include_str!("../migrations/postgres/0026_examples.sql"),
     ),
+    (27, include_str!("../migrations/sqlite/0027_desks.sql"), include_str!("../migrations/postgres/0027_desks.sql")),
 ];
 
 pub(crate) async fn migrate(engine: &dyn Engine) -> Answer<()> {

@@ -68,6 +68,8 @@ on_both_engines! {
         a_report_waits_for_its_author_then_for_the_founder,
         turns_are_remembered_and_told_when_they_ask,
         a_turn_is_counted_from_what_is_known_of_its_measure,
+        work_that_was_sent_back_waits_with_the_words_it_was_sent_back_with,
+        what_is_not_placed_is_remembered_by_its_day,
         events_are_told_once_and_the_journal_is_read_on;
     plans:
         a_fault_in_the_middle_leaves_nothing,

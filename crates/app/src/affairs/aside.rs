@@ -70,7 +70,8 @@ fn kind_of(subject: &str) -> Option<Kind> {
 fn measure_of(subject: &str) -> Option<MeasureId> {
     let mut parts = subject.split(':');
     let kind = parts.next()?;
-    let of_measures = [Kind::Reminded, Kind::Late, Kind::Soon, Kind::Reported, Kind::Proof, Kind::Turns];
+    let of_measures =
+        [Kind::Reminded, Kind::Late, Kind::SentBack, Kind::Soon, Kind::Reported, Kind::Proof, Kind::Turns];
     let is_measure = of_measures.iter().any(|it| it.name() == kind);
     parts.next().filter(|_| is_measure)?.parse().ok()
 }

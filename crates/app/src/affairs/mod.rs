@@ -5,8 +5,10 @@
 
 mod aside;
 mod measures;
+mod placing;
 mod reminded;
 mod reports;
+mod sent_back;
 mod turns;
 mod waiting;
 
@@ -32,6 +34,8 @@ pub enum Kind {
     Reminded,
     /// Measures whose term is over.
     Late,
+    /// Measures whose report was sent back.
+    SentBack,
     /// Measures that were reported and wait for a verdict.
     Reported,
     /// Plans that wait to be approved or sent back.
@@ -40,6 +44,8 @@ pub enum Kind {
     Returned,
     /// Plans that were approved and that nobody published yet.
     ToPublish,
+    /// Published plans of which something is to be placed.
+    Placing,
     /// Reports that were sent back.
     ReportsReturned,
     /// Reports that wait for the founder.
@@ -66,15 +72,17 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, what is most urgent first.
-    pub const ALL: [Kind; 19] = [
+    pub const ALL: [Kind; 21] = [
         Kind::Resting,
         Kind::Letters,
         Kind::Reminded,
         Kind::Late,
+        Kind::SentBack,
         Kind::Reported,
         Kind::Plans,
         Kind::Returned,
         Kind::ToPublish,
+        Kind::Placing,
         Kind::ReportsReturned,
         Kind::ReportsSent,
         Kind::ReportsDue,
@@ -95,10 +103,12 @@ impl Kind {
             Kind::Letters => "letters",
             Kind::Reminded => "reminded",
             Kind::Late => "late",
+            Kind::SentBack => "sent_back",
             Kind::Reported => "reported",
             Kind::Plans => "plans",
             Kind::Returned => "returned",
             Kind::ToPublish => "to_publish",
+            Kind::Placing => "placing",
             Kind::ReportsReturned => "reports_returned",
             Kind::ReportsSent => "reports_sent",
             Kind::ReportsDue => "reports_due",
@@ -120,10 +130,12 @@ impl Kind {
             Kind::Letters => "Письма не ушли",
             Kind::Reminded => "Вам напоминают",
             Kind::Late => "Просрочено",
+            Kind::SentBack => "Исполнение вернули на доработку",
             Kind::Reported => "Ждёт вашей проверки",
             Kind::Plans => "Планы на утверждении",
             Kind::Returned => "Планы вернули на доработку",
             Kind::ToPublish => "Планы утверждены: пора опубликовать",
+            Kind::Placing => "Опубликовано: пора разместить на bus.gov.ru и сайтах",
             Kind::ReportsReturned => "Отчёты вернули на доработку",
             Kind::ReportsSent => "Отчёты ждут приёмки",
             Kind::ReportsDue => "Отчёты за период не отправлены",
@@ -191,8 +203,10 @@ pub async fn affairs(ctx: &Ctx) -> Result<Affairs, Refusal> {
     let hidden = aside::hidden(ctx).await?;
     let (mut groups, facets) = measures::groups(ctx, &hidden).await?;
     groups.extend(reminded::group(ctx, &hidden).await?);
+    groups.extend(sent_back::group(ctx, &hidden).await?);
     groups.extend(turns::groups(ctx, &hidden).await?);
     groups.extend(reports::groups(ctx, &hidden).await?);
+    groups.extend(placing::group(ctx, &hidden).await?);
     groups.extend(waiting::groups(ctx, &hidden).await?);
     groups.retain(|group| group.n > 0);
     groups.sort_by_key(|group| Kind::ALL.iter().position(|kind| *kind == group.kind));

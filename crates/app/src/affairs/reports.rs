@@ -78,7 +78,7 @@ async fn unsent(ctx: &Ctx, hidden: &Hidden) -> Result<Option<Group>, Refusal> {
     Ok(Some(Group { kind: Kind::ReportsDue, n, is_more: false, affairs, path }))
 }
 
-fn term_in_words(due_on: Date, left: i32) -> String {
+pub(super) fn term_in_words(due_on: Date, left: i32) -> String {
     let day = format!("{:02}.{:02}.{}", due_on.day(), due_on.month(), due_on.year());
     match left {
         ..0 => format!("Срок был {day}, прошло дней: {}", -left),

@@ -1,12 +1,13 @@
 //! Affairs that are no measures: papers, inspections, scores, surveys, links, letters.
 
 use super::aside::Hidden;
+use super::reports::term_in_words;
 use super::{Affair, Group, Kind, SHOWN};
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use crate::scopes::OwnBranches;
 use crate::survey;
-use crate::{drafts, links, portal};
+use crate::{drafts, links, placing, portal};
 use otklik_domain::access::Verb;
 use otklik_domain::ids::{OrganisationId, PlanId};
 use otklik_domain::inspection;
@@ -15,7 +16,7 @@ use otklik_store::record::{
     DraftState, LetterState, PageAsked, Round, RoundQuery, RoundState, StagedPlan, StagedQuery, Version,
     WaitingInspection,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Papers that are looked through at most.
 const DRAFTS_MAX: usize = 50;
@@ -110,14 +111,21 @@ async fn plans_at(ctx: &Ctx, hidden: &Hidden, stage: Stage, kind: Kind) -> Resul
     let (n, found) = ctx.store().list_staged_plans(&asked, SHOWN).await?;
     let owners: Vec<OrganisationId> = found.iter().map(|plan| plan.organisation).collect();
     let names = portal::names(ctx, &owners).await?;
+    let due = match kind {
+        Kind::ToPublish => placing::plan_due(ctx, &found.iter().map(|plan| plan.id).collect::<Vec<_>>()).await?,
+        _ => HashMap::new(),
+    };
     let (action, page) = match kind {
         Kind::Plans => ("Рассмотреть", ""),
         Kind::ToPublish => ("Опубликовать", "/publish"),
         _ => ("Исправить", ""),
     };
+    let today = ctx.today();
     let shown = |plan: StagedPlan| {
         let text = plan.title.unwrap_or_else(|| "План исправлений".to_owned());
-        let words = (text, names.get(&plan.organisation).cloned().unwrap_or_default());
+        let whose = names.get(&plan.organisation).cloned().unwrap_or_default();
+        let term = due.get(&plan.id).map(|day| term_in_words(*day, (*day - today).get_days()));
+        let words = (text, term.map_or_else(|| whose.clone(), |term| format!("{whose}. {term}")));
         let id = format!("{}:{}", plan.id, plan.version.0);
         affair(kind, &id, words, format!("/cabinet/plans/{}{page}", plan.id), action)
     };

@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use otklik_domain::access::Verb;
 use otklik_domain::publication::Terms;
+use otklik_store::Store;
 
 /// The setting: the number of the version on the first line, then the lines.
 const TERMS: &str = "publication.terms";
@@ -15,7 +16,11 @@ const TERMS: &str = "publication.terms";
 /// # Errors
 /// `Unavailable` when the store does not answer.
 pub async fn terms(ctx: &Ctx) -> Result<Terms, Refusal> {
-    let kept = ctx.store().find_setting(TERMS).await?;
+    in_force(ctx.store()).await
+}
+
+pub(super) async fn in_force(store: &dyn Store) -> Result<Terms, Refusal> {
+    let kept = store.find_setting(TERMS).await?;
     let read = |text: String| {
         let (version, lines) = text.split_once('\n')?;
         Some(Terms::from_text(version.parse().ok()?, lines).0)

@@ -82,8 +82,8 @@ pub use shortcoming::{
 };
 pub use survey::{Survey, SurveyQuery, Unfinished};
 pub use waiting::{
-    AskedTurn, HandedQuery, HandedReport, MeasureTurn, StagedPlan, StagedQuery, TurnQuery, TurnSource, UnsentQuery,
-    UnsentReport,
+    AskedTurn, HandedQuery, HandedReport, MeasureTurn, PlacingTurn, SentBack, SentBackQuery, StagedPlan, StagedQuery,
+    TurnQuery, TurnSource, UnplacedQuery, UnsentQuery, UnsentReport,
 };
 
 /// How many times a record was kept; the first time is 1.

@@ -4,6 +4,7 @@ use super::Version;
 use otklik_domain::Date;
 use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
 use otklik_domain::plan::life::Stage;
+use otklik_domain::publication::Item;
 use otklik_domain::report::{ReportPeriod, ReportStage};
 use uuid::Uuid;
 
@@ -133,4 +134,56 @@ pub struct TurnSource {
     pub last: Option<Date>,
     /// How often «постоянно» asks, in months, where it was said for this measure.
     pub every_months: Option<i64>,
+}
+
+/// Which measures that were sent back to work are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentBackQuery {
+    /// Only of these organisations and those merged into them; empty means all.
+    pub organisations: Vec<OrganisationId>,
+    /// All but those that this actor sent back.
+    pub not_by: Option<String>,
+    /// All but those with these reports.
+    pub without: Vec<Uuid>,
+}
+
+/// A measure whose last report was sent back and that is in work again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentBack {
+    /// The measure.
+    pub measure: MeasureId,
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// Its text.
+    pub text: String,
+    /// The report that was sent back.
+    pub report: Uuid,
+    /// Why.
+    pub words: Option<String>,
+    /// Who put the measure back to work.
+    pub by: Option<String>,
+}
+
+/// What of a published plan is to be placed first, as it was counted last: it can be counted anew at any time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacingTurn {
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// The plan.
+    pub plan: PlanId,
+    /// What nobody has placed yet; the one whose day comes first.
+    pub item: Item,
+    /// By when.
+    pub asks_until: Date,
+}
+
+/// Which plans that are not placed are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnplacedQuery {
+    /// Only of these organisations and those merged into them; empty means all.
+    pub organisations: Vec<OrganisationId>,
+    /// Those that ask by this day.
+    pub by: Date,
+    /// All but these, as long as they ask by the same day.
+    pub without: Vec<(PlanId, Date)>,
 }

@@ -111,6 +111,7 @@ const REMOVALS: &[&str] = &[
      where m.organisation_id = measure_shortcoming.organisation_id and m.id = measure_shortcoming.measure_id \
      and m.is_example = 1)",
     "delete from measure where is_example = 1",
+    "delete from placing_turn where plan_id in (select id from plan where is_example = 1)",
     "delete from publication_item where plan_id in (select id from plan where is_example = 1)",
     "delete from plan_step where plan_id in (select id from plan where is_example = 1)",
     "delete from plan_comment where plan_id in (select id from plan where is_example = 1)",

@@ -1,5 +1,8 @@
 //! What of reports and turns waits: each question walks one index and stops, or counts along it.
 
+mod sent_back;
+mod unplaced;
+
 use super::in_force::{in_force, in_force_here};
 use super::letters::affairs::term;
 use super::letters::due::due;
@@ -7,8 +10,8 @@ use crate::Answer;
 use crate::cell::{Cell, Row, args};
 use crate::database::{Conditions, Database};
 use crate::record::{
-    AskedTurn, DueMeasure, HandedQuery, HandedReport, Measure, MeasureTurn, Page, StagedPlan, StagedQuery, Term,
-    TurnQuery, TurnSource, UnsentQuery, UnsentReport, Version,
+    AskedTurn, DueMeasure, HandedQuery, HandedReport, Measure, MeasureTurn, Page, PlacingTurn, SentBack, SentBackQuery,
+    StagedPlan, StagedQuery, Term, TurnQuery, TurnSource, UnplacedQuery, UnsentQuery, UnsentReport, Version,
 };
 use crate::table::{self, Record, Table};
 use crate::traits::{Desks, Proofs};
@@ -326,5 +329,17 @@ impl Desks for Database {
             tx.run(sql, vec![Cell::printed(organisation), Cell::printed(measure)]).await?;
         }
         tx.commit().await
+    }
+
+    async fn list_sent_back(&self, asked: &SentBackQuery, limit: usize) -> Answer<(u64, Vec<SentBack>)> {
+        self.sent_back(asked, limit).await
+    }
+
+    async fn list_unplaced(&self, asked: &UnplacedQuery, limit: usize) -> Answer<(u64, Vec<PlacingTurn>)> {
+        self.unplaced(asked, limit).await
+    }
+
+    async fn keep_placing_turn(&self, owner: OrganisationId, plan: PlanId, turn: Option<&PlacingTurn>) -> Answer<()> {
+        self.remember_placing(owner, plan, turn).await
     }
 }

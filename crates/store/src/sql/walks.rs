@@ -1,6 +1,6 @@
 //! How pages that everybody opens find their rows: by an index each, however many measures there are.
 
-use crate::record::{Examples, PageAsked, RegisterQuery, TurnQuery, View};
+use crate::record::{Examples, PageAsked, RegisterQuery, SentBackQuery, TurnQuery, UnplacedQuery, View};
 use crate::traits::{Affairs, Desks, Letters, Register};
 use crate::watched::Watching;
 use crate::{Answer, Fault};
@@ -18,7 +18,7 @@ fn own() -> Vec<OrganisationId> {
 
 /// One organisation with a plan, a measure and its turn: enough that no question is left out.
 async fn fill(watching: &Watching) -> Answer<()> {
-    let one = Uuid::from_u128(1);
+    let (one, two) = (Uuid::from_u128(1), Uuid::from_u128(2));
     let sql = format!(
         "insert into organisation (id, slug, name, sector, state, is_example, name_key, search_text, version) \
          values ('{one}', '1', '1', 'culture', 'open', 0, '1', '1', 1); \
@@ -28,7 +28,14 @@ async fn fill(watching: &Watching) -> Answer<()> {
          body_json, is_example, order_key, executors_key, search_text, version) \
          values ('{one}', '{one}', '{one}', 1, '1', 'recurring', 'planned', '[]', '', '{{}}', 0, '1', '', '1', 1); \
          insert into measure_turn (organisation_id, measure_id, is_proof, tells_from, asks_until) \
-         values ('{one}', '{one}', 0, '2026-11-01', '2026-12-01');"
+         values ('{one}', '{one}', 0, '2026-11-01', '2026-12-01'); \
+         insert into measure (organisation_id, id, plan_id, position, text, state, reason, executors, more_words, \
+         body_json, is_example, order_key, executors_key, search_text, version) \
+         values ('{one}', '{two}', '{one}', 2, '2', 'in_work', 'Снимок не тот', '[]', '', '{{}}', 0, '2', '', '2', 1); \
+         insert into execution (organisation_id, id, measure_id, done, made_by, made_at, verdict, verdict_note) \
+         values ('{one}', '{one}', '{two}', 'Сделано', 'test', 0, 'returned', 'Снимок не тот'); \
+         insert into placing_turn (organisation_id, plan_id, item, asks_until) \
+         values ('{one}', '{one}', 'plan', '2026-11-30');"
     );
     let mut work = watching.database.engine.write().await?;
     work.script(AssertSqlSafe(sql).into_sql_str()).await?;
@@ -78,6 +85,16 @@ async fn no_page_of_many_measures_reads_them_all() -> Result<(), Fault> {
         check("turns that ask", &watching, &[]).await?;
         base.list_asked_turns(&asked, 8, 1).await?;
         check("many turns that ask", &watching, &[]).await?;
+        let not_by = Some("test".to_owned());
+        let asked = SentBackQuery { organisations: organisations.clone(), not_by, without: Vec::new() };
+        let (n, back) = base.list_sent_back(&asked, 5).await?;
+        assert_eq!((n, back.len()), (1, 1));
+        check("what was sent back", &watching, &["measure_sent_back"]).await?;
+        let by = jiff::civil::date(2026, 12, 1);
+        let asked = UnplacedQuery { organisations: organisations.clone(), by, without: Vec::new() };
+        let (n, unplaced) = base.list_unplaced(&asked, 5).await?;
+        assert_eq!((n, unplaced.len()), (1, 1));
+        check("what is not placed", &watching, &[]).await?;
         base.list_terms(&organisations, TODAY, TODAY, 500).await?;
         check("terms of a calendar", &watching, &[]).await?;
         base.list_turn_terms(&organisations, TODAY, TODAY, 500).await?;

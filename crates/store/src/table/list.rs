@@ -220,6 +220,7 @@ pub(crate) static ALL: &[&Table] = &[
     &super::BULK_ACT,
     &super::BULK_CHANGE,
     &super::MEASURE_TURN,
+    &super::PLACING_TURN,
     &super::PUBLICATION_ITEM,
     &AUDIT,
     &AUDIT_HEAD,

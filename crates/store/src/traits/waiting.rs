@@ -2,12 +2,12 @@
 
 use crate::Answer;
 use crate::record::{
-    AskedTurn, DueMeasure, HandedQuery, HandedReport, MeasureTurn, Page, StagedPlan, StagedQuery, Term, TurnQuery,
-    TurnSource, UnsentQuery, UnsentReport,
+    AskedTurn, DueMeasure, HandedQuery, HandedReport, MeasureTurn, Page, PlacingTurn, SentBack, SentBackQuery,
+    StagedPlan, StagedQuery, Term, TurnQuery, TurnSource, UnplacedQuery, UnsentQuery, UnsentReport,
 };
 use async_trait::async_trait;
 use otklik_domain::Date;
-use otklik_domain::ids::{MeasureId, OrganisationId};
+use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
 use otklik_domain::report::{ReportPeriod, ReportStage};
 
 /// Reports and turns that wait. Plans in force only, examples apart.
@@ -39,4 +39,10 @@ pub trait Desks: Send + Sync {
     async fn list_turn_sources(&self, after: Option<MeasureId>, limit: usize) -> Answer<Page<TurnSource>>;
     /// Remembers turns in one step, and forgets those of the others.
     async fn keep_turns(&self, turns: &[MeasureTurn], over: &[(OrganisationId, MeasureId)]) -> Answer<()>;
+    /// Measures in work whose last report was sent back: how many, and so many of them, the newest report first.
+    async fn list_sent_back(&self, asked: &SentBackQuery, limit: usize) -> Answer<(u64, Vec<SentBack>)>;
+    /// Plans in force of which something is to be placed: how many, and so many of them, the nearest first.
+    async fn list_unplaced(&self, asked: &UnplacedQuery, limit: usize) -> Answer<(u64, Vec<PlacingTurn>)>;
+    /// Remembers what of a plan is to be placed first, or forgets it.
+    async fn keep_placing_turn(&self, owner: OrganisationId, plan: PlanId, turn: Option<&PlacingTurn>) -> Answer<()>;
 }

@@ -7,11 +7,12 @@ use otklik_domain::ids::{MeasureId, PlanId};
 use otklik_domain::inspection;
 use otklik_domain::plan::MeasureState;
 use otklik_domain::plan::life::Stage;
+use otklik_domain::publication::Item;
 use otklik_domain::registry::Organisation;
 use otklik_domain::report::ReportStage;
 use otklik_store::record::{
-    ExpectedProof, FiledReport, HandedQuery, Measure, MeasureTurn, Plan, PlanState, Round, RoundState, RowChanges,
-    StagedQuery, TurnQuery, UnsentQuery, Version,
+    ExpectedProof, FiledReport, HandedQuery, Measure, MeasureTurn, PlacingTurn, Plan, PlanState, Round, RoundState,
+    RowChanges, SentBackQuery, StagedQuery, TurnQuery, UnplacedQuery, UnsentQuery, Verdict, Version,
 };
 use otklik_store::{Store, record};
 use otklik_testkit::builders::{self, act, id, instant};
@@ -325,4 +326,105 @@ pub(crate) async fn events_are_told_once_and_the_journal_is_read_on(store: &dyn 
     assert_eq!(store.keep_event_letters(&queue, &again, 9).await.expect("kept"), 1, "one of them was told");
     assert_eq!(store.find_followed().await.expect("read"), Some(9));
     assert_eq!(store.count_letters().await.expect("read"), [(record::LetterState::Waiting, 2)]);
+}
+
+pub(crate) async fn work_that_was_sent_back_waits_with_the_words_it_was_sent_back_with(store: &dyn Store) {
+    let (one, two) = (kept_organisation(store, 1).await, kept_organisation(store, 2).await);
+    let (_, measures) = plan_at(store, &one, 1, Stage::Published, 3).await;
+    let (_, others) = plan_at(store, &two, 2, Stage::Approved, 1).await;
+    let (closed, over) = plan_at(store, &two, 3, Stage::Approved, 1).await;
+    let report = |of: &Measure, number: u64, verdict: Verdict| record::Execution {
+        organisation: of.organisation,
+        id: id(30, number),
+        measure: of.id,
+        done: "Сделано".to_owned(),
+        actual_json: None,
+        paper: None,
+        by: "исполнитель".to_owned(),
+        at: instant(0),
+        verdict,
+        verdict_note: (verdict == Verdict::Returned).then(|| "Снимок не тот".to_owned()),
+        for_day: None,
+    };
+    let send_back = async |of: &Measure, number: u64| {
+        let reported = Measure { state: MeasureState::Reported, ..of.clone() };
+        let waiting = report(of, number, Verdict::Waiting);
+        let version = store.find_measure(of.id).await.expect("read").expect("there").version;
+        let version = store.keep_execution(&act("record_execution"), &waiting, &reported, version).await.expect("kept");
+        let back =
+            Measure { state: MeasureState::InWork, reason: Some("Снимок не тот".to_owned()), ..of.clone() };
+        let returned = report(of, number, Verdict::Returned);
+        store.keep_execution(&act("return_execution"), &returned, &back, version).await.expect("kept");
+    };
+    for (number, of) in [(1, &measures[0]), (2, &measures[1]), (3, &others[0]), (4, &over[0])] {
+        send_back(of, number).await;
+    }
+    let closed_now = Plan { state: PlanState::Closed, ..closed };
+    store.keep_plan(&act("close_plan"), &closed_now, Version(1)).await.expect("kept");
+    let told = async |organisations: &[&Organisation], not_by: Option<&str>, without: &[u64], limit: usize| {
+        let asked = SentBackQuery {
+            organisations: organisations.iter().map(|it| it.id).collect(),
+            not_by: not_by.map(str::to_owned),
+            without: without.iter().map(|number| id(30, *number)).collect(),
+        };
+        let (n, found) = store.list_sent_back(&asked, limit).await.expect("read");
+        (n, found.into_iter().map(|it| it.measure).collect::<Vec<_>>())
+    };
+    let (a, b, c) = (measures[0].id, measures[1].id, others[0].id);
+    assert_eq!(told(&[], None, &[], 9).await, (3, vec![c, b, a]), "the newest first; a closed plan asks nothing");
+    assert_eq!(told(&[], None, &[], 1).await, (3, vec![c]), "all are counted");
+    assert_eq!(told(&[&one], None, &[2], 9).await, (1, vec![a]));
+    assert_eq!(told(&[], Some("test"), &[], 9).await, (0, vec![]), "who sent it back waits for others");
+    let (_, found) = store
+        .list_sent_back(&SentBackQuery { organisations: vec![two.id], not_by: None, without: Vec::new() }, 9)
+        .await
+        .expect("read");
+    assert_eq!((found[0].words.as_deref(), found[0].by.as_deref()), (Some("Снимок не тот"), Some("test")));
+    let again = Measure { state: MeasureState::Reported, reason: None, ..measures[0].clone() };
+    let version = store.find_measure(a).await.expect("read").expect("there").version;
+    let newer = report(&measures[0], 5, Verdict::Waiting);
+    store.keep_execution(&act("record_execution"), &newer, &again, version).await.expect("kept");
+    assert_eq!(told(&[], None, &[], 9).await, (2, vec![c, b]), "a new report takes its place");
+}
+
+pub(crate) async fn what_is_not_placed_is_remembered_by_its_day(store: &dyn Store) {
+    let (one, two) = (kept_organisation(store, 1).await, kept_organisation(store, 2).await);
+    let (first, _) = plan_at(store, &one, 1, Stage::Published, 1).await;
+    let (second, _) = plan_at(store, &two, 2, Stage::Published, 1).await;
+    let turn = |plan: &Plan, item, until: &str| PlacingTurn {
+        organisation: plan.organisation,
+        plan: plan.id,
+        item,
+        asks_until: day(until),
+    };
+    let keep = async |plan: &Plan, turn: Option<PlacingTurn>| {
+        store.keep_placing_turn(plan.organisation, plan.id, turn.as_ref()).await.expect("kept");
+    };
+    keep(&first, Some(turn(&first, Item::OwnSite, "2026-12-01"))).await;
+    keep(&second, Some(turn(&second, Item::Plan, "2026-11-20"))).await;
+    let told = async |organisations: &[&Organisation], by: &str, without: &[(&Plan, &str)], limit: usize| {
+        let organisations = organisations.iter().map(|it| it.id).collect();
+        let without = without.iter().map(|(plan, on)| (plan.id, day(on))).collect();
+        let asked = UnplacedQuery { organisations, by: day(by), without };
+        let (n, found) = store.list_unplaced(&asked, limit).await.expect("read");
+        (n, found.into_iter().map(|it| (it.plan, it.item)).collect::<Vec<_>>())
+    };
+    let (a, b) = ((first.id, Item::OwnSite), (second.id, Item::Plan));
+    for (organisations, by, without, limit, expected) in [
+        (&[][..], "2026-12-01", &[][..], 9, (2, vec![b, a])),
+        (&[], "2026-12-01", &[], 1, (2, vec![b])),
+        (&[], "2026-11-30", &[], 9, (1, vec![b])),
+        (&[&one], "2026-12-01", &[], 9, (1, vec![a])),
+        (&[], "2026-12-01", &[(&second, "2026-11-20")], 9, (1, vec![a])),
+        (&[], "2026-12-01", &[(&second, "2026-11-19")], 9, (2, vec![b, a])),
+    ] {
+        assert_eq!(told(organisations, by, without, limit).await, expected, "{by} {limit}");
+    }
+    keep(&first, Some(turn(&first, Item::Execution, "2027-01-11"))).await;
+    assert_eq!(told(&[], "2027-01-31", &[], 9).await.1, [b, (first.id, Item::Execution)], "one row a plan");
+    keep(&second, None).await;
+    assert_eq!(told(&[], "2026-12-31", &[], 9).await, (0, vec![]));
+    let closed = Plan { state: PlanState::Closed, ..first.clone() };
+    store.keep_plan(&act("close_plan"), &closed, Version(1)).await.expect("kept");
+    assert_eq!(told(&[], "2027-01-31", &[], 9).await, (0, vec![]), "what is closed asks nothing");
 }

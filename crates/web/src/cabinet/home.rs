@@ -166,6 +166,8 @@ fn mark(kind: Kind) -> Mark {
         | Kind::Soon
         | Kind::ToAnswer
         | Kind::Returned
+        | Kind::SentBack
+        | Kind::Placing
         | Kind::Reminded
         | Kind::ReportsReturned
         | Kind::ReportsDue

@@ -75,8 +75,7 @@ async fn placing_page(visit: &Visit, id: PlanId, tried: Tried) -> Result<Respons
     let list = placing::checklist(&visit.ctx, id).await?;
     let today = visit.ctx.today();
     let n_late = list.lines.iter().filter(|line| line.is_late(today)).count();
-    let is_placed = |line: &&Line| line.mark.as_ref().is_some_and(|kept| kept.value.placed_on.is_some());
-    let n_placed = list.lines.iter().filter(is_placed).count();
+    let n_placed = list.lines.iter().filter(|line| line.is_placed).count();
     let late = if n_late > 0 { format!(", срок прошёл: {n_late}") } else { String::new() };
     let address = format!("{}/o/{}/embed", visit.site(), list.organisation.slug);
     let found = tried.found.iter().map(|it| FoundRow {
@@ -142,7 +141,11 @@ fn row(visit: &Visit, n: usize, line: &Line, tried: &Tried) -> Row {
         f.faulty(said.as_deref()).apart(name)
     };
     let state = match mark.and_then(|it| it.placed_on) {
-        Some(placed) => format!("размещено {}", words::date_brief(placed)),
+        Some(placed) if line.is_placed => format!("размещено {}", words::date_brief(placed)),
+        Some(placed) if line.is_late(visit.ctx.today()) => {
+            format!("срок за прошлый квартал прошёл; размещено {}", words::date_brief(placed))
+        }
+        Some(placed) => format!("за прошлый квартал ещё нет; размещено {}", words::date_brief(placed)),
         None if line.is_late(visit.ctx.today()) => "срок прошёл".to_owned(),
         None => "ещё нет".to_owned(),
     };
