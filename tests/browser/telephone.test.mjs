@@ -121,7 +121,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.waitForURL(/done=said-done/);
     assert.ok(finger.taps <= 3, `${finger.taps} taps`);
     assert.match(await page.locator('.govuk-notification-banner').innerText(), /Отмечено: сделано/);
-    assert.deepEqual(await photosOf(id), { photos: 1, state: 'Выполнено, на проверке' });
+    assert.deepEqual(await photosOf(id), { photos: 1, state: 'Сделано, на проверке' });
     assert.deepEqual(context.outside, []);
     await context.close();
   });

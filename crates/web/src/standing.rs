@@ -22,7 +22,7 @@ pub(crate) fn standing(state: MeasureState, lateness: Lateness, kind: Option<Dea
         MeasureState::Planned | MeasureState::InWork if goes_on => State::new(Mark::Ongoing, "Действует постоянно"),
         MeasureState::Planned => State::new(Mark::Idle, "Не начато"),
         MeasureState::InWork => State::new(Mark::Work, "В работе"),
-        MeasureState::Reported => State::new(Mark::Done, "Выполнено, на проверке"),
+        MeasureState::Reported => State::new(Mark::Done, "Сделано, на проверке"),
         MeasureState::Confirmed => State::new(Mark::Ok, "Подтверждено"),
         MeasureState::Partly => State::new(Mark::Partly, "Выполнено частично"),
         MeasureState::NotDone => State::new(Mark::Failed, "Не выполнено"),

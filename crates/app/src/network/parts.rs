@@ -14,7 +14,7 @@ use otklik_domain::Date;
 use otklik_domain::access::AdoptPlan;
 use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
 use otklik_domain::plan::{DraftKind, Measure, MeasureState, Plan, Span, TrackedMeasure};
-use otklik_domain::shortcoming::Standing;
+use otklik_domain::shortcoming::{About, Standing};
 use otklik_store::record::{
     self, Kept, KeptShortcoming, MeasureShortcoming, NetworkMeasure, PageAsked, PlanQuery, PlanState, RowChanges,
     ShortcomingQuery, Version,
@@ -38,7 +38,8 @@ pub(super) async fn new(ctx: &Ctx, read: &Read, organisations: &[OrganisationId]
                 plan
             }
         };
-        let measure = measure(ctx, read, &plan);
+        let open = wanting.get(id).map(Vec::as_slice).unwrap_or_default();
+        let measure = measure(ctx, read, &plan, shortcoming(read, open));
         let tie = |one: &KeptShortcoming| MeasureShortcoming {
             organisation: *id,
             measure: measure.id,
@@ -51,7 +52,7 @@ pub(super) async fn new(ctx: &Ctx, read: &Read, organisations: &[OrganisationId]
                 led(ctx, read, &measure, None).await.map_err(|why| of_one(why, organisation))?;
             parts.led.push((record::Plan { n_measures: plan.n_measures + 1, ..plan }, version, told));
         }
-        parts.mended.extend(wanting.get(id).into_iter().flatten().map(tie));
+        parts.mended.extend(open.iter().map(tie));
         parts.added.push(measure);
     }
     Ok(parts)
@@ -148,8 +149,22 @@ fn empty_plan(ctx: &Ctx, read: &Read, of: &otklik_domain::registry::Organisation
     record::Plan { n_measures: 1, ..records::plan_record(ctx, &plan, of.is_example) }
 }
 
-fn measure(ctx: &Ctx, read: &Read, plan: &record::Plan) -> record::Measure {
+/// The shortcoming in the words of the organisation's own register, else as the rulebook says it: without one no plan can
+/// be sent.
+fn shortcoming(read: &Read, open: &[KeptShortcoming]) -> Option<String> {
+    let mut own: Vec<&str> = open.iter().map(|one| one.of.found.as_str()).collect();
+    own.dedup();
+    if !own.is_empty() {
+        return Some(own.join("; "));
+    }
+    let Some(About::Item(code)) = &read.about else { return None };
+    let mut items = crate::score::rulebooks().iter().flat_map(|book| &book.inspections).flat_map(|list| &list.items);
+    items.find(|item| item.code == *code).map(|item| item.shortcoming.clone().unwrap_or_else(|| item.title.clone()))
+}
+
+fn measure(ctx: &Ctx, read: &Read, plan: &record::Plan, shortcoming: Option<String>) -> record::Measure {
     let measure = Measure {
+        shortcoming,
         criterion: read.criterion,
         indicator: read.indicator,
         text: read.text.clone(),

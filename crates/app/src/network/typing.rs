@@ -52,7 +52,9 @@ pub(super) fn read(ctx: &Ctx, typed: &NetworkTyped) -> Result<Read, Refusal> {
     if text.is_empty() {
         faults.push(("text", "Напишите, что нужно сделать".to_owned()));
     }
-    let default = crate::shortcomings::default_year(ctx.today());
+    // A term that names its year says it for the plan too.
+    let said = deadline::read(&term, deadline::Context { year: None, period: None }).0.to.map(|day| day.year());
+    let default = said.unwrap_or_else(|| crate::shortcomings::default_year(ctx.today()));
     let in_year = match typed.year.trim() {
         "" => default,
         said => year(said).unwrap_or_else(|| {

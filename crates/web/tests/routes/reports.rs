@@ -4,6 +4,7 @@ use crate::util::TestApp;
 use axum::http::StatusCode;
 use otklik_app::reports as rooms;
 use otklik_domain::access::Role;
+use otklik_testkit::builders;
 
 /// A whole year is asked about: one of the two terms of the plan is over by today.
 const YEAR: &str = "2026-Y";
@@ -198,7 +199,7 @@ async fn organisations_are_ticked_and_a_frozen_one_is_corrected_by_the_next() {
     let founder = app.sign_in(Role::Founder).await;
     let path = "/cabinet/reports/consolidated";
     let page = app.get(&format!("{path}?period={YEAR}"), &founder).await;
-    assert!(page.text.contains("Выбрать организации, сейчас сводятся все"), "{}", page.text);
+    assert!(page.text.contains("Отметить организации: без отметок сводятся все"), "{}", page.text);
     let id = page.text.split("name=\"organisation\" type=\"checkbox\" value=\"").nth(1);
     let id = id.and_then(|rest| rest.split('"').next()).expect("an organisation to tick").to_owned();
     let ticked = app.get(&format!("{path}?period={YEAR}&organisation={id}"), &founder).await;
@@ -321,4 +322,37 @@ async fn the_public_report_of_a_region_says_that_its_form_is_not_verified() {
     }
     let paper = app.get("/cabinet/reports/region/paper?year=2026&region=%D0%9B%D1%83%D0%B3&format=csv", &founder).await;
     assert!(paper.text.contains("Луг") && paper.text.contains("не сверена с текстом"), "{}", paper.text);
+}
+
+#[tokio::test]
+async fn many_organisations_are_put_together_only_when_that_is_asked_for() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    for n in 1..=301 {
+        let name = format!("Клуб {n:03}");
+        let club = otklik_domain::registry::Organisation { name, short_name: None, ..builders::organisation(n) };
+        app.house.store.keep_organisation(&builders::act("create_organisation"), &club, None).await.unwrap();
+        if n <= 60 {
+            let plan = builders::plan(&club, n);
+            let plan = otklik_app::record::Plan { stage: otklik_domain::plan::life::Stage::Approved, ..plan };
+            app.house.store.keep_adopted_plan(&builders::act("adopt_plan"), &plan, &[], None).await.unwrap();
+        }
+    }
+    let path = "/cabinet/reports/consolidated";
+    let page = app.get(path, &cookie).await.text;
+    assert!(page.contains("Кого свести") && !page.contains("Зафиксировать под номером</button>"), "{page}");
+    assert!(page.contains("И ещё организаций: 251"), "{page}");
+    let found = app.get(&format!("{path}?q=клуб%20299"), &cookie).await.text;
+    let club =
+        found.split("name=\"organisation\" type=\"checkbox\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(found.contains("Клуб 299") && !found.contains("Клуб 298"), "{found}");
+    let chosen = app.get(&format!("{path}?period=2026-Q3&organisation={club}&q=клуб%20001"), &cookie).await.text;
+    assert!(chosen.contains("Отмечено организаций: 1") && chosen.contains("Клуб 299"), "who is ticked stays: {chosen}");
+    let all = app.get(&format!("{path}?period=2026-Q3"), &cookie).await.text;
+    for words in ["Показаны организации 1–50 из 60", "page=2#organisations", "и ещё организаций: 211"]
+    {
+        assert!(all.contains(words), "{words}: {all}");
+    }
+    let second = app.get(&format!("{path}?period=2026-Q3&page=2"), &cookie).await.text;
+    assert!(second.contains("Показаны организации 51–60 из 60") && second.contains("Предыдущие"), "{second}");
 }

@@ -4,6 +4,8 @@ use crate::util::TestApp;
 use axum::http::StatusCode;
 use otklik_domain::access::Role;
 use otklik_domain::ids::OrganisationId;
+use otklik_domain::registry::Organisation;
+use otklik_testkit::builders;
 
 /// Values of a field in a page, in their order.
 fn values(page: &str, name: &str) -> Vec<String> {
@@ -269,11 +271,10 @@ async fn a_second_measure_for_the_same_thing_is_given_only_to_who_was_ticked() {
     let page = app.get(&wanted.location, &cookie).await.text;
     assert!(page.contains("Сделано 0 из 1") && page.contains("Первая"), "{page}");
 
-    // «Всем показанным» ticks whoever the filter shows, and nobody when it shows nobody.
-    let nowhere = uuid::Uuid::nil().to_string();
-    let all = post(asked("Вымыть окна", &[("all", "1"), ("founder", nowhere.as_str())])).await;
+    // «Всем найденным» ticks whoever the filter finds, and nobody when it finds nobody.
+    let all = post(asked("Вымыть окна", &[("all", "1"), ("q", "Нет такой")])).await;
     assert_eq!(all.code, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(all.text.contains("организаций нет") && all.text.contains(&nowhere), "{}", all.text);
+    assert!(all.text.contains("организаций нет") && all.text.contains("value=\"Нет такой\""), "{}", all.text);
     let all = post(asked("Вымыть окна", &[("all", "1")])).await;
     assert_eq!(all.code, StatusCode::OK);
     assert!(all.text.contains("уже есть: 2 организации из отмеченных 2"), "{}", all.text);
@@ -285,6 +286,75 @@ async fn a_second_measure_for_the_same_thing_is_given_only_to_who_was_ticked() {
         |text: &'static str| asked(text, &both).into_iter().filter(|(name, _)| *name != "about").collect::<Vec<_>>();
     assert!(post(bare("«починить  таблички»")).await.text.contains("уже есть: 1 организация"));
     assert!(post(bare("Покрасить забор")).await.location.ends_with("done=network-given"));
+}
+
+#[tokio::test]
+async fn many_organisations_stand_by_the_page_and_ticks_come_along() {
+    let app = TestApp::new().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    let mut ids = Vec::new();
+    for n in 1..=60 {
+        let club = Organisation { name: format!("Клуб {n:02}"), short_name: None, ..builders::organisation(n) };
+        app.house.store.keep_organisation(&builders::act("create_organisation"), &club, None).await.unwrap();
+        ids.push(club.id.to_string());
+    }
+    let post = async |fields: &[(&str, &str)]| app.post("/cabinet/network/new", &cookie, fields).await;
+    let n_boxes = |text: &str| text.matches("name=\"organisation\" type=\"checkbox\"").count();
+    let first = app.get("/cabinet/network/new", &cookie).await.text;
+    assert_eq!(n_boxes(&first), 50);
+    for words in ["Показаны 1–50 из 60", "Всем найденным: 60 организаций", "Следующие 10"]
+    {
+        assert!(first.contains(words), "{words}: {first}");
+    }
+
+    // Another page, and another filter, lose neither words nor ticks; nothing is checked before it is given.
+    let words = [("text", "Вымыть окна"), ("term", "абракадабра"), ("organisation", ids[0].as_str())];
+    let second = post(&[&words[..], &[("page", "1"), ("look", "2")]].concat()).await;
+    assert_eq!((second.code, n_boxes(&second.text)), (StatusCode::OK, 11));
+    for kept in [
+        "Показаны 51–60 из 60",
+        "здесь не показаны: 1 организация",
+        "value=\"абракадабра\"",
+        "Вымыть окна",
+        "Предыдущие",
+    ] {
+        assert!(second.text.contains(kept), "{kept}: {}", second.text);
+    }
+    let found = post(&[&words[..], &[("page", "2"), ("look", "1"), ("q", "клуб 07")]].concat()).await;
+    assert!(
+        found.text.contains("Клуб 07") && found.text.contains("здесь не показаны: 1 организация"),
+        "{}",
+        found.text
+    );
+    assert!(!found.text.contains("Клуб 08") && !found.text.contains("Показаны "), "{}", found.text);
+
+    // All that were found stays ticked on the way, and means all of them and who was ticked besides.
+    let all = [
+        ("text", "Вымыть окна"),
+        ("term", "до 1 сентября 2029 года"),
+        ("about", "item:services.braille"),
+        ("all", "1"),
+    ];
+    let looked = post(&[&all[..], &[("look", "2")]].concat()).await.text;
+    assert!(looked.contains("id=\"o-all\" name=\"all\" type=\"checkbox\" value=\"1\" checked"), "{looked}");
+    assert!(!looked.contains("здесь не показаны"), "{looked}");
+    // Each word is looked for apart: 0 stands in 01–09 and in 10, 20, … 60.
+    let some = post(&[&all[..], &[("q", "Клуб 0"), ("organisation", ids[58].as_str())]].concat()).await;
+    let page = app.get(&some.location, &cookie).await.text;
+    assert!(page.contains("Сделано 0 из 16") && page.contains("Клуб 59"), "{} {page}", some.text);
+    // A new plan is of the year its term names, and its row says which shortcoming it mends: it only wants an executor.
+    let measure = page.split("/cabinet/measures/").nth(1).unwrap().split('"').next().unwrap();
+    let measure = app.house.store.find_measure(measure.parse().unwrap()).await.unwrap().unwrap().value;
+    let rows = app.get(&format!("/cabinet/plans/{}/rows", measure.plan), &cookie).await.text;
+    assert!(rows.contains("на 2029 год") && rows.contains("Брайля"), "{rows}");
+    let way = app.get(&format!("/cabinet/plans/{}/way", measure.plan), &cookie).await.text;
+    assert!(!way.contains("не назван недостаток") && way.contains("не назван исполнитель"), "{way}");
+    assert!(way.contains("Дополнить строки") && !way.contains("/send"), "{way}");
+    let rest = post(&all).await;
+    assert!(rest.text.contains("уже есть: 16 организаций из отмеченных 60"), "{}", rest.text);
+    let shown: Vec<(&str, &str)> = all.into_iter().chain(ids.iter().map(|id| ("shown", id.as_str()))).collect();
+    let page = app.get(&post(&shown).await.location, &cookie).await.text;
+    assert!(page.contains("Сделано 0 из 44"), "{page}");
 }
 
 #[tokio::test]

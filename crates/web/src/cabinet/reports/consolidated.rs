@@ -4,7 +4,7 @@ use super::{id_of, period_of, periods, summary_words};
 use crate::cabinet::draft::attachment;
 use crate::cabinet::plan::FORMATS;
 use crate::cabinet::shortcomings::ticked;
-use crate::form::{Asked, FieldFault, Signed, Typed};
+use crate::form::{Asked, FieldFault, Signed, Typed, query};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;
 use crate::ui::components::field::{Choice, Field};
@@ -39,10 +39,16 @@ struct Place {
     is_ticked: bool,
 }
 
-/// Organisations that can be ticked at once; territory and founder narrow them.
-const PLACES_MAX: usize = 500;
+/// Organisations that can be ticked at once; a name, territory and founder narrow them.
+const PLACES_MAX: usize = 50;
 /// Late items shown on the page; the paper has all of them.
-const LATE_MAX: usize = 50;
+const LATE_MAX: usize = 20;
+/// Organisations on one page of the sums.
+const PAGE: usize = 50;
+/// So many organisations without a plan are named.
+const WITHOUT_MAX: usize = 30;
+/// More organisations than this are put together only when that is asked for.
+const AT_ONCE_MAX: usize = 300;
 
 struct Shown {
     finding: String,
@@ -53,6 +59,9 @@ struct Shown {
     late: Vec<(String, String, String)>,
     n_more_late: usize,
     without_plan: Vec<String>,
+    n_more_without: usize,
+    /// «Показаны организации 1–50 из 2 000», the pages before and after.
+    page: Option<(String, Option<String>, Option<String>)>,
 }
 
 #[derive(Template)]
@@ -69,7 +78,9 @@ struct ChoosePage {
     kept: Vec<(&'static str, String)>,
     /// Id and number of the one that is to be corrected.
     corrects: Option<(uuid::Uuid, i64)>,
-    shown: Shown,
+    /// Nothing while many could be put together and nobody has said which.
+    shown: Option<Shown>,
+    n_all: String,
     filed: Vec<Line>,
 }
 
@@ -122,18 +133,36 @@ async fn choose_page(visit: &Visit, typed: Typed, faults: Vec<FieldFault>) -> Re
     let rule = reports::rule(ctx).await?;
     let period = period_of(&typed).unwrap_or_else(|| ReportPeriod::last_over(ctx.today(), rule.rhythm));
     let asked = asked_of(&typed);
-    let sheet = reports::consolidate(ctx, &asked, period).await?;
-    let candidates = reports::candidates(ctx, &asked).await?;
-    let n_more_places = candidates.len().saturating_sub(PLACES_MAX);
+    let mut candidates = reports::candidates(ctx, &asked).await?;
+    let n_all = words::number(candidates.len());
+    let is_asked = !faults.is_empty() || typed.filled("period").is_some() || candidates.len() <= AT_ONCE_MAX;
+    let shown = match is_asked {
+        true => Some(reports::consolidate(ctx, &asked, period).await?),
+        false => None,
+    };
+    // Who is ticked stands first and is never left out.
+    candidates.sort_by_key(|it| !asked.organisations.contains(&it.id));
+    let name = typed.get("q").trim().to_lowercase();
+    candidates.retain(|it| asked.organisations.contains(&it.id) || has_name(it, &name));
+    let n_listed = PLACES_MAX.max(asked.organisations.len());
+    let n_more_places = candidates.len().saturating_sub(n_listed);
     let place = |it: otklik_domain::registry::Organisation| Place {
         is_ticked: asked.organisations.contains(&it.id),
         id: it.id.to_string(),
         name: it.short_name.unwrap_or(it.name),
     };
-    let places: Vec<Place> = candidates.into_iter().take(PLACES_MAX).map(place).collect();
+    let places: Vec<Place> = candidates.into_iter().take(n_listed).map(place).collect();
     let said = |name: &'static str| (name, typed.get(name).to_owned());
     let organisations = asked.organisations.iter().map(|id| ("organisation", id.to_string()));
     let kept = [("period", period.to_string()), said("territory"), said("founder"), said("replaces")];
+    let kept: Vec<(&'static str, String)> =
+        kept.into_iter().filter(|(_, value)| !value.is_empty()).chain(organisations).collect();
+    let here = |n: usize| {
+        let n = n.to_string();
+        let page = std::iter::once(("page", n.as_str()));
+        let fields: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).chain(page).collect();
+        format!("/cabinet/reports/consolidated{}#organisations", query(&fields))
+    };
     Ok(page::show(&ChoosePage {
         shell: visit.staff_shell(if faults.is_empty() { "Сводный отчёт" } else { "Ошибка: сводный отчёт" }, "reports"),
         errors: Errors { faults },
@@ -141,9 +170,10 @@ async fn choose_page(visit: &Visit, typed: Typed, faults: Vec<FieldFault>) -> Re
         n_ticked: asked.organisations.len(),
         places,
         n_more_places,
-        kept: kept.into_iter().filter(|(_, value)| !value.is_empty()).chain(organisations).collect(),
+        shown: shown.map(|sheet| shown_of(&sheet.consolidated, &typed, here)),
+        n_all,
+        kept,
         corrects,
-        shown: shown(&sheet.consolidated),
         filed: filed.all().iter().map(|it| line(visit, it, filed.replaced_by(it.id))).collect(),
     }))
 }
@@ -162,6 +192,7 @@ async fn fields(visit: &Visit, typed: &Typed, period: ReportPeriod) -> Result<Ve
         Field::choice("period", "За какой период", period.to_string(), all),
         Field::choice("territory", "Территория со всем, что в неё входит", typed.get("territory"), territories),
         Field::choice("founder", "Учредитель", typed.get("founder"), founders),
+        Field::line("q", "Найти организацию, чтобы отметить", typed.get("q")),
     ])
 }
 
@@ -184,13 +215,24 @@ fn sum(name: String, note: String, sum: Summary) -> Sum {
     Sum { name, note, sum, percent: sum.percent().map(|n| format!("{n} %")).unwrap_or_default() }
 }
 
-fn shown(it: &Consolidated) -> Shown {
-    let late = it.late();
+fn has_name(it: &otklik_domain::registry::Organisation, name: &str) -> bool {
+    it.name.to_lowercase().contains(name) || it.short_name.as_ref().is_some_and(|it| it.to_lowercase().contains(name))
+}
+
+/// What is shown of what was put together, with a page of its organisations; `address` leads to another page.
+fn shown_of(it: &Consolidated, typed: &Typed, address: impl Fn(usize) -> String) -> Shown {
+    let (late, n_all) = (it.late(), it.contributions.len());
+    let n_page = typed.whole("page").unwrap_or(1_usize).clamp(1, n_all.div_ceil(PAGE).max(1));
+    let first = (n_page - 1) * PAGE;
+    let last = n_all.min(first + PAGE);
+    let caption = || {
+        format!("Показаны организации {}–{} из {}", words::number(first + 1), words::number(last), words::number(n_all))
+    };
     let origin = |origin: Origin| match origin {
         Origin::Sent { number, on } => format!("отчёт № {number} от {}", words::date_brief(on)),
         Origin::Register => "отчёт не прислан, взято из учёта".to_owned(),
     };
-    let organisations = it.by_organisation().into_iter().zip(&it.contributions);
+    let organisations = it.by_organisation().into_iter().zip(&it.contributions).skip(first).take(PAGE);
     let name = |criterion: Option<otklik_domain::score::Criterion>| {
         criterion.map_or_else(|| "Без критерия".to_owned(), |c| c.official_name().to_owned())
     };
@@ -230,7 +272,11 @@ fn shown(it: &Consolidated) -> Shown {
                 )
             })
             .collect(),
-        without_plan: it.without_plan.clone(),
+        without_plan: it.without_plan.iter().take(WITHOUT_MAX).cloned().collect(),
+        n_more_without: it.without_plan.len().saturating_sub(WITHOUT_MAX),
+        page: (n_all > PAGE).then(|| {
+            (caption(), (n_page > 1).then(|| address(n_page - 1)), (last < n_all).then(|| address(n_page + 1)))
+        }),
     }
 }
 
@@ -253,7 +299,11 @@ pub(crate) async fn freeze(Staff(visit): Staff, Signed(typed): Signed) -> Result
 }
 
 /// `GET /cabinet/reports/consolidated/{id}`
-pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
+pub(crate) async fn show(
+    Staff(visit): Staff,
+    Path(id): Path<String>,
+    Asked(asked): Asked,
+) -> Result<Response, Refused> {
     let FiledSheet { filed, sheet, replaced_by } = reports::consolidated(&visit.ctx, id_of(&id)?).await?;
     let corrected = sheet.replaces.map(|number| format!("Исправленный: взамен отчёта № {number}"));
     let replaced = replaced_by.map(|number| format!("Заменён исправленным отчётом № {number}"));
@@ -266,7 +316,9 @@ pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<
         may_correct: replaced_by.is_none(),
         scope: sheet.scope.clone(),
         frozen: format!("Зафиксирован {at}, SHA-256 {}", filed.sha256),
-        shown: shown(&sheet.consolidated),
+        shown: shown_of(&sheet.consolidated, &asked, |n| {
+            format!("/cabinet/reports/consolidated/{id}?page={n}#organisations")
+        }),
         formats: &FORMATS,
     }))
 }
