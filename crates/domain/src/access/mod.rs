@@ -110,12 +110,16 @@ mod tests {
         assert!(permit::<AdoptPlan>(&person, Some(here)).is_some());
         assert!(permit::<AdoptPlan>(&person, Some(there)).is_none());
         assert!(permit::<AdoptPlan>(&person, None).is_none());
+        assert!(may_somewhere(&person, Verb::AdoptPlan) && !may_somewhere(&person, Verb::ApprovePlan));
     }
 
     #[test]
     fn a_stranger_may_nothing() {
         for verb in Verb::ALL {
             assert!(!may(&Actor::stranger(), verb, None), "{verb:?}");
+            assert!(!may_somewhere(&Actor::stranger(), verb), "{verb:?}");
+            assert!(!may_somewhere(&actor(Role::Administrator, Scope::Nowhere), verb), "{verb:?} nowhere");
+            assert!(!may_somewhere(&actor(Role::Administrator, Scope::of([])), verb), "{verb:?} in no organisation");
         }
     }
 

@@ -174,6 +174,8 @@ mod tests {
         let done = |facts: Facts| Step::ALL.map(|step| step.is_done(&facts));
         assert_eq!(done(ready()), [true, true, true, true, true, false]);
         assert_eq!(done(Facts { n_approved: 0, n_published: 3, ..ready() }), [true; 6]);
+        let halfway = Facts { n_approved: 0, n_published: 2, n_draft: 1, ..ready() };
+        assert!(!Step::Publish.is_done(&halfway), "one waits for approval");
         assert_eq!(done(Facts::default()), [true, false, true, false, false, false]);
         let waiting = Facts { n_waiting: 1, ..ready() };
         assert_eq!(Step::Answers.missing(&waiting), [Missing::NamesWaiting(1)]);

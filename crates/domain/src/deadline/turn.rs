@@ -100,6 +100,9 @@ mod tests {
             ("постоянно", Some("2026-02-01"), "2026-03-01", Some(1), Some((Some("2026-03-31"), true))),
             ("ежегодно", None, "2026-05-05", None, Some((Some("2027-01-11"), false))),
             ("ежегодно", None, "2026-10-05", None, Some((Some("2027-01-11"), true))),
+            // The last day was a holiday: the turn waits until the working day, and how often «постоянно» asks is not for it.
+            ("ежегодно", None, "2027-01-05", None, Some((Some("2027-01-11"), true))),
+            ("ежеквартально", None, "2026-01-20", Some(1), Some((Some("2026-03-31"), true))),
             ("еженедельно", Some("2026-05-04"), "2026-05-05", None, Some((Some("2026-05-12"), true))),
             ("постоянно до 31.03.2026", None, "2026-05-05", None, Some((None, false))),
             ("по мере необходимости", Some("2026-02-01"), "2026-02-10", None, Some((None, false))),
@@ -122,6 +125,7 @@ mod tests {
             ("ежеквартально", None, "2026-05-05", Some("2026-03-31"), Some("2026-04-01")),
             ("ежеквартально", Some("2026-05-06"), "2026-05-07", None, Some("2026-07-01")),
             ("постоянно", Some("2026-02-01"), "2026-08-10", Some("2026-06-30"), Some("2026-07-01")),
+            ("раз в 10 дней", Some("2026-05-04"), "2026-05-05", None, Some("2026-05-05")),
             ("по мере необходимости", None, "2026-05-05", None, None),
         ] {
             let term = read(phrase, Context::default()).0;

@@ -75,6 +75,17 @@ fn simple_floods_are_found_whole() {
 }
 
 #[test]
+fn too_fast_is_below_eight_tenths_of_a_second_an_answer() {
+    let n_given = u32::try_from(sheet(0).n_given()).unwrap();
+    let least = 8 * n_given / 10;
+    for (seconds, expected) in [(least - 1, vec![Reason::TooFast(least - 1, least)]), (least, vec![])] {
+        let told = all(&[Trace { seconds: Some(seconds), ..honest(1, 0) }]);
+        let reasons: Vec<Reason> = told.into_iter().flat_map(|flagged| flagged.reasons).collect();
+        assert_eq!(reasons, expected, "{seconds} s for {n_given} answers");
+    }
+}
+
+#[test]
 fn reading_without_scripts_is_no_fault_of_its_own() {
     check(&many(40, 3600, |trace| Trace { has_worked: Some(false), ..trace }), &["no-work"], 0);
 }

@@ -126,7 +126,7 @@ impl MeasureState {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use MeasureState::{Confirmed, InWork, NotDone, Planned, Reported};
+    use MeasureState::{Confirmed, InWork, Moved, NotDone, Partly, Planned, Reported};
 
     #[test]
     fn a_confirmed_measure_is_reported_again_only_when_its_term_comes_again() {
@@ -134,6 +134,21 @@ mod tests {
             [(true, Ok(Reported)), (false, Err(Fault::NoSuchStep { from: Confirmed, to: Reported }))]
         {
             assert_eq!(Confirmed.step(Reported, comes_again, None), expected);
+        }
+    }
+
+    #[test]
+    fn only_what_somebody_still_has_to_do_can_be_late() {
+        for (state, is_awaited, is_final) in [
+            (Planned, true, false),
+            (InWork, true, false),
+            (Reported, false, false),
+            (Confirmed, false, true),
+            (Partly, true, false),
+            (NotDone, false, true),
+            (Moved, true, false),
+        ] {
+            assert_eq!((state.is_awaited(), state.is_final()), (is_awaited, is_final), "{state:?}");
         }
     }
 
@@ -146,6 +161,8 @@ mod tests {
             (Reported, Confirmed, None, Ok(Confirmed)),
             (InWork, NotDone, Some("  "), Err(Fault::NoReason(NotDone))),
             (InWork, NotDone, Some("Нет денег"), Ok(NotDone)),
+            (InWork, Partly, None, Err(Fault::NoReason(Partly))),
+            (InWork, Moved, Some(""), Err(Fault::NoReason(Moved))),
             (Reported, InWork, None, Err(Fault::NoReason(InWork))),
             (Reported, InWork, Some("Снимок не тот"), Ok(InWork)),
         ] {

@@ -177,5 +177,13 @@ mod tests {
             (is_late(Audience::Keeper), is_late(Audience::Head), is_late(Audience::Founder)),
             (true, true, false)
         );
+        for (to, due, expected) in [
+            (Audience::Keeper, "2026-11-26", true),
+            (Audience::Keeper, "2026-11-27", false),
+            (Audience::Head, "2026-11-22", true),
+            (Audience::Head, "2026-11-23", false),
+        ] {
+            assert_eq!(late.is_late(to, day(due)), expected, "{to:?} {due}");
+        }
     }
 }

@@ -91,6 +91,26 @@ fn a_report_is_due_on_a_working_day_of_the_next_month() {
 }
 
 #[test]
+fn what_was_sent_changes_by_a_new_report_only() {
+    use ReportStage::{Accepted, Prepared, Replaced, Returned, Sent, Signed};
+    for (stage, next, is_frozen, is_handed_in) in [
+        (Prepared, &[Signed][..], false, false),
+        (Signed, &[Prepared, Sent], false, false),
+        (Sent, &[Accepted, Returned, Replaced], true, true),
+        (Accepted, &[Replaced], true, true),
+        (Returned, &[Replaced], true, false),
+        (Replaced, &[], true, false),
+    ] {
+        let may: Vec<ReportStage> = ReportStage::ALL.into_iter().filter(|to| stage.may_become(*to)).collect();
+        assert_eq!(
+            (may.as_slice(), stage.is_frozen(), stage.is_handed_in()),
+            (next, is_frozen, is_handed_in),
+            "{stage:?}"
+        );
+    }
+}
+
+#[test]
 fn figures_are_not_dates_nor_numbers_of_papers() {
     for (text, expected) in [
         ("Подготовлено 9 статей о деятельности", vec!["9 статей"]),
@@ -129,6 +149,8 @@ fn a_row_says_what_it_lacks() {
     };
     let early = |it: &mut Followed| it.facts.push(fact("Проверено 4 раза", "2026-05-10"));
     check(&nothing, "до 15.09.2026", Planned, &["fact", "number", "proof"]);
+    check(&nothing, "до 30.09.2026", Planned, &["fact", "number", "proof"]);
+    check(&nothing, "до 01.10.2026", Planned, &[]);
     check(&nothing, "до 15.12.2026", Planned, &[]);
     check(&why, "до 15.09.2026", InWork, &[]);
     check(&done, "до 15.09.2026", Reported, &[]);
@@ -140,6 +162,7 @@ fn a_row_says_what_it_lacks() {
     check(&nothing, "до 15.12.2026", Moved, &["reason"]);
     check(&done, "до 15.12.2026", Partly, &["reason"]);
     check(&nothing, "ежеквартально", InWork, &["fact", "number", "proof"]);
+    check(&why, "ежеквартально", InWork, &["fact", "number", "proof"]);
     check(&early, "ежеквартально", InWork, &["fact", "number", "proof"]);
     check(&done, "ежеквартально", InWork, &[]);
     check(&nothing, "по мере необходимости", Planned, &[]);
@@ -163,6 +186,8 @@ fn sums_add_up_and_late_is_counted_from_the_day_after() {
     assert_eq!(sum, Summary { total: 8, eliminated: 2, in_progress: 1, not_due: 2, late: 2, not_done: 1 });
     assert_eq!((sum.percent(), Summary::default().percent()), (Some(25), None));
     assert_eq!((made.rows[0].standing, made.rows[6].standing), (Standing::Late(25), Standing::Late(1)));
+    let on_its_day = report(&rows[6..7], period("2026-Q3"), day("2026-10-09"), None, None);
+    assert_eq!(on_its_day.rows[0].standing, Standing::NotDue);
     let by = made.by_criterion();
     assert_eq!(by.iter().map(|(_, sum)| sum.total).sum::<usize>(), 8);
     assert_eq!(by.iter().fold(Summary::default(), |all, (_, sum)| all.and(*sum)), sum);

@@ -231,6 +231,7 @@ mod tests {
         use Standing::{Ahead, Done as IsDone, Late, Running, Unset};
         let none = Done::default();
         assert_eq!(told("2026-10-30", &dates(), none), [Running, Unset, Ahead, Ahead, Ahead, Ahead]);
+        assert_eq!(told("2026-11-16", &dates(), none), [IsDone, Unset, Ahead, Ahead, Ahead, Ahead], "the last day");
         assert_eq!(told("2026-11-18", &dates(), none), [IsDone, Unset, Late(2), Ahead, Ahead, Ahead]);
         let reported = Dates { report_on: Some(day("2026-11-18")), ..dates() };
         assert_eq!(told("2026-11-18", &reported, none), [IsDone, Unset, IsDone, Ahead, Ahead, Ahead]);
@@ -241,6 +242,10 @@ mod tests {
     #[test]
     fn days_that_contradict_each_other_are_all_told() {
         assert_eq!(dates().faults(), []);
+        let mut of_one_day = dates();
+        of_one_day.inspection = Term { opens_on: Some(day("2026-10-02")), closes_on: Some(day("2026-10-02")) };
+        of_one_day.report_due_on = of_one_day.survey.closes_on;
+        assert_eq!(of_one_day.faults(), []);
         let mut wrong = dates();
         wrong.inspection = Term { opens_on: Some(day("2026-10-02")), closes_on: Some(day("2026-10-01")) };
         wrong.report_due_on = Some(day("2026-10-29"));

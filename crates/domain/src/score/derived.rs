@@ -147,8 +147,30 @@ mod tests {
     fn printed_criteria_stand_where_indicators_are_missing() {
         let five = [("1", "94", None), ("2", "100", None), ("3", "80", None), ("4", "100", None), ("5", "100", None)];
         check(&five, "1=94 2=100 3=80 4=100 5=100", Some("94.8"));
+        check(&five[..4], "1=94 2=100 3=80 4=100", None);
         check(&[("1", "94", None), ("1.1", "22.5", Some("30"))], "1=94", None);
         check(&[], "", None);
+    }
+
+    /// One part of a hundred and the others of nothing: the criterion is the weight of that part.
+    #[test]
+    fn the_weights_are_those_of_the_order() {
+        for (criterion, weights) in [
+            (1, &[(1, 30), (2, 30), (3, 40)][..]),
+            (2, &[(1, 50), (3, 50)]),
+            (2, &[(1, 30), (2, 40), (3, 30)]),
+            (3, &[(1, 30), (2, 40), (3, 30)]),
+            (4, &[(1, 40), (2, 40), (3, 20)]),
+            (5, &[(1, 30), (2, 20), (3, 50)]),
+        ] {
+            for (whole, weight) in weights {
+                let parts: Vec<String> = weights.iter().map(|(index, _)| format!("{criterion}.{index}")).collect();
+                let of = |index: &i32| if index == whole { "100" } else { "0" };
+                let told: Vec<_> =
+                    parts.iter().zip(weights).map(|(part, (index, _))| (part.as_str(), of(index), None)).collect();
+                check(&told, &format!("{criterion}={weight}"), None);
+            }
+        }
     }
 
     #[test]

@@ -29,6 +29,9 @@ fn life(stage: Stage) -> Life {
 fn a_plan_goes_the_one_way_there_is() {
     use Stage::{Amended, Approved, Closed, Draft, Published, Returned, Sent};
     let (whole, empty) = (block(), Approval::default());
+    let undated = Approval { date: None, ..block() };
+    let nameless = Approval { name: Some(" ".to_owned()), ..block() };
+    let placeless = Approval { position: None, ..block() };
     let (maker, founder) = (can::<AdoptPlan>(1), can::<ApprovePlan>(2));
     let lack = [Lack { row: Some(0), needed: Needed::Term }];
     let send = Step::Send { proof: maker, lacks: &[] };
@@ -54,10 +57,17 @@ fn a_plan_goes_the_one_way_there_is() {
         (Sent, give_back("Назовите сроки"), Ok(Returned)),
         (Sent, Step::Return { proof: founder, n_comments: 2, words: "" }, Ok(Returned)),
         (Sent, approve(&empty), Err(Fault::NoApprover)),
+        (Sent, approve(&undated), Err(Fault::NoApprover)),
+        (Sent, approve(&nameless), Err(Fault::NoApprover)),
+        (Sent, approve(&placeless), Err(Fault::NoApprover)),
         (Sent, approve(&whole), Ok(Approved)),
         (Sent, close(Some(founder), 0, "Нет"), none(Sent, close(None, 0, ""))),
         (Returned, send, Ok(Sent)),
         (Returned, close(None, 3, "Не нужен"), Ok(Closed)),
+        (Draft, back, none(Draft, back)),
+        (Returned, back, none(Returned, back)),
+        (Approved, back, none(Approved, back)),
+        (Published, back, none(Published, back)),
         (Approved, publish, Ok(Published)),
         (Approved, amend("Нет денег", "Учредитель, письмо 12"), Ok(Amended)),
         (Approved, amend("Нет денег", ""), Err(Fault::NoAmendment)),
@@ -131,6 +141,8 @@ fn everything_the_form_requires_is_named_row_by_row() {
     nameless.executors = executor("", "директор");
     let mut placeless = whole.clone();
     placeless.executors = executor("Линькова И.И.", "");
+    let mut one_of_two = whole.clone();
+    one_of_two.executors.extend(executor("Сорока Н.Г.", " "));
     for (measure, needed) in [
         (whole.clone(), vec![]),
         (of(|m| m.text = " ".to_owned()), vec![Needed::Text]),
@@ -139,6 +151,7 @@ fn everything_the_form_requires_is_named_row_by_row() {
         (of(|m| m.executors.clear()), vec![Needed::Executor]),
         (nameless, vec![Needed::ExecutorName]),
         (placeless, vec![Needed::ExecutorPosition]),
+        (one_of_two, vec![Needed::ExecutorPosition]),
         (Measure::default(), vec![Needed::Text, Needed::Shortcoming, Needed::Term, Needed::Executor]),
         (
             of(|m| {

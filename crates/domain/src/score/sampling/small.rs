@@ -31,11 +31,11 @@ impl SmallCount {
         let mut by_size: Vec<(usize, u64)> = groups.iter().copied().enumerate().filter(|(_, n)| *n > 0).collect();
         by_size.sort_by_key(|(at, n)| (*n, *at));
         let mut shown: Vec<bool> = vec![true; groups.len()];
-        let (mut n_hidden, mut people) = (0_usize, 0_u64);
+        let mut people = 0_u64;
         for (at, n) in by_size {
-            let is_needed = n_hidden > 0 && (n_hidden < 2 || !self.is_shown(people));
+            // One group alone is hidden for it is of too few: then a second follows it.
+            let is_needed = people > 0 && !self.is_shown(people);
             if !self.is_shown(n) || is_needed {
-                n_hidden += 1;
                 people = people.saturating_add(n);
                 if let Some(is_shown) = shown.get_mut(at) {
                     *is_shown = false;
