@@ -2,7 +2,7 @@
 //!
 //! In come a passport, columns with their meaning and rows of text; out go bytes. It refuses to decide what may be told.
 
-use crate::write::{self, delimited};
+use crate::write::{self, Unwritten, delimited};
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use serde_json::{Map, Value, json};
 
@@ -74,7 +74,7 @@ impl OpenTable {
     }
 
     /// No dates of today: the same table gives the same bytes.
-    fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
+    fn workbook(&self) -> Result<Vec<u8>, Unwritten> {
         let mut book = Workbook::new();
         let made = write::epoch()?;
         let title: String = self.title.chars().take(255).collect();
@@ -88,7 +88,7 @@ impl OpenTable {
         let sheet = book.add_worksheet().set_name("Паспорт")?;
         let words = self.passport.iter().map(|(name, words)| vec![*name, words.as_str()]);
         lay_out(sheet, &["Сведение", "Значение"], words)?;
-        book.save_to_buffer()
+        write::in_russian(book.save_to_buffer()?)
     }
 }
 
@@ -126,6 +126,8 @@ fn lay_out<'a>(
         sheet.set_column_width(at, width)?;
     }
     sheet.set_freeze_panes(1, 0)?;
+    // Whoever prints it gets whole rows on A4 under their heads.
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 //! It refuses to know plans, forms and who is asking. It is a crate of its own because typst is heavy to build.
 
 mod date;
+mod groups;
 mod room;
 mod words;
 

@@ -3,7 +3,8 @@
 //! In comes a paper; out goes its data with zero-width spaces inside addresses of sites and the like, and with a sign in
 //! place of each character that PDF/UA would refuse. It refuses to change what a person can see otherwise.
 
-use otklik_papers::write::{Cell, Paper, Row, Table, measure};
+use crate::groups;
+use otklik_papers::write::{Cell, Paper, Row, Table, glue, glued, measure};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -19,11 +20,15 @@ const LETTERS: u32 = 110;
 
 /// The paper as data. `is_shown` says which characters the fonts have.
 pub(crate) fn prepare(paper: &Paper, is_shown: impl Fn(char) -> bool) -> Result<Value, serde_json::Error> {
-    let mut data = prepare_plates(&with_breaks(paper), is_shown)?;
+    let mut data = serde_json::to_value(with_breaks(paper))?;
+    show(&mut data, &is_shown);
     let widths = |table: &Table| table.columns.iter().map(|column| column.width_mm).collect::<Vec<_>>();
     mark_narrow(data.get_mut("table"), &widths(&paper.table));
-    for (more, table) in data.get_mut("more").and_then(Value::as_array_mut).into_iter().flatten().zip(&paper.more) {
+    groups::mark(data.get_mut("table"), &paper.table, 0);
+    let more = data.get_mut("more").and_then(Value::as_array_mut).into_iter().flatten();
+    for ((more, table), number) in more.zip(&paper.more).zip(1..) {
         mark_narrow(Some(more), &widths(table));
+        groups::mark(Some(more), table, number);
     }
     Ok(data)
 }
@@ -68,6 +73,7 @@ pub(crate) fn prepare_plates(
     is_shown: impl Fn(char) -> bool,
 ) -> Result<Value, serde_json::Error> {
     let mut data = serde_json::to_value(data)?;
+    glue_words(&mut data);
     show(&mut data, &is_shown);
     Ok(data)
 }
@@ -78,6 +84,22 @@ fn show(data: &mut Value, is_shown: &impl Fn(char) -> bool) {
         Value::String(text) => *text = showable(text, is_shown),
         Value::Array(items) => items.iter_mut().for_each(|item| show(item, is_shown)),
         Value::Object(fields) => fields.values_mut().for_each(|field| show(field, is_shown)),
+        _ => {}
+    }
+}
+
+/// Words of plates glued as they were measured.
+fn glue_words(data: &mut Value) {
+    match data {
+        Value::Array(items) => items.iter_mut().for_each(glue_words),
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                match field {
+                    Value::String(text) if name == "text" => *text = glued(text),
+                    field => glue_words(field),
+                }
+            }
+        }
         _ => {}
     }
 }
@@ -108,7 +130,7 @@ fn shown(c: char, is_shown: &impl Fn(char) -> bool) -> Option<char> {
 }
 
 fn with_breaks(paper: &Paper) -> Paper {
-    let mut paper = paper.clone();
+    let mut paper = glue(paper);
     for row in std::iter::once(&mut paper.table).chain(&mut paper.more).flat_map(|table| &mut table.rows) {
         if let Row::Cells { cells } = row {
             for cell in cells {
@@ -125,7 +147,7 @@ fn breakable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (index, word) in text.split(' ').enumerate() {
         if index > 0 {
-            out.push(if stays_with(&out, word) { '\u{a0}' } else { ' ' });
+            out.push(' ');
         }
         if needs_breaks(word) {
             let mut run = 0;
@@ -142,14 +164,6 @@ fn breakable(text: &str) -> String {
         }
     }
     out
-}
-
-/// Whether a word stays with what is before it: a number with its sign, «№ 16», and «г.» with its year, «2026 г.».
-fn stays_with(before: &str, word: &str) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let is_numbered = before.ends_with('№') && word.starts_with(is_digit);
-    let is_year = before.ends_with(is_digit) && (word.starts_with("г.") || word.starts_with("гг."));
-    is_numbered || is_year
 }
 
 /// A long run that Russian hyphenation would not help: not a word of Cyrillic letters, or too long to be one.
@@ -198,8 +212,7 @@ mod tests {
     #[test]
     fn only_what_hyphenation_does_not_know_gets_breaks() {
         assert_eq!(breakable("Доброжелательность, вежливость"), "Доброжелательность, вежливость");
-        assert_eq!(breakable("филиал № 16, № п/п"), "филиал №\u{a0}16, № п/п");
-        assert_eq!(breakable("I квартал 2026 г., г. Ольшанск"), "I квартал 2026\u{a0}г., г. Ольшанск");
+        assert_eq!(breakable("филиал №\u{a0}16, № п/п"), "филиал №\u{a0}16, № п/п");
         assert_eq!(
             breakable("сайт https://example.org/plans/2024"),
             "сайт https:\u{200b}//example.or\u{200b}g/plans\u{200b}/2024"

@@ -5,7 +5,7 @@ use super::tokens::Token;
 use super::values::{Item, Values};
 use crate::read::Unreadable;
 use crate::write::clean::xml;
-use std::fmt::Write;
+use crate::write::glued;
 
 /// A line to fill in by hand.
 const BLANK: &str = "____________________";
@@ -109,7 +109,7 @@ fn write_words(out: &mut String, words: &str, values: &Values, item: Option<&Ite
             if n > 0 {
                 out.push_str("</w:t><w:br/><w:t xml:space=\"preserve\">");
             }
-            let _ = write!(out, "{}", xml(line));
+            out.push_str(&xml(&glued(line)));
         }
     }
 }

@@ -13,9 +13,16 @@ pub(super) enum Marker {
     End(String),
 }
 
-/// A name as people type it: letters of any size, ё or е, spaces around it.
+/// A name as people type it: letters of any size, ё or е, spaces around it and around its dot, a space or a hyphen for the
+/// line under, quotation marks around it, signs that nobody sees.
 pub(super) fn name_of(text: &str) -> String {
-    text.trim().to_lowercase().replace('ё', "е")
+    let is_unseen = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let is_quote = |c: char| matches!(c, '«' | '»' | '"' | '\'' | '“' | '”' | '„' | '‘' | '’');
+    let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
+    let bare = seen.trim().trim_matches(is_quote).to_lowercase().replace('ё', "е");
+    let parts: Vec<String> =
+        bare.split('.').map(|part| part.split_whitespace().collect::<Vec<_>>().join("_")).collect();
+    parts.join(".").replace(['-', '\u{2010}', '\u{2011}'], "_")
 }
 
 impl Marker {
@@ -124,10 +131,19 @@ pub(super) fn look(tokens: &[Token], place: &str, set: &FieldSet, checked: &mut 
         n_tables: 0,
         tables: Vec::new(),
         list: None,
+        n_rows: 0,
+        repeated: None,
     };
     // Word keeps what stands in a box twice: for new programs and for old ones.
     let mut n_fallbacks = 0_usize;
+    let mut element = "";
     for token in tokens {
+        match token {
+            // What stood in a deleted piece is nobody's.
+            Token::Between(text) if text.contains("{{") && element != "w:delText" => looked.out_of_reach(element),
+            Token::Tag(_) if !token.name().is_empty() => element = token.name(),
+            _ => {}
+        }
         match token.name() {
             "mc:Fallback" => n_fallbacks += 1,
             "/mc:Fallback" => n_fallbacks = n_fallbacks.saturating_sub(1),
@@ -156,6 +172,10 @@ struct Look<'a> {
     tables: Vec<usize>,
     /// The list that is open, its paragraph and the tables it stands in.
     list: Option<(String, usize, Vec<usize>)>,
+    /// Rows begun so far.
+    n_rows: usize,
+    /// The row in which a list ended, and that list.
+    repeated: Option<(usize, String)>,
 }
 
 impl Look<'_> {
@@ -176,7 +196,10 @@ impl Look<'_> {
                 self.tables.push(self.n_tables);
             }
             "/w:tbl" => drop(self.tables.pop()),
-            "w:tr" => self.row_depth += 1,
+            "w:tr" => {
+                self.row_depth += 1;
+                self.n_rows += 1;
+            }
             "/w:tr" => self.row_depth = self.row_depth.saturating_sub(1),
             _ => {}
         }
@@ -197,9 +220,32 @@ impl Look<'_> {
         }
     }
 
+    /// A field in a code of Word or in a formula, which would stay on the paper as it was typed.
+    fn out_of_reach(&mut self, element: &str) {
+        let what = if element == "w:instrText" {
+            "в коде поля Word"
+        } else {
+            "в формуле или в свойстве"
+        };
+        let here = self.open.last().map_or(self.n_paragraphs, |(number, _)| *number);
+        self.checked
+            .faults
+            .push(format!("{}, абзац {here}: поле стоит {what}; наберите его обычным текстом", self.place));
+    }
+
     fn begin(&mut self, name: String, here: &str) {
         if self.row_depth == 0 {
             self.checked.faults.push(format!("{here}: {{{{#{name}}}}} должно стоять в строке таблицы"));
+        }
+        if let Some((open, ..)) = &self.list {
+            self.checked.faults.push(format!(
+                "{here}: {{{{#{name}}}}} стоит внутри {{{{#{open}}}}}: повтор внутри повтора не заполняется, закройте первый {{{{/{open}}}}} и начните второй в другой строке"
+            ));
+        }
+        if let Some((_, before)) = self.repeated.as_ref().filter(|(row, _)| *row == self.n_rows) {
+            self.checked.faults.push(format!(
+                "{here}: в этой строке уже повторяется {{{{#{before}}}}}; поставьте {{{{#{name}}}}} в другую строку таблицы"
+            ));
         }
         known(&name, self.set.list(&name).is_some(), &self.set.list_names(), here, self.checked);
         self.list = Some((name, self.n_paragraphs, self.tables.clone()));
@@ -207,7 +253,7 @@ impl Look<'_> {
 
     fn end(&mut self, name: &str, here: &str) {
         match self.list.take() {
-            Some((begun, _, of)) if begun == name && of == self.tables => {}
+            Some((begun, _, of)) if begun == name && of == self.tables => self.repeated = Some((self.n_rows, begun)),
             Some((begun, ..)) if begun == name => {
                 let fault = format!("{here}: {{{{#{name}}}}} и {{{{/{name}}}}} стоят в разных таблицах");
                 self.checked.faults.push(fault);

@@ -31,6 +31,22 @@ pub use values::{FieldSet, Values};
 
 use crate::read::Unreadable;
 
+/// Why a file cannot be a template («неподходящий шаблон»), in words a person can act on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnfitTemplate {
+    /// Another format.
+    #[error(
+        "Шаблон — это документ Word .docx. Откройте файл в Word или LibreOffice и сохраните как «Документ Word (.docx)»"
+    )]
+    NotDocx,
+    /// What would do something by itself, or bring something along.
+    #[error("{0}. Уберите это, сохраните как «Документ Word (.docx)» и загрузите снова")]
+    Refused(&'static str),
+    /// It cannot be opened.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+}
+
 /// A field that nobody knows, with where it stands («неизвестное поле»).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownField {
@@ -63,14 +79,18 @@ impl Checked {
 /// Looks a template over.
 ///
 /// # Errors
-/// [`Unreadable`] when it is no .docx, is larger than the limits, carries macros or reaches elsewhere.
-pub fn check(bytes: &[u8], form: TemplateForm) -> Result<Checked, Unreadable> {
+/// [`UnfitTemplate`] when it is no .docx, is larger than the limits, carries macros or reaches elsewhere.
+pub fn check(bytes: &[u8], form: TemplateForm) -> Result<Checked, UnfitTemplate> {
     let parts = package::open(bytes)?;
     let mut checked = Checked::default();
     for part in parts.iter().filter(|part| part.is_text()) {
         let tokens = tokens::tokens(part.text()?)?;
         markers::look(&markers::joined(tokens), &part.place(), &form.fields(), &mut checked);
     }
+    let forgotten = parts.iter().filter_map(package::TemplatePart::forgotten_place);
+    checked.faults.extend(forgotten.map(|place| {
+        format!("{place}: поля здесь не заполняются; перенесите поле в текст, таблицу, колонтитул, надпись или сноску")
+    }));
     Ok(checked)
 }
 
@@ -78,12 +98,12 @@ pub fn check(bytes: &[u8], form: TemplateForm) -> Result<Checked, Unreadable> {
 ///
 /// # Errors
 /// As [`check`]; `Damaged` names a repeated row that does not end.
-pub fn fill(bytes: &[u8], values: &Values) -> Result<Vec<u8>, Unreadable> {
+pub fn fill(bytes: &[u8], values: &Values) -> Result<Vec<u8>, UnfitTemplate> {
     let mut parts = package::open(bytes)?;
     for part in parts.iter_mut().filter(|part| part.is_text()) {
         let tokens = tokens::tokens(part.text()?)?;
         let filled = fill::fill(markers::joined(tokens), values)?;
         part.bytes = filled.into_bytes();
     }
-    package::pack(&parts)
+    Ok(package::pack(&parts)?)
 }

@@ -1,5 +1,6 @@
 //! The container of a template: every part as it came, but for texts that are filled.
 
+use super::UnfitTemplate;
 use crate::read::{Package, Unreadable};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -26,6 +27,18 @@ impl TemplatePart {
         text.map_err(|_| Unreadable::Damaged(format!("в части {} испорчены буквы", self.name)))
     }
 
+    /// Where a field stands that would stay as it was typed: in a chart, in a drawing of boxes, in a remark at the side.
+    pub(super) fn forgotten_place(&self) -> Option<&'static str> {
+        let file = self.name.strip_prefix("word/").filter(|file| file.ends_with(".xml"))?;
+        let place = match file.split('/').next()? {
+            "charts" => "диаграмма",
+            "diagrams" => "рисунок SmartArt",
+            "comments.xml" => "примечание",
+            _ => return None,
+        };
+        String::from_utf8_lossy(&self.bytes).contains("{{").then_some(place)
+    }
+
     /// Where it is, for people.
     pub(super) fn place(&self) -> String {
         match self.name.strip_prefix("word/").unwrap_or_default() {
@@ -49,18 +62,22 @@ const TEMPLATE_TYPE: &str = "wordprocessingml.template.main+xml";
 const DOCUMENT_TYPE: &str = "wordprocessingml.document.main+xml";
 
 /// Opens a template within the limits of every reader.
-pub(super) fn open(bytes: &[u8]) -> Result<Vec<TemplatePart>, Unreadable> {
+pub(super) fn open(bytes: &[u8]) -> Result<Vec<TemplatePart>, UnfitTemplate> {
+    if bytes.len() > 3 && !bytes.starts_with(b"PK") {
+        return Err(UnfitTemplate::NotDocx);
+    }
     let mut package = Package::open(bytes)?;
     let names: Vec<String> = package.names().map(str::to_owned).collect();
-    let refused = |what: &str| Unreadable::Damaged(format!("{what}: уберите это из шаблона"));
     if !names.iter().any(|name| is_main(name)) {
-        return Err(Unreadable::UnknownFormat("шаблон — это файл .docx".to_owned()));
+        return Err(UnfitTemplate::NotDocx);
     }
     if names.iter().any(|name| name.to_lowercase().ends_with("vbaproject.bin")) {
-        return Err(refused("в шаблоне макросы"));
+        return Err(UnfitTemplate::Refused("В шаблоне макросы: программа их не запускает и не хранит"));
     }
     if names.iter().any(|name| name.contains("/embeddings/") || name.contains("/activeX/")) {
-        return Err(refused("в шаблон вложены другие файлы"));
+        return Err(UnfitTemplate::Refused(
+            "В шаблон вложены другие файлы: таблица Excel, объект или элемент управления",
+        ));
     }
     let mut parts = Vec::with_capacity(names.len());
     for name in names.into_iter().filter(|name| !name.ends_with('/')) {
@@ -69,7 +86,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Vec<TemplatePart>, Unreadable> {
         if part.name == TYPES {
             let types = part.text()?;
             if types.contains("macroEnabled") {
-                return Err(refused("в шаблоне макросы"));
+                return Err(UnfitTemplate::Refused("В шаблоне макросы: программа их не запускает и не хранит"));
             }
             part.bytes = types.replace(TEMPLATE_TYPE, DOCUMENT_TYPE).into_bytes();
         }
@@ -80,7 +97,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<Vec<TemplatePart>, Unreadable> {
             part.bytes = without(part.text()?, "<w:attachedTemplate ", |_| true).into_bytes();
         }
         if part.name.ends_with(".rels") && reaches_elsewhere(part.text()?) {
-            return Err(refused("шаблон берёт содержимое из другого места"));
+            return Err(UnfitTemplate::Refused(
+                "Шаблон берёт содержимое из другого места: рисунок или шаблон по ссылке",
+            ));
         }
         parts.push(part);
     }

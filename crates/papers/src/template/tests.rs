@@ -41,6 +41,11 @@ fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     package::pack(&parts).unwrap()
 }
 
+/// The same with spaces at which no line ends as spaces.
+fn plain_of(bytes: &[u8], name: &str) -> String {
+    text_of(bytes, name).replace('\u{a0}', " ")
+}
+
 fn text_of(bytes: &[u8], name: &str) -> String {
     let parts = package::open(bytes).unwrap();
     parts.iter().find(|part| part.name == name).unwrap().text().unwrap().to_owned()
@@ -71,7 +76,7 @@ fn every_sample_is_good_and_takes_its_values() {
     }
     let sheet = plan_report::tests::sheet();
     let made = fill(&sample(TemplateForm::Report).unwrap(), &report_values(&sheet, Some(7))).unwrap();
-    let text = text_of(&made, "word/document.xml");
+    let text = plain_of(&made, "word/document.xml");
     for words in ["ОТЧЁТ № 7", "III квартал 2026 года", "Обновлены стенды в 2 клубах", "подрядчик сорвал срок"]
     {
         assert!(text.contains(words), "{words}");
@@ -112,7 +117,7 @@ fn ratings_scores_and_the_region_s_report_go_out_by_templates_too() {
         (TemplateForm::Rating, rating_values(&rating), ["Клуб", "87,00"]),
         (TemplateForm::Region, region_values(&sheet, Some(2)), ["ПУБЛИЧНЫЙ ОТЧЁТ № 2", "Нет пандуса"]),
     ] {
-        let text = text_of(&fill(&sample(form).unwrap(), &values).unwrap(), "word/document.xml");
+        let text = plain_of(&fill(&sample(form).unwrap(), &values).unwrap(), "word/document.xml");
         for words in said {
             assert!(text.contains(words), "{words}: {text}");
         }
@@ -151,7 +156,7 @@ fn explanations_protocols_and_the_survey_s_progress_go_out_by_templates_too() {
         (TemplateForm::Protocol, protocol_values(&protocol), ["Питьевая вода", "№ 1, 2"]),
         (TemplateForm::Progress, progress_values(&progress), ["Культура, 2026", ">61<"]),
     ] {
-        let text = text_of(&fill(&sample(form).unwrap(), &values).unwrap(), "word/document.xml");
+        let text = plain_of(&fill(&sample(form).unwrap(), &values).unwrap(), "word/document.xml");
         for words in said {
             assert!(text.contains(words), "{words}: {text}");
         }
@@ -363,4 +368,38 @@ fn hostile_templates_are_refused() {
     }
     let doctype = "<!DOCTYPE x [<!ENTITY a \"b\">]><w:ftr xmlns:w=\"x\"/>";
     assert!(check(&docx(body, &[("word/footer1.xml", doctype)]), TemplateForm::Plan).is_err());
+}
+
+#[test]
+fn clumsy_templates_are_understood_or_told_what_next() {
+    let p = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let row = |words: &str| format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", p(words));
+    for understood in
+        ["{{ Организация }}", "{{\u{a0}организация\u{200b}}}", "{{«организация»}}", "{{план . год}}", "{{План.Год}}"]
+    {
+        let template = docx(&p(understood), &[]);
+        let checked = check(&template, TemplateForm::Plan).unwrap();
+        assert!(checked.is_good(), "{understood}: {checked:?}");
+        let text = text_of(&fill(&template, &plan_values(&draft())).unwrap(), "word/document.xml");
+        assert!(text.contains("Луговская") || text.contains(">2026<"), "{understood}: {text}");
+    }
+    let tracked = "<w:p><w:r><w:t>{{орг</w:t></w:r><w:del><w:r><w:delText>{{ан</w:delText></w:r></w:del><w:ins><w:r><w:t>анизация}}</w:t></w:r></w:ins></w:p>";
+    let checked = check(&docx(tracked, &[]), TemplateForm::Plan).unwrap();
+    assert!(checked.is_good() && checked.fields == ["организация"], "{checked:?}");
+    let good = p("{{организация}}");
+    let code = "<w:p><w:r><w:instrText> IF {{план.год}} </w:instrText></w:r></w:p>";
+    let chart = "<c:chart xmlns:c=\"c\"><a:t xmlns:a=\"a\">{{план.год}}</a:t></c:chart>";
+    for (body, parts, told) in [
+        (row("{{#мероприятия}}{{#мероприятия}}{{срок}}{{/мероприятия}}"), vec![], "повтор внутри повтора"),
+        (
+            row("{{#мероприятия}}{{срок}}{{/мероприятия}} {{#мероприятия}}{{номер}}{{/мероприятия}}"),
+            vec![],
+            "в этой строке уже повторяется",
+        ),
+        (code.to_owned(), vec![], "в коде поля Word; наберите его обычным текстом"),
+        (String::new(), vec![("word/charts/chart1.xml", chart)], "диаграмма: поля здесь не заполняются"),
+    ] {
+        let checked = check(&docx(&format!("{good}{body}"), &parts), TemplateForm::Plan).unwrap();
+        assert!(checked.faults.len() == 1 && checked.faults[0].contains(told), "{told}: {checked:?}");
+    }
 }

@@ -3,7 +3,7 @@
 //! In come words and a width; out goes a count of lines, rather one too many than one too few.
 //! It refuses to know fonts: a Cyrillic letter of 12 pt Times takes 2 mm on the average, blanks counted.
 
-use super::paper::{Cell, Row, Table};
+use super::paper::{Cell, HeaderCell, Row, Table};
 
 /// Tenths of a millimetre an average letter of 12 pt takes.
 const LETTER_TENTHS_MM: usize = 21;
@@ -29,14 +29,14 @@ fn letters_in(width_mm: u32) -> usize {
 }
 
 /// Lines that paragraphs take in a column of 12 pt.
-pub(super) fn lines_of<S: AsRef<str>>(paragraphs: &[S], width_mm: u32) -> usize {
+pub fn lines_of<S: AsRef<str>>(paragraphs: &[S], width_mm: u32) -> usize {
     let letters = letters_in(width_mm);
     paragraphs.iter().map(|p| wrapped(p.as_ref(), letters)).sum::<usize>().max(1)
 }
 
 fn wrapped(text: &str, letters: usize) -> usize {
     let (mut lines, mut used) = (1, 0);
-    for word in text.split_whitespace() {
+    for word in super::glue::pieces(text) {
         let long = word.chars().count();
         let wanted = if used == 0 { long } else { used + 1 + long };
         if wanted <= letters {
@@ -51,7 +51,7 @@ fn wrapped(text: &str, letters: usize) -> usize {
 }
 
 /// Lines each row of a table takes; what a cell over several rows needs is given to its last row.
-pub(super) fn heights(table: &Table) -> Vec<usize> {
+pub fn heights(table: &Table) -> Vec<usize> {
     let width: u32 = table.columns.iter().map(|c| c.width_mm).sum();
     let mut heights: Vec<usize> = table
         .rows
@@ -70,6 +70,22 @@ pub(super) fn heights(table: &Table) -> Vec<usize> {
                 stretch(&mut heights, index, *row_span, lines_of(paragraphs, column.width_mm));
             }
         }
+    }
+    heights
+}
+
+/// Lines each row of the header takes; what a cell over several rows needs is given to the last of them.
+pub(super) fn header_heights(table: &Table) -> Vec<usize> {
+    let mut heights = vec![1; table.header.len()];
+    let of = |cell: &HeaderCell| {
+        let width = table.columns.iter().skip(cell.column).take(cell.column_span.max(1)).map(|c| c.width_mm).sum();
+        lines_of(&[&cell.text], width)
+    };
+    let mut cells: Vec<(usize, &HeaderCell)> =
+        table.header.iter().enumerate().flat_map(|(level, row)| row.iter().map(move |cell| (level, cell))).collect();
+    cells.sort_by_key(|(_, cell)| cell.row_span);
+    for (level, cell) in cells {
+        stretch(&mut heights, level, cell.row_span.max(1), of(cell));
     }
     heights
 }

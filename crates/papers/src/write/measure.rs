@@ -49,7 +49,8 @@ pub fn advance(c: char, is_bold: bool) -> u32 {
     };
     match (found, c) {
         (Some(width), _) => u32::from(*width),
-        (None, 'ё' | 'Ё' | '«' | '»' | '\u{a0}') => 610,
+        (None, '\u{a0}') => advance(' ', is_bold),
+        (None, 'ё' | 'Ё' | '«' | '»') => 610,
         (None, '–') => 640,
         (None, _) => 1180,
     }
@@ -66,7 +67,7 @@ pub fn width(text: &str, size: u32, is_bold: bool) -> u32 {
 /// How many lines of a width a text takes: as many words on each as fit.
 pub fn lines(text: &str, size: u32, is_bold: bool, width_max: u32) -> u32 {
     let (mut n, mut line) = (1, String::new());
-    for word in text.split_whitespace() {
+    for word in super::glue::pieces(&super::glued(text)) {
         let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
         if width(&longer, size, is_bold) > width_max && !line.is_empty() {
             n += 1;

@@ -9,6 +9,7 @@ mod csv;
 mod docx;
 mod fit;
 mod format;
+mod glue;
 mod html;
 pub mod measure;
 mod odt;
@@ -19,7 +20,10 @@ mod sign;
 mod xlsx;
 
 pub(crate) use csv::delimited;
+pub use fit::{heights, lines_of as line_count};
 pub use format::Format;
+pub use glue::{glue, glued};
+pub(crate) use pack::in_russian;
 pub use paper::{Cell, Column, Ending, HeaderCell, Line, LineStyle, Paper, Row, Sheet, Table};
 pub use plate::{Area, Item, Plate, PlateSheet, Plates, Words};
 pub(crate) use xlsx::{epoch, iso_day};
@@ -41,10 +45,10 @@ pub enum Unwritten {
 /// `NeedsPress` for PDF; `Packing` where the container could not be assembled.
 pub fn write(paper: &Paper, format: Format) -> Result<Vec<u8>, Unwritten> {
     match format {
-        Format::Docx => docx::write(paper),
-        Format::Odt => odt::write(paper),
+        Format::Docx => docx::write(&glue(paper)),
+        Format::Odt => odt::write(&glue(paper)),
         Format::Xlsx => xlsx::write(paper),
-        Format::Html => Ok(html::write(paper).into_bytes()),
+        Format::Html => Ok(html::write(&glue(paper)).into_bytes()),
         Format::Csv => Ok(csv::write(paper)),
         Format::Pdf => Err(Unwritten::NeedsPress),
     }

@@ -3,9 +3,9 @@
 //! In come names and bytes; out goes one file that is the same for the same parts. It refuses to know what they mean.
 
 use super::Unwritten;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// One part of a container.
 pub(super) struct Part<'a> {
@@ -33,6 +33,31 @@ pub(super) fn pack(parts: &[Part<'_>]) -> Result<Vec<u8>, Unwritten> {
         let options = SimpleFileOptions::default().compression_method(method);
         zip.start_file(part.name, options).map_err(fault)?;
         zip.write_all(part.body.as_bytes()).map_err(fault)?;
+    }
+    Ok(zip.finish().map_err(fault)?.into_inner())
+}
+
+/// Where a workbook keeps its properties, and their end.
+const PROPERTIES: &str = "docProps/core.xml";
+const PROPERTIES_END: &str = "</cp:coreProperties>";
+
+/// A workbook that says it is in Russian: those who listen to it hear it in that language. Other parts stay as they are.
+pub(crate) fn in_russian(book: Vec<u8>) -> Result<Vec<u8>, Unwritten> {
+    let mut parts = ZipArchive::new(Cursor::new(book)).map_err(fault)?;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..parts.len() {
+        let mut part = parts.by_index(at).map_err(fault)?;
+        if part.name().map_err(fault)? != PROPERTIES {
+            drop(part);
+            zip.raw_copy_file(parts.by_index_raw(at).map_err(fault)?).map_err(fault)?;
+            continue;
+        }
+        let mut xml = String::new();
+        part.read_to_string(&mut xml).map_err(fault)?;
+        let told = xml.replace(PROPERTIES_END, &format!("<dc:language>ru-RU</dc:language>{PROPERTIES_END}"));
+        zip.start_file(PROPERTIES, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated))
+            .map_err(fault)?;
+        zip.write_all(told.as_bytes()).map_err(fault)?;
     }
     Ok(zip.finish().map_err(fault)?.into_inner())
 }

@@ -41,13 +41,14 @@ fn nobody_signs_alone_under_a_row_that_is_covered() {
             let (n_pages, text) = last_page(&paper);
             let is_there = text.contains(&format!("Мероприятие {}", n - 1));
             assert!(is_there && text.contains("подпись"), "{n} rows, {n_merged} merged: {text}");
-            // A cell that is cut by the page says its words on both sides.
+            // A merged cell goes over whole, or says its words on both sides of the page.
             let is_alone = n_pages > 1 && !text.contains(&format!("Мероприятие {}", n - 2));
             n_moved += usize::from(is_alone);
-            if is_alone && n_merged > 1 {
+            if n_merged > 1 {
                 assert!(text.contains("Общий недостаток"), "{n} rows, {n_merged} merged: {text}");
             }
         }
-        assert!(n_moved > 0, "no length among these that would leave the signature alone");
+        // Merged rows that are few go over together.
+        assert!(n_moved > 0 || n_merged > 1, "no length among these that would leave the signature alone");
     }
 }

@@ -89,7 +89,7 @@ fn widths_of_the_papers_room_are_those_of_the_fonts() {
         (true, &include_bytes!("../../fonts/PTSerif-Bold.ttf")[..]),
     ] {
         let face = ttf_parser::Face::parse(bytes, 0).expect("a font");
-        for c in (' '..='~').chain('А'..='я').chain("ёЁ«»№–—·…".chars()) {
+        for c in (' '..='~').chain('А'..='я').chain("ёЁ«»№–—·…\u{a0}".chars()) {
             let glyph = face.glyph_index(c).expect("every letter");
             let own = u32::from(face.glyph_hor_advance(glyph).expect("a width"));
             let said = measure::advance(c, is_bold);

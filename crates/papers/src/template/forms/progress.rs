@@ -6,7 +6,7 @@ use crate::forms::progress::{ProgressLine, SurveyProgress};
 const PLACES: &str = "места";
 
 const FIELDS: &[Field<SurveyProgress>] = &[
-    ("тур", "какая оценка и какие места", |it| it.about.join(". ")),
+    ("тур", "название тура оценки и какие места", |it| it.about.join(". ")),
     ("мест", "сколько мест опроса", |it| it.lines.len().to_string()),
     ("примечания", "что ещё сказано", |it| it.notes.join("\n")),
     ("дата", "когда сделан документ", |it| it.made_on.map(day).unwrap_or_default()),

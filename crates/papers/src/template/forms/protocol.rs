@@ -13,7 +13,7 @@ const FIELDS: &[Field<Protocol>] = &[
     ("организация", "полное название организации", |it| it.organisation.clone()),
     ("филиал", "филиал, если осмотрен он", |it| it.branch.clone()),
     ("адрес", "где осматривали", |it| said(it.address.as_ref())),
-    ("тур", "какая оценка и за какой год", |it| it.round.clone()),
+    ("тур", "название тура оценки", |it| it.round.clone()),
     ("осмотр", "кто осматривал и когда, строка на каждого", |it| {
         it.inspectors.join("\n")
     }),

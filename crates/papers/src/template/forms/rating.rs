@@ -9,7 +9,7 @@ const MEANS: &str = "средние";
 
 const FIELDS: &[Field<Rating>] = &[
     ("название", "название документа", |it| it.name.clone()),
-    ("тур", "какая оценка и за какой год", |it| it.about.join(". ")),
+    ("тур", "название тура оценки", |it| it.about.join(". ")),
     ("организаций", "сколько организаций", |it| it.lines.len().to_string()),
     ("дата", "когда сделан документ", |it| it.made_on.map(day).unwrap_or_default()),
 ];

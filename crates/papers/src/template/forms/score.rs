@@ -13,7 +13,7 @@ pub(super) fn whole<'a>() -> [Field<&'a Scored<'a>>; 7] {
         ("организация", "полное название организации", |it| {
             it.organisation.to_owned()
         }),
-        ("тур", "какая оценка и за какой год", |it| it.round.to_owned()),
+        ("тур", "название тура оценки", |it| it.round.to_owned()),
         ("балл", "итоговый балл", |it| points(it.sheet.total.as_ref())),
         ("анкет", "сколько анкет заполнено", |it| it.sheet.respondents.to_string()),
         ("версия", "версия и день публикации", |it| said(it.notes.first())),

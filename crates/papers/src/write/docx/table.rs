@@ -19,8 +19,8 @@ pub(super) fn table(table: &Table, holds_next: bool) -> String {
         out.push_str(&format!("<w:gridCol w:w=\"{}\"/>", twips(column.width_mm)));
     }
     out.push_str("</w:tblGrid>");
-    for level in 0..table.header.len() {
-        out.push_str(&header_row(table, level));
+    for (level, n_lines) in fit::header_heights(table).into_iter().enumerate() {
+        out.push_str(&header_row(table, level, n_lines));
     }
     let last = table.rows.len().saturating_sub(1);
     for (index, (row, is_whole)) in fit::rows(table).enumerate() {
@@ -53,8 +53,16 @@ fn cell(frame: &Frame, paragraphs: &str) -> String {
     format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{merge}{aligned}</w:tcPr>{paragraphs}</w:tc>")
 }
 
-fn header_row(table: &Table, level: usize) -> String {
-    let mut out = String::from("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+/// A line of a table, and the air of a cell, in twentieths of a point.
+const LINE: usize = 276;
+const AIR: usize = 56;
+
+/// The height is told: LibreOffice forgets cells over two rows where it repeats the header, and cuts their last line off.
+fn header_row(table: &Table, level: usize, n_lines: usize) -> String {
+    let mut out = format!(
+        "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{}\" w:hRule=\"atLeast\"/><w:tblHeader/></w:trPr>",
+        n_lines * LINE + AIR
+    );
     let mut column = 0;
     while column < table.columns.len() {
         let (above, found) = header_cell(table, level, column);

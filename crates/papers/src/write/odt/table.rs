@@ -35,8 +35,22 @@ pub(super) fn own_styles(table: &Table, number: usize) -> String {
             column.width_mm
         ));
     }
+    // The height is told: LibreOffice forgets cells over two rows where it repeats the header, and cuts them.
+    for (level, n_lines) in fit::header_heights(table).into_iter().enumerate() {
+        let tenths = n_lines * LINE + AIR;
+        out.push_str(&format!(
+            "<style:style style:name=\"{}{level}\" style:family=\"table-row\"><style:table-row-properties style:min-row-height=\"{}.{}mm\" fo:keep-together=\"always\"/></style:style>",
+            named("Head", number),
+            tenths / 10,
+            tenths % 10
+        ));
+    }
     out
 }
+
+/// A line of a table, and the air of a cell, in tenths of a millimetre.
+const LINE: usize = 49;
+const AIR: usize = 10;
 
 /// `holds_next`: the last row stays with what follows the table.
 pub(super) fn table(table: &Table, number: usize, holds_next: bool) -> String {
@@ -50,7 +64,7 @@ pub(super) fn table(table: &Table, number: usize, holds_next: bool) -> String {
     }
     out.push_str("<table:table-header-rows>");
     for level in 0..table.header.len() {
-        out.push_str(&header_row(table, level));
+        out.push_str(&header_row(table, number, level));
     }
     out.push_str("</table:table-header-rows>");
     let last = table.rows.len().saturating_sub(1);
@@ -73,8 +87,8 @@ fn cell(style: &str, columns: usize, rows: usize, paragraphs: &str) -> String {
 
 const COVERED: &str = "<table:covered-table-cell/>";
 
-fn header_row(table: &Table, level: usize) -> String {
-    let mut out = String::from("<table:table-row table:style-name=\"Whole\">");
+fn header_row(table: &Table, number: usize, level: usize) -> String {
+    let mut out = format!("<table:table-row table:style-name=\"{}{level}\">", named("Head", number));
     for column in 0..table.columns.len() {
         let begins = table.header.get(level).and_then(|row| row.iter().find(|c| c.column == column));
         match begins {

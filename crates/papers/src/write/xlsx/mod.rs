@@ -4,7 +4,9 @@
 //! Every cell is a string, but for figures of columns of figures and for days: nothing in it is ever run. It refuses formulas.
 
 mod pages;
+mod widths;
 
+use super::pack::in_russian;
 use super::paper::{Cell, Column, Ending, LineStyle, Paper, Row, Sheet, Table};
 use super::{Unwritten, clean, fit};
 use rust_xlsxwriter::{
@@ -26,24 +28,27 @@ pub(super) fn write(paper: &Paper) -> Result<Vec<u8>, Unwritten> {
     // Widths are told in digits of this font: one that every office has keeps the sheet as wide as it was meant.
     book.set_default_format(&Format::new().set_font_name(FONT).set_font_size(11), 20, 64)?;
     let sheet = book.add_worksheet();
-    set_page(sheet, paper, &paper.table, &sheet_name(paper))?;
-    let mut pen = Pen::new(sheet, &paper.table);
+    let table = &widths::with_room(&paper.table);
+    set_page(sheet, paper, table, &sheet_name(paper))?;
+    let mut pen = Pen::new(sheet, table);
     pen.head(paper)?;
-    let (header, end) = pen.table(&paper.table)?;
+    let (header, end) = pen.table(table)?;
     pen.tail(paper)?;
-    let before = pages::begins_before(paper.sheet, &pen.heights, header, end).filter(|_| !paper.endings.is_empty());
+    let page = pages::page_points(paper.sheet, pen.width_mm(0, pen.last_column()));
+    let before = pages::begins_before(page, &pen.heights, header, end).filter(|_| !paper.endings.is_empty());
     if let Some(row) = before.and_then(|row| u32::try_from(row).ok()) {
         sheet.set_page_breaks(&[row])?;
     }
     for (more, number) in paper.more.iter().zip(2..) {
         let sheet = book.add_worksheet();
+        let more = &widths::with_room(more);
         set_page(sheet, paper, more, &more_name(more, number))?;
         let mut pen = Pen::new(sheet, more);
         let last = pen.last_column();
         pen.heading_line((0, last), LineStyle::Strong, &more.summary)?;
         pen.table(more)?;
     }
-    Ok(book.save_to_buffer()?)
+    in_russian(book.save_to_buffer()?)
 }
 
 /// Sheet, margins and what is repeated; inches in this library.
@@ -201,22 +206,15 @@ impl<'a> Pen<'a> {
     fn header(&mut self, table: &Table) -> Result<(), Unwritten> {
         let top = self.row;
         let format = middle(boxed(12));
-        let mut heights = vec![1; table.header.len()];
         for (level, row) in (0u32..).zip(&table.header) {
             for cell in row {
                 let first = u16::try_from(cell.column).unwrap_or(0);
                 let last = first + u16::try_from(cell.column_span.max(1) - 1).unwrap_or(0);
                 let bottom = top + level + u32::try_from(cell.row_span.max(1) - 1).unwrap_or(0);
                 self.put((top + level, bottom), (first, last), &cell.text, &format)?;
-                let n_lines = fit::lines_of(&[&cell.text], self.width_mm(first, last));
-                let last_level = level as usize + cell.row_span.max(1) - 1;
-                let above: usize = heights.iter().take(last_level).skip(level as usize).sum();
-                if let Some(height) = heights.get_mut(last_level) {
-                    *height = (*height).max(n_lines.saturating_sub(above));
-                }
             }
         }
-        for height in heights {
+        for height in fit::header_heights(table) {
             self.set_height(self.row, height * 16)?;
             self.row += 1;
         }

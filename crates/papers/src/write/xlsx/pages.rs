@@ -6,18 +6,19 @@
 use crate::write::paper::{Cell, Row, Sheet};
 use std::ops::Range;
 
-/// What a page of print holds, in points: the sheet without its margins of 20 mm.
-fn page_points(sheet: Sheet) -> usize {
-    (sheet.size_mm().1 as usize - 40) * 720 / 254
+/// What a page of print holds, in points: the sheet without its margins of 20 mm. Columns that are wider than the sheet
+/// are printed smaller, so that a page holds more of them.
+pub(super) fn page_points(sheet: Sheet, width_mm: u32) -> usize {
+    let usual = sheet.text_width_mm();
+    (sheet.size_mm().1 as usize - 40) * 720 * width_mm.max(usual) as usize / (254 * usual as usize)
 }
 
 /// Hundredths of a page by which the end of a page may be missed, for each page before it: printers and fonts differ.
 const MISSED_HUNDREDTHS: usize = 3;
 
 /// The row before which a page begins, so that rows from `end` on are not parted. `heights` are points of each row;
-/// `header` are the rows that stand on every page.
-pub(super) fn begins_before(sheet: Sheet, heights: &[usize], header: Range<usize>, end: usize) -> Option<usize> {
-    let page = page_points(sheet);
+/// `header` are the rows that stand on every page, and `page` is what one holds.
+pub(super) fn begins_before(page: usize, heights: &[usize], header: Range<usize>, end: usize) -> Option<usize> {
     let is_whole_table = end <= header.end;
     let repeated: usize = heights.get(header)?.iter().sum();
     let wanted: usize = heights.get(end..)?.iter().sum();
@@ -74,10 +75,18 @@ mod tests {
             (62, Some(63)),
         ] {
             let heights: Vec<usize> = [30].into_iter().chain(vec![40; n_rows]).chain([40, 60]).collect();
-            assert_eq!(begins_before(Sheet::Landscape, &heights, 0..1, n_rows + 1), begins, "{n_rows} rows");
+            assert_eq!(
+                begins_before(page_points(Sheet::Landscape, 267), &heights, 0..1, n_rows + 1),
+                begins,
+                "{n_rows} rows"
+            );
         }
-        assert_eq!(begins_before(Sheet::Landscape, &[30, 500, 400, 90], 0..1, 2), None, "more than a page holds");
-        assert_eq!(begins_before(Sheet::Portrait, &[], 0..0, 0), None);
+        assert_eq!(
+            begins_before(page_points(Sheet::Landscape, 267), &[30, 500, 400, 90], 0..1, 2),
+            None,
+            "more than a page holds"
+        );
+        assert_eq!(begins_before(page_points(Sheet::Portrait, 180), &[], 0..0, 0), None);
     }
 
     #[test]
