@@ -138,7 +138,7 @@ async fn papers(ctx: &Ctx, id: Uuid, number: i64, asked: &Asked) {
         assert!(paper.file_name.starts_with(&name), "{}", paper.file_name);
         assert_eq!(paper.bytes, reports::filed_paper(ctx, id, format).await.expect("again").bytes, "{format}");
         if format == "html" {
-            let text = String::from_utf8(paper.bytes).expect("text");
+            let text = String::from_utf8(paper.bytes).expect("text").replace('\u{a0}', " ");
             for words in [asked.in_words, &format!("ОТЧЁТ № {number}"), "Опрошено 40 посетителей", "40 посетителей"]
             {
                 assert!(text.contains(words), "{}: {words}", asked.period);
