@@ -51,9 +51,11 @@ pub async fn check_template(ctx: &Ctx, brought: &Brought) -> Result<Checked, Ref
     if brought.bytes.is_empty() {
         return Err(Refusal::field("file", "Выберите файл .docx"));
     }
+    let unfit = |why: template::UnfitTemplate| Refusal::field("file", why.to_string());
+    template::expect_docx(&brought.bytes).map_err(unfit)?;
     // A stranger's file is opened in the limited child first: what would fell a reader falls there.
     ctx.house.workshop.read(brought.bytes.clone(), Some(&brought.file_name), None).await?;
-    template::check(&brought.bytes, form).map_err(|why| Refusal::field("file", why.to_string()))
+    template::check(&brought.bytes, form).map_err(unfit)
 }
 
 /// Keeps a template that was found good.

@@ -27,6 +27,7 @@ mod progress;
 mod proof;
 mod provider;
 mod publishing;
+mod region;
 mod registry;
 mod reminders;
 mod report_periods;

@@ -151,6 +151,6 @@ async fn papers(ctx: &Ctx, id: Uuid, number: i64, asked: &Asked) {
 async fn together(ctx: &Ctx, period: ReportPeriod, asked: &Asked) {
     let id = reports::freeze(ctx, &ConsolidatedAsked::default(), period, None).await.expect("frozen");
     let paper = reports::consolidated_paper(ctx, id, "html").await.expect("written");
-    let text = String::from_utf8(paper.bytes).expect("text");
+    let text = String::from_utf8(paper.bytes).expect("text").replace('\u{a0}', " ");
     assert!(text.contains(asked.in_words) && text.contains("Опрошено 40 посетителей"), "{}: {text}", asked.period);
 }

@@ -20,24 +20,24 @@ fn answers(names: &[&str]) -> Answers {
     names.iter().map(|name| (((*name).to_owned(), None), tally.clone())).collect()
 }
 
-fn findings(name: &str) -> BTreeMap<(String, Option<String>), Findings> {
+pub(crate) fn findings(name: &str) -> BTreeMap<(String, Option<String>), Findings> {
     BTreeMap::from([((name.to_owned(), None), worked::findings())])
 }
 
-fn source(bytes: &[u8]) -> Source {
+pub(crate) fn source(bytes: &[u8]) -> Source {
     Source {
         title: "анкеты.csv".into(), bytes: Some((bytes.to_vec(), "csv".into())), mapping_json: None, n_rows: 118
     }
 }
 
-async fn opened(ctx: &Ctx, year: i16) -> RoundId {
-    score::open_round(ctx, &RoundCard { small_count: 10, ..RoundCard::new("culture", year) }).await.expect("opened")
+pub(crate) async fn opened(ctx: &Ctx, rulebook: &str, year: i16) -> RoundId {
+    score::open_round(ctx, &RoundCard { small_count: 10, ..RoundCard::new(rulebook, year) }).await.expect("opened")
 }
 
 /// A round of one organisation, counted by case A.
 async fn filled(place: &Place, year: i16) -> RoundId {
     let ctx = place.ctx(Role::Administrator);
-    let round = opened(&ctx, year).await;
+    let round = opened(&ctx, "culture", year).await;
     let name = "БИБЛИОТЕКА № 1";
     let taken = score::import_tallies(&ctx, round, &source(b"a"), &answers(&[name])).await.expect("taken in");
     assert_eq!((taken.n_places, taken.waiting.len(), taken.is_before), (1, 0, false));
@@ -156,7 +156,7 @@ async fn the_same_file_counts_once_and_can_be_taken_back() {
 async fn an_unknown_name_waits_and_is_remembered() {
     let place = Place::on("2026-11-22").await;
     let ctx = place.ctx(Role::Methodologist);
-    let round = opened(&place.ctx(Role::Founder), 2026).await;
+    let round = opened(&place.ctx(Role::Founder), "culture", 2026).await;
     let names = ["Бибилиотека на горке", "Библиотека № 1"];
     let taken = score::import_tallies(&ctx, round, &source(b"a"), &answers(&names)).await.expect("taken in");
     assert_eq!((taken.n_places, taken.waiting), (1, vec![names[0].to_owned()]));
@@ -277,7 +277,7 @@ fn file(name: &str, text: &str) -> ScoreFile {
 async fn a_file_is_shown_before_it_is_taken_in() {
     let place = Place::on("2026-11-22").await;
     let ctx = place.ctx(Role::Operator);
-    let round = opened(&ctx, 2026).await;
+    let round = opened(&ctx, "culture", 2026).await;
     let edition = place.edition().await;
     let text = "organisation;stand_used;stand_ok;recommend\nБиблиотека № 1;да;да;да\nБиблиотека № 1;нет;;нет\n";
     let read = score::read_answers(&ctx, round, &file("анкеты.csv", text)).await.expect("read");

@@ -76,6 +76,18 @@ impl Checked {
     }
 }
 
+/// Refuses by its first bytes and names of parts what is no .docx, before anything of it is opened. A file of old Word or
+/// one under a password is left to the reader, who tells them apart.
+///
+/// # Errors
+/// `NotDocx`.
+pub fn expect_docx(bytes: &[u8]) -> Result<(), UnfitTemplate> {
+    const OLD_WORD: &[u8] = b"\xd0\xcf\x11\xe0";
+    const MAIN: &[u8] = b"word/document";
+    let is_docx = bytes.starts_with(b"PK") && bytes.windows(MAIN.len()).any(|name| name == MAIN);
+    if is_docx || bytes.starts_with(OLD_WORD) { Ok(()) } else { Err(UnfitTemplate::NotDocx) }
+}
+
 /// Looks a template over.
 ///
 /// # Errors

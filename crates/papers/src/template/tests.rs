@@ -351,6 +351,19 @@ fn a_dotx_makes_a_docx_and_what_word_notes_of_itself_is_left_out() {
 }
 
 #[test]
+fn what_is_no_docx_is_known_before_it_is_opened() {
+    for (bytes, is_docx) in [
+        (docx("<w:p/>", &[]), true),
+        (b"\xd0\xcf\x11\xe0 under a password".to_vec(), true),
+        (b"\x89PNG".to_vec(), false),
+        (b"PK\x03\x04 mimetype content.xml".to_vec(), false),
+        (Vec::new(), false),
+    ] {
+        assert_eq!(expect_docx(&bytes).is_ok(), is_docx, "{} bytes", bytes.len());
+    }
+}
+
+#[test]
 fn hostile_templates_are_refused() {
     let body = "<w:p><w:r><w:t>{{организация}}</w:t></w:r></w:p>";
     let outside = "<Relationships><Relationship Id=\"1\" Type=\"x/attachedTemplate\" Target=\"http://example.org/t.dotm\" TargetMode=\"External\"/></Relationships>";

@@ -3,7 +3,7 @@
 //! In come words and a width; out goes a count of lines, rather one too many than one too few.
 //! It refuses to know fonts: a Cyrillic letter of 12 pt Times takes 2 mm on the average, blanks counted.
 
-use super::paper::{Cell, HeaderCell, Row, Table};
+use super::paper::{Cell, HeaderCell, Paper, Row, Table};
 
 /// Tenths of a millimetre an average letter of 12 pt takes.
 const LETTER_TENTHS_MM: usize = 21;
@@ -14,6 +14,16 @@ const PADDING_TENTHS_MM: usize = 38;
 const WHOLE_ROW_LINES_MAX: usize = 10;
 /// The same for the first row, which shares its page with the heading.
 const FIRST_ROW_LINES_MAX: usize = 4;
+
+/// Lines of notes that go to the next page along with the signatures and the last row above them.
+const HELD_NOTES_MAX: usize = 8;
+
+/// Whether the last row of the last table stays with the signatures: nobody signs on a sheet where nothing else stands.
+pub(super) fn holds_end(paper: &Paper) -> bool {
+    let width = paper.sheet.text_width_mm();
+    let n_lines = if paper.notes.is_empty() { 0 } else { lines_of(&paper.notes, width) };
+    !paper.endings.is_empty() && n_lines <= HELD_NOTES_MAX
+}
 
 /// For each row its lines, and whether it stays on one page.
 pub(super) fn rows(table: &Table) -> impl Iterator<Item = (&Row, bool)> {

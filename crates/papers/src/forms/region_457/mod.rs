@@ -96,6 +96,8 @@ fn sectors(report: &RegionReport, summary: String) -> Table {
         let (subject, covered) = (it.n_subject.to_string(), it.n_covered.to_string());
         line([it.name.clone(), subject, covered, one, second, third, fourth, fifth, two(it.total.as_ref())])
     };
+    let mut rows: Vec<Row> = report.sectors.iter().map(row).collect();
+    rows.extend((rows.len() > 1).then(|| total(&report.sectors)));
     let mut columns = vec![Column::words(36)];
     // Each is as wide as the longest word of its head.
     columns.extend([24, 22, 29, 34, 32, 30, 42, 18].map(Column::figures));
@@ -113,8 +115,16 @@ fn sectors(report: &RegionReport, summary: String) -> Table {
             "Удовлетворённость",
             "Итог",
         ]),
-        rows: or_say(report.sectors.iter().map(row).collect(), "Опубликованных оценок за этот год нет"),
+        rows: or_say(rows, "Опубликованных оценок за этот год нет"),
     }
+}
+
+/// How many organisations in all: points of different sectors are counted by different rules and have no common mean.
+fn total(sectors: &[RegionSector]) -> Row {
+    let sum = |of: fn(&RegionSector) -> usize| sectors.iter().map(of).sum::<usize>().to_string();
+    let none = || "–".to_owned();
+    let (subject, covered) = (sum(|it| it.n_subject), sum(|it| it.n_covered));
+    line(["Всего".to_owned(), subject, covered, none(), none(), none(), none(), none(), none()])
 }
 
 fn list(summary: &str, head: &str, counted: &str, rows: Vec<Row>) -> Table {

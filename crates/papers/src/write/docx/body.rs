@@ -4,6 +4,7 @@
 
 use super::{table, twips};
 use crate::write::clean::xml;
+use crate::write::fit;
 use crate::write::paper::{Ending, Line, LineStyle, Paper, Sheet};
 use crate::write::sign::{UNDER, signed};
 
@@ -21,15 +22,14 @@ pub(super) fn document(paper: &Paper) -> String {
         out.push_str(&paragraph(heading_style(line.style), "", &line.text));
     }
     out.push_str(&paragraph("PaperLine", "", ""));
-    // Nobody signs on a sheet where nothing else stands.
-    let holds_end = paper.notes.is_empty() && !paper.endings.is_empty();
+    let holds_end = fit::holds_end(paper);
     out.push_str(&table::table(&paper.table, holds_end && paper.more.is_empty()));
     for (index, more) in paper.more.iter().enumerate() {
         out.push_str(&paragraph("Heading2", "", &more.summary));
         out.push_str(&table::table(more, holds_end && index + 1 == paper.more.len()));
     }
     for (index, note) in paper.notes.iter().enumerate() {
-        let is_held = index + 1 == paper.notes.len() && !paper.endings.is_empty();
+        let is_held = holds_end || (index + 1 == paper.notes.len() && !paper.endings.is_empty());
         out.push_str(&paragraph("PaperNote", if is_held { "<w:keepNext/>" } else { "" }, note));
     }
     for ending in &paper.endings {

@@ -5,6 +5,7 @@
 use super::parts::{FONTS, NAMESPACES};
 use super::table;
 use crate::write::clean::xml;
+use crate::write::fit;
 use crate::write::paper::{Ending, Line, LineStyle, Paper};
 use crate::write::sign::{Signed, UNDER, signed};
 
@@ -21,15 +22,14 @@ pub(super) fn content(paper: &Paper) -> String {
         out.push_str(&heading_line(line, index == 0 && paper.approval.is_empty()));
     }
     out.push_str(&paragraph("PaperLine", ""));
-    // Nobody signs on a sheet where nothing else stands.
-    let holds_end = paper.notes.is_empty() && !paper.endings.is_empty();
+    let holds_end = fit::holds_end(paper);
     out.push_str(&table::table(&paper.table, 0, holds_end && paper.more.is_empty()));
     for (more, number) in paper.more.iter().zip(1..) {
         out.push_str(&heading("PartTitle", 2, &more.summary));
         out.push_str(&table::table(more, number, holds_end && number == paper.more.len()));
     }
     for (note, number) in paper.notes.iter().zip(1..) {
-        let is_held = number == paper.notes.len() && !paper.endings.is_empty();
+        let is_held = holds_end || (number == paper.notes.len() && !paper.endings.is_empty());
         out.push_str(&paragraph(if is_held { "PaperNoteHeld" } else { "PaperNote" }, note));
     }
     for (number, ending) in paper.endings.iter().enumerate() {
