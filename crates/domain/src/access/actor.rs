@@ -31,6 +31,27 @@ impl Grant {
             Grant::Branch(..) => "branch",
         }
     }
+
+    /// What tells it from every other one, in forms and in keeping: its kind and what ids it has.
+    ///
+    /// # Example
+    /// ```
+    /// use otklik_domain::access::Grant;
+    /// use otklik_domain::ids::FounderId;
+    /// let founder = FounderId(uuid::Uuid::from_u128(7));
+    /// assert_eq!(Grant::Founder(founder).key(), "founder:00000000-0000-0000-0000-000000000007");
+    /// assert_eq!(Grant::House.key(), "house");
+    /// ```
+    pub fn key(&self) -> String {
+        let kind = self.kind();
+        match self {
+            Grant::House => kind.to_owned(),
+            Grant::Territory(id) => format!("{kind}:{id}"),
+            Grant::Founder(id) => format!("{kind}:{id}"),
+            Grant::Organisation(id) => format!("{kind}:{id}"),
+            Grant::Branch(organisation, id) => format!("{kind}:{organisation}:{id}"),
+        }
+    }
 }
 
 /// Where something happens («место действия»).

@@ -17,18 +17,6 @@ use sqlx::AssertSqlSafe;
 /// The line of somebody who answers for nothing.
 const NOWHERE: &str = "nowhere";
 
-/// What names a place among a person's: `territory:<id>`.
-fn place(grant: &Grant) -> String {
-    let kind = grant.kind();
-    match grant {
-        Grant::House => kind.to_owned(),
-        Grant::Territory(id) => format!("{kind}:{id}"),
-        Grant::Founder(id) => format!("{kind}:{id}"),
-        Grant::Organisation(id) => format!("{kind}:{id}"),
-        Grant::Branch(organisation, id) => format!("{kind}:{organisation}:{id}"),
-    }
-}
-
 /// Territory, founder, organisation and branch of a line.
 fn ids(grant: &Grant) -> [Cell; 4] {
     let none = || Cell::Text(None);
@@ -70,7 +58,7 @@ impl Tx {
         let was = self.places_of(person).await?;
         self.run("delete from person_scope where person_id = $1", vec![Cell::printed(person)]).await?;
         let mut lines: Vec<(String, &str, [Cell; 4])> =
-            grants.iter().map(|grant| (place(grant), grant.kind(), ids(grant))).collect();
+            grants.iter().map(|grant| (grant.key(), grant.kind(), ids(grant))).collect();
         if lines.is_empty() {
             lines.push((NOWHERE.to_owned(), NOWHERE, ids(&Grant::House)));
         }
@@ -99,7 +87,7 @@ impl Tx {
 
     /// Who answered for an organisation that was merged answers for the one that goes on.
     pub(super) async fn carry_grants(&mut self, gone: OrganisationId, into: OrganisationId) -> Answer<()> {
-        let (from, to) = (place(&Grant::Organisation(gone)), place(&Grant::Organisation(into)));
+        let (from, to) = (Grant::Organisation(gone).key(), Grant::Organisation(into).key());
         let sql = "insert into person_scope (person_id, place, kind, organisation_id, made_by, made_at) \
                    select s.person_id, $1, s.kind, $2, s.made_by, s.made_at from person_scope s where s.place = $3 \
                    and not exists (select 1 from person_scope o where o.person_id = s.person_id and o.place = $1)";

@@ -47,18 +47,6 @@ struct PlacesPage {
     is_proved: bool,
 }
 
-/// What names a place in a form.
-fn key(grant: &Grant) -> String {
-    let kind = grant.kind();
-    match grant {
-        Grant::House => kind.to_owned(),
-        Grant::Territory(id) => format!("{kind}:{id}"),
-        Grant::Founder(id) => format!("{kind}:{id}"),
-        Grant::Organisation(id) => format!("{kind}:{id}"),
-        Grant::Branch(organisation, id) => format!("{kind}:{organisation}:{id}"),
-    }
-}
-
 /// `GET /cabinet/people/{id}/places`
 pub(crate) async fn show(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
     let member = people::find_member(&visit.ctx, id_of(&id)?).await?;
@@ -81,7 +69,7 @@ async fn places_page(
         id,
         name: member.person.name.clone(),
         role: member.role.map_or("роль неизвестна", |role| role.in_words()),
-        given: given.into_iter().map(|place| Given { key: key(&place.grant), words: place.words }).collect(),
+        given: given.into_iter().map(|place| Given { key: place.grant.key(), words: place.words }).collect(),
         forms: forms(visit, typed, &faults, has_house).await?,
         is_proved: visit.ctx.is_proved(),
         errors: Errors { faults },
@@ -168,7 +156,7 @@ pub(crate) async fn take(
     let member = people::find_member(&visit.ctx, id_of(&id)?).await?;
     let id = member.person.id;
     let given = scopes::grants(&visit.ctx, id).await?;
-    let place = given.into_iter().find(|place| key(&place.grant) == typed.get("place"));
+    let place = given.into_iter().find(|place| place.grant.key() == typed.get("place"));
     let place = place.ok_or_else(Refused::not_found)?.grant;
     let said = scopes::revoke_grant(&visit.ctx, id, place).await;
     after(&visit, &member, &Typed::default(), said, "place-taken").await
