@@ -6,8 +6,8 @@ use crate::refusal::Refusal;
 use otklik_domain::ids::{AnswerId, OrganisationId, SurveyId, TerritoryId};
 use otklik_domain::integrity::Decision;
 use otklik_domain::registry::Organisation;
-use otklik_store::Store;
-use otklik_store::record::{OrganisationQuery, PageAsked, Plan, PlanQuery, Publication};
+use otklik_store::record::{Kept, OrganisationQuery, Page, PageAsked, Plan, PlanQuery, Publication};
+use otklik_store::{Answer, Store};
 use std::collections::BTreeSet;
 
 /// How many are asked for at once.
@@ -18,13 +18,8 @@ const AT_ONCE: usize = 500;
 /// # Errors
 /// `Unavailable` when the store does not answer.
 pub(crate) async fn organisations(store: &dyn Store, asked: &OrganisationQuery) -> Result<Vec<Organisation>, Refusal> {
-    let (mut all, mut page) = (Vec::new(), PageAsked::first(AT_ONCE));
-    loop {
-        let found = store.list_organisations(asked, &page).await?;
-        all.extend(found.items.into_iter().map(|kept| kept.value));
-        let Some(next) = found.next else { return Ok(all) };
-        page.after = Some(next);
-    }
+    let all = whole(|page| async move { store.list_organisations(asked, &page).await }).await?;
+    Ok(all.into_iter().map(|kept| kept.value).collect())
 }
 
 /// Every publication of these organisations, the newest first.
@@ -32,26 +27,28 @@ pub(crate) async fn organisations(store: &dyn Store, asked: &OrganisationQuery) 
 /// # Errors
 /// `Unavailable` when the store does not answer.
 pub(crate) async fn publications(store: &dyn Store, of: &[OrganisationId]) -> Result<Vec<Publication>, Refusal> {
-    let (mut all, mut page) = (Vec::new(), PageAsked::first(AT_ONCE));
-    loop {
-        let found = store.list_publications(of, &page).await?;
-        all.extend(found.items);
-        let Some(next) = found.next else { return Ok(all) };
-        page.after = Some(next);
-    }
+    whole(|page| async move { store.list_publications(of, &page).await }).await
 }
 
-/// Every plan that a question finds, in the order of the store.
+/// Every plan that a question finds with its version, in the order of the store.
 ///
 /// # Errors
 /// `Unavailable` when the store does not answer.
-pub(crate) async fn plans(store: &dyn Store, asked: &PlanQuery) -> Result<Vec<Plan>, Refusal> {
+pub(crate) async fn plans(store: &dyn Store, asked: &PlanQuery) -> Result<Vec<Kept<Plan>>, Refusal> {
+    whole(|page| async move { store.list_plans(asked, &page).await }).await
+}
+
+/// Asks for page after page until there is no next one.
+async fn whole<T, F>(ask: impl Fn(PageAsked) -> F) -> Result<Vec<T>, Refusal>
+where
+    F: Future<Output = Answer<Page<T>>>,
+{
     let (mut all, mut page) = (Vec::new(), PageAsked::first(AT_ONCE));
     loop {
-        let found = store.list_plans(asked, &page).await?;
-        all.extend(found.items.into_iter().map(|kept| kept.value));
+        let found = ask(page).await?;
+        all.extend(found.items);
         let Some(next) = found.next else { return Ok(all) };
-        page.after = Some(next);
+        page = PageAsked { after: Some(next), limit: AT_ONCE };
     }
 }
 

@@ -5,12 +5,13 @@
 use crate::ctx::Ctx;
 use crate::refusal::Refusal;
 use otklik_domain::Date;
-use otklik_domain::access::Verb;
+use otklik_domain::access::{Scope, Verb};
 use otklik_domain::deadline::{DeadlineKind, Lateness};
-use otklik_domain::ids::MeasureId;
+use otklik_domain::ids::{MeasureId, OrganisationId};
 use otklik_domain::plan::MeasureState;
 use otklik_store::record::{Examples, Facets, MeasureTurn, PageAsked, RegisterQuery, RegisterRow, View};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// How many days ahead «скоро» begins.
 pub const SOON_DAYS: i32 = 30;
@@ -98,11 +99,7 @@ impl Ctx {
     ///
     /// # Errors
     /// `NotSignedIn` for a stranger; `NotFound` when an organisation outside the scope is asked for.
-    pub fn own_organisations(
-        &self,
-        asked: Vec<otklik_domain::ids::OrganisationId>,
-    ) -> Result<Vec<otklik_domain::ids::OrganisationId>, Refusal> {
-        use otklik_domain::access::Scope;
+    pub fn own_organisations(&self, asked: Vec<OrganisationId>) -> Result<Vec<OrganisationId>, Refusal> {
         if self.actor.person.is_none() {
             return Err(Refusal::NotSignedIn);
         }
@@ -111,21 +108,19 @@ impl Ctx {
             Scope::Within(own) if asked.is_empty() && own.organisations().len() > 0 => {
                 Ok(own.organisations().collect())
             }
-            _ if asked.is_empty() => Ok(vec![otklik_domain::ids::OrganisationId(uuid::Uuid::nil())]),
+            _ if asked.is_empty() => Ok(vec![OrganisationId(Uuid::nil())]),
             _ if asked.iter().all(|o| self.may(Verb::SeePrivate, Some(*o))) => Ok(asked),
             _ => Err(Refusal::NotFound),
         }
     }
-}
 
-impl Ctx {
     /// Organisations whose cards a list of the cabinet shows: covered whole, or by a branch of theirs; empty means all.
     ///
     /// # Errors
     /// As [`Ctx::own_organisations`].
-    pub fn touched_organisations(&self) -> Result<Vec<otklik_domain::ids::OrganisationId>, Refusal> {
+    pub fn touched_organisations(&self) -> Result<Vec<OrganisationId>, Refusal> {
         match &self.actor.scope {
-            otklik_domain::access::Scope::Within(own) if own.branches().len() > 0 && self.actor.person.is_some() => {
+            Scope::Within(own) if own.branches().len() > 0 && self.actor.person.is_some() => {
                 Ok(own.touched().into_iter().collect())
             }
             _ => self.own_organisations(Vec::new()),
@@ -135,7 +130,7 @@ impl Ctx {
     /// Whether the actor answers for single branches and for nothing whole: plans and scores belong to organisations.
     pub fn has_only_branches(&self) -> bool {
         match &self.actor.scope {
-            otklik_domain::access::Scope::Within(own) => own.organisations().len() == 0 && own.branches().len() > 0,
+            Scope::Within(own) => own.organisations().len() == 0 && own.branches().len() > 0,
             _ => false,
         }
     }

@@ -5,6 +5,7 @@ use super::changing::Offer;
 use super::typing::Read;
 use crate::ctx::Ctx;
 use crate::fresh;
+use crate::lists;
 use crate::plans::rows::{Amending, amend_with};
 use crate::portal;
 use crate::records;
@@ -16,7 +17,7 @@ use otklik_domain::ids::{MeasureId, OrganisationId, PlanId};
 use otklik_domain::plan::{DraftKind, Measure, MeasureState, Plan, Span, TrackedMeasure};
 use otklik_domain::shortcoming::{About, Standing};
 use otklik_store::record::{
-    self, Kept, KeptShortcoming, MeasureShortcoming, NetworkMeasure, PageAsked, PlanQuery, PlanState, RowChanges,
+    self, Kept, KeptShortcoming, MeasureShortcoming, NetworkMeasure, PlanQuery, PlanState, RowChanges,
     ShortcomingQuery, Version,
 };
 use otklik_store::traits::NewParts;
@@ -103,13 +104,7 @@ pub(super) async fn followed_all(
 ) -> Result<Vec<Kept<record::Plan>>, Refusal> {
     let asked =
         PlanQuery { organisations: organisations.to_vec(), state: Some(PlanState::Active), ..PlanQuery::default() };
-    let (mut found, mut page) = (Vec::new(), PageAsked::first(500));
-    loop {
-        let listed = ctx.store().list_plans(&asked, &page).await?;
-        found.extend(listed.items);
-        let Some(next) = listed.next else { return Ok(found) };
-        page.after = Some(next);
-    }
+    lists::plans(ctx.store(), &asked).await
 }
 
 /// Open shortcomings that the measure mends, by organisation.

@@ -94,7 +94,8 @@ pub(super) async fn plans_of(
     period: ReportPeriod,
 ) -> Result<Vec<Plan>, Refusal> {
     let asked = PlanQuery { organisations, ..PlanQuery::default() };
-    let mut plans = lists::plans(ctx.store(), &asked).await?;
+    let found = lists::plans(ctx.store(), &asked).await?;
+    let mut plans: Vec<Plan> = found.into_iter().map(|kept| kept.value).collect();
     let span = period.span();
     plans.retain(|plan| {
         plan.state != PlanState::Superseded
@@ -115,7 +116,7 @@ async fn approved_later(
 ) -> Result<HashSet<PlanId>, Refusal> {
     let asked = PlanQuery { organisations, approved_after: Some(period.span().to), ..PlanQuery::default() };
     let later = lists::plans(ctx.store(), &asked).await?;
-    Ok(later.into_iter().map(|plan| plan.id).collect())
+    Ok(later.into_iter().map(|kept| kept.value.id).collect())
 }
 
 /// Reports the actor may see, newest first, without bodies.
