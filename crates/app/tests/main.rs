@@ -7,6 +7,7 @@ mod closing;
 mod drafts;
 mod examples;
 mod fetch;
+mod filling;
 mod house;
 mod inspections;
 mod intake;

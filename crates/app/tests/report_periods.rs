@@ -1,12 +1,13 @@
 //! Reports of a half-year and of a year go the whole way: prepared, filled, signed, sent, accepted, written as papers.
 
+use crate::filling::answer_to;
 use crate::house::{Place, actor};
 use otklik_app::record::Version;
 use otklik_app::reports::{self, ConsolidatedAsked, Filled};
 use otklik_app::{Ctx, Refusal};
 use otklik_domain::access::{Role, Scope};
 use otklik_domain::ids::PlanId;
-use otklik_domain::report::{Gap, ReportPeriod, ReportRow, ReportStage, Sending};
+use otklik_domain::report::{ReportPeriod, ReportStage, Sending};
 use uuid::Uuid;
 
 /// What one rhythm asks for.
@@ -62,24 +63,11 @@ async fn version(ctx: &Ctx, id: Uuid) -> Version {
     reports::filed(ctx, id).await.expect("read").kept.version
 }
 
-/// Answers only what is missing, on a day of the period.
-fn answer(row: &ReportRow, day: &str) -> Filled {
-    let mut filled = Filled { measure: row.measure.to_string(), ..Filled::default() };
-    for lack in row.lacks.iter().filter(|lack| lack.is_required) {
-        match lack.gap {
-            Gap::Number => filled.number = "4".to_owned(),
-            Gap::When => day.clone_into(&mut filled.when),
-            Gap::Fact => (filled.done, filled.when) = ("Опрошено 40 посетителей".to_owned(), day.to_owned()),
-            Gap::Reason | Gap::Proof => filled.reason = "Идёт закупка".to_owned(),
-        }
-    }
-    filled
-}
-
 async fn filled(ctx: &Ctx, plan: PlanId, period: ReportPeriod) -> usize {
     let day = period.span().to.strftime("20.%m.%Y").to_string();
     let report = reports::report_to_fill(ctx, plan, Some(period)).await.expect("read").sheet.report;
-    let rows: Vec<Filled> = report.rows.iter().filter(|row| row.is_incomplete()).map(|row| answer(row, &day)).collect();
+    let rows: Vec<Filled> =
+        report.rows.iter().filter(|row| row.is_incomplete()).map(|row| answer_to(row, &day)).collect();
     reports::fill(ctx, plan, period, &rows).await.expect("filled")
 }
 

@@ -9,6 +9,8 @@
 mod asking;
 mod district;
 mod doing;
+#[path = "../filling.rs"]
+mod filling;
 mod planning;
 mod reporting;
 mod year;

@@ -1,11 +1,12 @@
 //! Quarterly reports: prepared, signed by the head, sent under a number, taken by the founder; put together for the district.
 
 use crate::district::N_CLUBS;
+use crate::filling::answer_to;
 use crate::year::Year;
 use otklik_app::reports::{self, ConsolidatedAsked, Filled};
 use otklik_domain::access::Role;
 use otklik_domain::ids::PlanId;
-use otklik_domain::report::{Gap, ReportPeriod, ReportRhythm, ReportRow};
+use otklik_domain::report::{ReportPeriod, ReportRhythm, ReportRow};
 use uuid::Uuid;
 
 fn period(quarter: i8) -> ReportPeriod {
@@ -31,19 +32,6 @@ async fn filled(year: &Year, plan: PlanId, quarter: i8) {
     let day = format!("20.{:02}.2026", quarter * 3);
     let rows: Vec<Filled> = asked.map(|row| answer_to(row, &day)).collect();
     reports::fill(&ctx, plan, period(quarter), &rows).await.expect("filled");
-}
-
-fn answer_to(row: &ReportRow, day: &str) -> Filled {
-    let mut filled = Filled { measure: row.measure.to_string(), ..Filled::default() };
-    for lack in row.lacks.iter().filter(|lack| lack.is_required) {
-        match lack.gap {
-            Gap::Number => filled.number = "1".to_owned(),
-            Gap::When => day.clone_into(&mut filled.when),
-            Gap::Fact => (filled.done, filled.when) = ("Проведено".to_owned(), day.to_owned()),
-            Gap::Reason | Gap::Proof => filled.reason = "Идёт закупка".to_owned(),
-        }
-    }
-    filled
 }
 
 /// Says how many rows the report has.

@@ -9,6 +9,18 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+/// What of a draft a paper keeps: titles, remarks and places belong to the paper that was read.
+pub(crate) fn bare(mut draft: Draft) -> Draft {
+    draft.title = None;
+    draft.remarks.clear();
+    for measure in &mut draft.measures {
+        measure.place = None;
+        measure.places.clear();
+        measure.recurrence_in_text = None;
+    }
+    draft
+}
+
 const DEEDS: &[&str] = &[
     "Обновить информацию на стендах",
     "Разместить на сайте раздел «Часто задаваемые вопросы»",

@@ -55,15 +55,28 @@ fn an_odt_begins_with_its_stored_media_type() {
     assert_eq!(bytes.get(30..38), Some(b"mimetype".as_slice()));
 }
 
+/// Each part of a container holds these words so many times.
+fn check(paper: &Paper, format: Format, wanted: &[(&str, &str, usize)]) {
+    let parts = parts(&write::write(paper, format).expect("any paper is written"));
+    for (name, words, n) in wanted {
+        let text = parts.iter().find(|part| part.0 == *name).map(|part| part.2.as_str()).expect("the part");
+        assert_eq!(text.matches(words).count(), *n, "{format:?} {name}: {words}");
+    }
+}
+
 #[test]
 fn a_docx_repeats_its_header_names_its_language_and_is_no_old_document() {
-    let parts = parts(&written(Format::Docx));
-    let part = |name: &str| parts.iter().find(|p| p.0 == name).map(|p| p.2.as_str()).expect("the part");
-    assert_eq!(part("word/document.xml").matches("<w:tblHeader/>").count(), 2);
-    assert!(part("word/document.xml").contains("w:orient=\"landscape\""));
-    assert!(part("word/styles.xml").contains("w:lang w:val=\"ru-RU\""));
-    assert!(part("word/settings.xml").contains("w:name=\"compatibilityMode\""));
-    assert!(part("docProps/core.xml").contains("<dc:title>План по устранению недостатков"));
+    check(
+        &paper(),
+        Format::Docx,
+        &[
+            ("word/document.xml", "<w:tblHeader/>", 2),
+            ("word/document.xml", "w:orient=\"landscape\"", 1),
+            ("word/styles.xml", "w:lang w:val=\"ru-RU\"", 1),
+            ("word/settings.xml", "w:name=\"compatibilityMode\"", 1),
+            ("docProps/core.xml", "<dc:title>План по устранению недостатков", 1),
+        ],
+    );
 }
 
 /// A paper of more tables than one: headings of two levels.
@@ -116,11 +129,7 @@ fn who_listens_to_a_paper_goes_by_its_headings_tables_language_and_title() {
             ],
         ),
     ] {
-        let parts = parts(&write::write(&long_paper(), format).expect("any paper is written"));
-        for (name, words, n) in wanted {
-            let text = parts.iter().find(|part| part.0 == *name).map(|part| part.2.as_str()).expect("the part");
-            assert_eq!(text.matches(words).count(), *n, "{format:?} {name}: {words}");
-        }
+        check(&long_paper(), format, wanted);
     }
 }
 

@@ -1,23 +1,11 @@
 //! `read(write(form, x)) = project(form, x)`: papers we write are records again when we read them.
 
-use super::generated;
+use super::generated::{self, bare};
 use otklik_domain::plan::Draft;
 use otklik_papers::forms::{Form, Signers, compose, measure_plan, project};
 use otklik_papers::write::{self, Format};
 use otklik_papers::{plan_json, read};
 use proptest::prelude::*;
-
-/// What is compared: titles, remarks and places belong to the paper that was read.
-fn bare(mut draft: Draft) -> Draft {
-    draft.title = None;
-    draft.remarks.clear();
-    for measure in &mut draft.measures {
-        measure.place = None;
-        measure.places.clear();
-        measure.recurrence_in_text = None;
-    }
-    draft
-}
 
 fn back(form: Form, format: Format, draft: &Draft) -> (Draft, Vec<u8>) {
     let paper = compose(form, draft, &Signers::default());

@@ -1,22 +1,10 @@
 //! PDFs we set are records again when we read them by their tags.
 
-use super::generated;
+use super::generated::{self, bare};
 use otklik_domain::plan::Draft;
 use otklik_papers::forms::{Form, Signers, compose, measure_plan, project};
 use otklik_papers::{plan_json, read};
 use proptest::prelude::*;
-
-/// What is compared: titles, remarks and places belong to the paper that was read.
-fn bare(mut draft: Draft) -> Draft {
-    draft.title = None;
-    draft.remarks.clear();
-    for measure in &mut draft.measures {
-        measure.place = None;
-        measure.places.clear();
-        measure.recurrence_in_text = None;
-    }
-    draft
-}
 
 /// The first line of plan JSON that comes back otherwise. Spaces are left out of the comparison: where a line of the page
 /// ends inside an address of a site or a date («20.02. 2015»), a space may come or go.
