@@ -7,6 +7,7 @@ mod api;
 mod assets;
 mod cabinet;
 mod comer;
+mod download;
 mod feeds;
 mod form;
 mod guard;

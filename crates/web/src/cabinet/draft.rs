@@ -2,6 +2,7 @@
 
 use super::draft_view::{self, Attempt, Doubt, Section};
 use super::measure_fields::{fields, typed_from};
+use crate::download::attachment;
 use crate::form::{Asked, FieldFault, Signed, Typed, fault, query};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::edition::Edition;
@@ -14,8 +15,7 @@ use crate::ui::{page, words};
 use crate::visit::{Staff, Visit};
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use otklik_app::drafts::{self, DraftView, HeadTyped};
 use otklik_app::record::{DraftState, OrganisationQuery, PageAsked, Version};
 use otklik_app::{Refusal, plans, portal};
@@ -312,7 +312,7 @@ pub(crate) async fn add_measure(
     let id = id_of(&id)?;
     let measure = typed_from(&typed);
     match drafts::add_measure(&visit.ctx, id, version(&typed), &measure).await {
-        Ok(()) => Ok(refusal::see_other(&format!("/cabinet/drafts/{id}?done=added"))),
+        Ok(()) => Ok(there(id, "added")),
         Err(refused) => {
             let attempt = Attempt { typed: measure, faults: faults_of(refused)?, ..Attempt::default() };
             again(&visit, id, Tried { measure: attempt, adds: true, ..Tried::default() }).await
@@ -335,13 +335,9 @@ pub(crate) async fn correct_head(
         to: get("to"),
         assessed_year: get("assessed_year"),
     };
-    match drafts::correct_head(&visit.ctx, id, version(&typed), &head).await {
-        Ok(()) => Ok(refusal::see_other(&format!("/cabinet/drafts/{id}?done=corrected"))),
-        Err(refused) => {
-            let stale = stale(&refused, &typed);
-            again(&visit, id, Tried { head: Some(head), faults: faults_of(refused)?, stale, ..Tried::default() }).await
-        }
-    }
+    let said = drafts::correct_head(&visit.ctx, id, version(&typed), &head).await;
+    done(&visit, id, said, "corrected", Tried { head: Some(head), stale: Some(version(&typed)), ..Tried::default() })
+        .await
 }
 
 /// `POST /cabinet/drafts/{id}/organisation`: chooses, looks up, or goes to make a new one.
@@ -359,10 +355,7 @@ pub(crate) async fn choose(
         chosen => {
             let organisation: OrganisationId = chosen.parse().map_err(|_| Refused::not_found())?;
             let said = drafts::match_organisation(&visit.ctx, id, version(&typed), organisation).await;
-            match said {
-                Ok(()) => Ok(refusal::see_other(&format!("/cabinet/drafts/{id}?done=matched"))),
-                Err(refused) => again(&visit, id, Tried { faults: faults_of(refused)?, ..Tried::default() }).await,
-            }
+            done(&visit, id, said, "matched", Tried::default()).await
         }
     }
 }
@@ -396,12 +389,23 @@ pub(crate) async fn original(Staff(visit): Staff, Path(id): Path<String>) -> Res
     Ok(attachment(&name, "application/octet-stream", bytes))
 }
 
-/// A file to be kept, under its Russian name.
-pub(crate) fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
-    let escaped = crate::form::escape(&name.replace('/', "_"));
-    let disposition = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{escaped}"))
-        .unwrap_or(HeaderValue::from_static("attachment"));
-    ([(CONTENT_TYPE, HeaderValue::from_static(media_type)), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+/// What a decision leads to: the draft, or the same with what is wrong. `tried.stale` is the version that was named; it is
+/// kept only where somebody else was faster.
+async fn done(
+    visit: &Visit,
+    id: DraftId,
+    said: Result<(), Refusal>,
+    notice: &str,
+    mut tried: Tried,
+) -> Result<Response, Refused> {
+    let Err(refused) = said else { return Ok(there(id, notice)) };
+    tried.stale = tried.stale.filter(|_| matches!(refused, Refusal::Stale));
+    tried.faults = faults_of(refused)?;
+    again(visit, id, tried).await
+}
+
+fn there(id: DraftId, notice: &str) -> Response {
+    refusal::see_other(&format!("/cabinet/drafts/{id}?done={notice}"))
 }
 
 async fn again(visit: &Visit, id: DraftId, mut tried: Tried) -> Result<Response, Refused> {

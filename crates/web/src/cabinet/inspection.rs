@@ -1,8 +1,8 @@
 //! One inspection: for inspectors the differences, the showing, answers and the end; for the organisation its answer.
 
-use super::draft::attachment;
 use super::inspection_sheet::{PhotoRow, parts, plain};
 use super::inspections::place_name;
+use crate::download::attachment;
 use crate::form::{Asked, FieldFault, Signed, Typed};
 use crate::refusal::{self, Refused, faults_of};
 use crate::router::Web;

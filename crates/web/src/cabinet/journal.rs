@@ -3,7 +3,7 @@
 //! In come filters; out goes a page of entries with what was and what became, or the same as a file with the chain of
 //! hashes.
 
-use super::draft::attachment;
+use crate::download::attachment;
 use crate::form::{Asked, Typed, query};
 use crate::refusal::Refused;
 use crate::ui::components::field::{Choice, Field};

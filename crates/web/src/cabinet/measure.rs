@@ -1,6 +1,6 @@
 //! One measure: shortcoming, term as written and as understood, its place in the original, what happened, next step.
 
-use super::draft::{stale, version};
+use super::draft::version;
 use super::measure_fields::{amendment_fields, fields, typed_from, typed_of};
 use super::measure_proof::ProofBlock;
 use super::measure_turns::TurnsBlock;
@@ -19,6 +19,7 @@ use crate::visit::{Staff, Visit};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use otklik_app::Refusal;
 use otklik_app::drafts::MeasureTyped;
 use otklik_app::measures::{self, MeasureView, StepTyped};
 use otklik_app::proof::Brought;
@@ -136,13 +137,8 @@ pub(crate) async fn step(
         term: get("term"),
         turn: get("turn"),
     };
-    match measures::record_execution(&visit.ctx, id, version(&typed), &step).await {
-        Ok(()) => Ok(refusal::see_other(&format!("/cabinet/measures/{id}?done=recorded"))),
-        Err(refused) => {
-            let stale = stale(&refused, &typed);
-            again(&visit, id, Tried { step, faults: faults_of(refused)?, stale, ..Tried::default() }).await
-        }
-    }
+    let said = measures::record_execution(&visit.ctx, id, version(&typed), &step).await;
+    done(&visit, id, said, "recorded", Tried { step, stale: Some(version(&typed)), ..Tried::default() }).await
 }
 
 /// `POST /cabinet/measures/{id}/edit`
@@ -153,14 +149,26 @@ pub(crate) async fn edit(
 ) -> Result<Response, Refused> {
     let id = id_of(&id)?;
     let measure = typed_from(&typed);
-    match measures::edit_measure(&visit.ctx, id, version(&typed), &measure).await {
-        Ok(()) => Ok(refusal::see_other(&format!("/cabinet/measures/{id}?done=kept"))),
-        Err(refused) => {
-            let stale = stale(&refused, &typed);
-            let faults = faults_of(refused)?;
-            again(&visit, id, Tried { edit: Some(measure), faults, stale, ..Tried::default() }).await
-        }
-    }
+    let said = measures::edit_measure(&visit.ctx, id, version(&typed), &measure).await;
+    done(&visit, id, said, "kept", Tried { edit: Some(measure), stale: Some(version(&typed)), ..Tried::default() })
+        .await
+}
+
+/// What a decision leads to: the measure, or the same with what is wrong. `tried.stale` is the version that was named; it
+/// is kept only where somebody else was faster.
+async fn done(
+    visit: &Visit,
+    id: MeasureId,
+    said: Result<(), Refusal>,
+    notice: &str,
+    mut tried: Tried,
+) -> Result<Response, Refused> {
+    let Err(refused) = said else {
+        return Ok(refusal::see_other(&format!("/cabinet/measures/{id}?done={notice}")));
+    };
+    tried.stale = tried.stale.filter(|_| matches!(refused, Refusal::Stale));
+    tried.faults = faults_of(refused)?;
+    again(visit, id, tried).await
 }
 
 pub(super) async fn again(visit: &Visit, id: MeasureId, tried: Tried) -> Result<Response, Refused> {

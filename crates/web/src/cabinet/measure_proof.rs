@@ -371,5 +371,5 @@ pub(crate) async fn remove(
 /// `GET /cabinet/proof/{id}/file`: as it came, to be kept by the browser and never opened within the site.
 pub(crate) async fn file(Staff(visit): Staff, Path(id): Path<String>) -> Result<Response, Refused> {
     let (name, bytes) = room::proof_file(&visit.ctx, proof_of(&id)?).await?;
-    Ok(super::draft::attachment(&name, "application/octet-stream", bytes))
+    Ok(crate::download::attachment(&name, "application/octet-stream", bytes))
 }

@@ -2,8 +2,9 @@
 //!
 //! In come a plan and marks of people; out goes the page, or the same with what is wrong and what was typed.
 
-use super::draft::{attachment, version};
+use super::draft::version;
 use super::plan::{form_date, id_of};
+use crate::download::attachment;
 use crate::form::{FieldFault, Signed, Typed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;

@@ -1,7 +1,8 @@
 //! A plan in the house: what it is, what was published, what to do with it.
 
-use super::draft::{attachment, version};
+use super::draft::version;
 use super::plan_stages::{self, StageStep};
+use crate::download::attachment;
 use crate::form::{Asked, FieldFault, Signed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::standing;

@@ -3,10 +3,11 @@
 //! In come a plan and a person's decision; out goes its page, or the same page with what is wrong. What the form lacks is
 //! named beside the rows, on the page of rows.
 
-use super::draft::{attachment, version};
+use super::draft::version;
 use super::plan::{form_date, id_of};
 use super::plan_rows;
 use super::plan_stages::{StageStep, name, next_words, stage_steps};
+use crate::download::attachment;
 use crate::form::{Asked, FieldFault, Signed, Typed, fault};
 use crate::parts::signed_parts;
 use crate::refusal::{self, Refused, faults_of};

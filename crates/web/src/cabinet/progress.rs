@@ -3,8 +3,8 @@
 //! In come filters, targets that people type, a list pasted from a table, quotas; out go bars with their numbers. It
 //! refuses to count: the verbs do.
 
-use super::draft::attachment;
 use super::rounds::id_of;
+use crate::download::attachment;
 use crate::form::{Asked, FieldFault, Signed, Typed, fault, query};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::curve::{DayCurve, per_cent};

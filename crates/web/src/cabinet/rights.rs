@@ -1,7 +1,7 @@
 //! The table of rights as a page: which role may do what, for a lawyer to read and print.
 
-use super::draft::attachment;
 use super::plan::FORMATS;
+use crate::download::attachment;
 use crate::form::Asked;
 use crate::refusal::Refused;
 use crate::ui::page;

@@ -1,6 +1,6 @@
 //! Word templates of the house's own: the list, bringing one, a sample to begin with.
 
-use super::draft::attachment;
+use crate::download::attachment;
 use crate::form::{Asked, FieldFault, Signed, fault};
 use crate::parts::{self, file_or_kept, signed_parts};
 use crate::refusal::{self, Refused, faults_of};

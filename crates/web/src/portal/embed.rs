@@ -3,7 +3,7 @@
 //! In comes an organisation's address name; out goes a bare page that every site may frame: nothing in it is anybody's own.
 
 use super::organisation::find;
-use crate::cabinet::draft::attachment;
+use crate::download::attachment;
 use crate::form::Asked;
 use crate::refusal::Refused;
 use crate::ui::page;

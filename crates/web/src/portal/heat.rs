@@ -2,7 +2,7 @@
 
 use super::published::PaperLink;
 use super::rating::{Filters, criteria, found, papers};
-use crate::cabinet::draft::attachment;
+use crate::download::attachment;
 use crate::form::{Asked, query};
 use crate::refusal::Refused;
 use crate::ui::components::field::{Choice, Field};

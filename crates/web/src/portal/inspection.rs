@@ -4,7 +4,7 @@
 //! In come inspections that are final; out goes a page without names, words and photos of people, and the same on paper.
 
 use super::organisation::{find, name};
-use crate::cabinet::draft::attachment;
+use crate::download::attachment;
 use crate::form::Asked;
 use crate::refusal::{self, Refused};
 use crate::ui::shell::{Shell, organisation_nav};

@@ -2,8 +2,8 @@
 
 use super::organisation::{find, name, plan_finding};
 use super::plan_proof::DoneBlock;
-use crate::cabinet::draft::attachment;
 use crate::cabinet::plan::period;
+use crate::download::attachment;
 use crate::form::{Asked, query};
 use crate::refusal::Refused;
 use crate::rows::{day_off, drawn_on};

@@ -2,7 +2,7 @@
 
 use super::organisation::{eyebrow, find, name};
 use super::score;
-use crate::cabinet::draft::attachment;
+use crate::download::attachment;
 use crate::form::{Asked, query};
 use crate::refusal::Refused;
 use crate::ui::components::sheet::{Scored, Sheet, finding};

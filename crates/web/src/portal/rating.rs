@@ -1,7 +1,7 @@
 //! The rating: organisations of a round by their points, narrowed and sorted by the address.
 
 use super::published::PaperLink;
-use crate::cabinet::draft::attachment;
+use crate::download::attachment;
 use crate::form::{Asked, Typed, query};
 use crate::refusal::Refused;
 use crate::ui::components::field::{Choice, Field};

@@ -2,8 +2,8 @@
 //!
 //! In comes a round; out goes what was frozen with its publication, and the files as they were. It counts nothing.
 
-use crate::cabinet::draft::attachment;
 use crate::cabinet::rounds::book_words;
+use crate::download::attachment;
 use crate::form::Asked;
 use crate::refusal::Refused;
 use crate::ui::shell::Shell;

@@ -5,6 +5,7 @@
 //! reading asks about.
 
 use crate::api::problem::Problem;
+use crate::download::attachment;
 use axum::extract::Request;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, AUTHORIZATION, CONTENT_TYPE, ETAG, HeaderName,
@@ -129,22 +130,13 @@ fn marks(headers: &HeaderMap, name: &HeaderName) -> Option<Vec<String>> {
     Some(all.map(|mark| mark.trim().trim_start_matches("W/").to_owned()).collect())
 }
 
-/// A file with a mark of its bytes, under its Russian name and a Latin one for old programs.
+/// A file with a mark of its bytes.
 pub(crate) fn file(headers: &HeaderMap, name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let mark = format!("\"{}\"", sum(&bytes));
     if marks(headers, &IF_NONE_MATCH).is_some_and(|said| said.iter().any(|m| m == "*" || *m == mark)) {
         return with_mark(StatusCode::NOT_MODIFIED.into_response(), &mark);
     }
-    let extension = name.rsplit_once('.').map_or("bin", |(_, e)| e);
-    let is_plain = extension.chars().all(|c| c.is_ascii_alphanumeric());
-    let latin = format!("otklik.{}", if is_plain { extension } else { "bin" });
-    let escaped = crate::form::escape(&name.replace(['/', '\\'], "_"));
-    let said = format!("attachment; filename=\"{latin}\"; filename*=UTF-8''{escaped}");
-    let mut answer = with_mark(([(CONTENT_TYPE, media_type)], bytes).into_response(), &mark);
-    if let Ok(said) = HeaderValue::from_str(&said) {
-        answer.headers_mut().insert(axum::http::header::CONTENT_DISPOSITION, said);
-    }
-    answer
+    with_mark(attachment(name, media_type, bytes), &mark)
 }
 
 /// An instant for programs, with the offset of the house.

@@ -1,9 +1,9 @@
 //! Reports put together: chosen, looked at, frozen under a number, downloaded.
 
 use super::{id_of, period_of, periods, summary_words};
-use crate::cabinet::draft::attachment;
 use crate::cabinet::plan::FORMATS;
 use crate::cabinet::shortcomings::ticked;
+use crate::download::attachment;
 use crate::form::{Asked, FieldFault, Signed, Typed, query};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;

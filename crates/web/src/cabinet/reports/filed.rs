@@ -2,8 +2,8 @@
 
 use super::rows::{Row, rows};
 use super::{id_of, summary_words};
-use crate::cabinet::draft::attachment;
 use crate::cabinet::plan::FORMATS;
+use crate::download::attachment;
 use crate::form::{Asked, FieldFault, Signed, Typed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;

@@ -1,8 +1,8 @@
 //! The public report of a region's head: what is known of a year, signed under a number, corrected by the next.
 
 use super::id_of;
-use crate::cabinet::draft::attachment;
 use crate::cabinet::plan::FORMATS;
+use crate::download::attachment;
 use crate::form::{Asked, FieldFault, Signed, Typed, fault};
 use crate::refusal::{self, Refused, faults_of};
 use crate::ui::components::errors::Errors;

@@ -1,8 +1,8 @@
 //! Papers of a survey: numbered sheets, an editable questionnaire, posters.
 
 use super::lot_of;
-use crate::cabinet::draft::attachment;
 use crate::cabinet::rounds::id_of;
+use crate::download::attachment;
 use crate::form::Asked;
 use crate::refusal::Refused;
 use crate::visit::{Staff, Visit};
