@@ -108,13 +108,18 @@ class Finger {
   }
 }
 
+// Somebody new who was given a measure and a link, has chosen a code, and holds the telephone.
+async function comeIn(options = {}) {
+  const { link, id } = await invited();
+  const context = await newContext(browser, program, { ...TELEPHONE, ...options });
+  await chooseCode(context, link);
+  const page = await context.newPage();
+  return { link, id, context, page, finger: new Finger(page) };
+}
+
 for (const javaScriptEnabled of [true, false]) {
   test(`link, photo, «сделано»: three taps ${javaScriptEnabled ? 'with' : 'without'} a script`, async () => {
-    const { link, id } = await invited();
-    const context = await newContext(browser, program, { ...TELEPHONE, javaScriptEnabled });
-    await chooseCode(context, link);
-    const page = await context.newPage();
-    const finger = new Finger(page);
+    const { link, id, context, page, finger } = await comeIn({ javaScriptEnabled });
     await finger.open(link);
     await finger.photograph(id);
     await finger.done(id);
@@ -128,11 +133,7 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('without a connection the photo waits in the telephone and goes by itself', async () => {
-  const { link, id } = await invited();
-  const context = await newContext(browser, program, TELEPHONE);
-  await chooseCode(context, link);
-  const page = await context.newPage();
-  const finger = new Finger(page);
+  const { link, id, context, page, finger } = await comeIn();
   await finger.open(link);
   await context.setOffline(true);
   await finger.photograph(id);
@@ -147,11 +148,7 @@ test('without a connection the photo waits in the telephone and goes by itself',
 
 // A report that reached the server while its answer did not reach the telephone; `found` mends the line.
 async function withLostAnswer() {
-  const { link, id } = await invited();
-  const context = await newContext(browser, program, TELEPHONE);
-  await chooseCode(context, link);
-  const page = await context.newPage();
-  const finger = new Finger(page);
+  const { link, id, context, page, finger } = await comeIn();
   await finger.open(link);
   let isLost = true;
   await context.route('**/done', async (route) => {
@@ -192,10 +189,7 @@ test('the last report that waits goes from a page without a form', async () => {
 });
 
 test('pages of a telephone are accessible, valid and whole at 320 px', async () => {
-  const { link, id } = await invited();
-  const context = await newContext(browser, program, TELEPHONE);
-  await chooseCode(context, link);
-  const page = await context.newPage();
+  const { id, context, page } = await comeIn();
   for (const path of ['/m', `/m/measures/${id}`]) {
     const answer = await page.goto(path);
     const faults = await markupFaults(await answer.text());

@@ -1,26 +1,15 @@
 //! The matrix by pages: who has not shown a photo, one step for many, taken back while nobody went on.
 
-use crate::util::TestApp;
+use crate::util::{TestApp, values};
 use axum::http::StatusCode;
 use otklik_app::network::{self, NetworkTyped};
 use otklik_app::record::{Person, PersonState};
 use otklik_domain::access::Role;
-use otklik_domain::ids::PersonId;
+use otklik_domain::ids::{NetworkId, OrganisationId, PersonId};
 use otklik_testkit::builders;
 
-/// Values of a field in a page, in their order.
-fn values(page: &str, name: &str) -> Vec<String> {
-    let mark = format!("name=\"{name}\"");
-    let tags = page.split('<').filter(|tag| tag.contains(&mark));
-    tags.filter_map(|tag| Some(tag.split("value=\"").nth(1)?.split('"').next()?.to_owned())).collect()
-}
-
-#[tokio::test]
-async fn one_step_for_many_is_shown_taken_and_taken_back() {
-    let app = TestApp::new().await;
-    app.open_round().await;
-    let cookie = app.sign_in(Role::Methodologist).await;
-    assert!(app.get("/cabinet/matrix", &cookie).await.text.contains("Здесь встречаются меры и организации"));
+/// One measure that every organisation has in its approved plan.
+async fn a_ramp_for_all(app: &TestApp) -> (NetworkId, Vec<OrganisationId>) {
     let all = network::givable(&app.admin(), &Default::default()).await.unwrap();
     let ids: Vec<_> = all.iter().map(|it| it.id).collect();
     let typed = NetworkTyped {
@@ -30,6 +19,16 @@ async fn one_step_for_many_is_shown_taken_and_taken_back() {
     };
     let id = network::write_network(&app.admin(), &typed, &ids).await.unwrap();
     app.plans_at(otklik_domain::plan::life::Stage::Approved).await;
+    (id, ids)
+}
+
+#[tokio::test]
+async fn one_step_for_many_is_shown_taken_and_taken_back() {
+    let app = TestApp::new().await;
+    app.open_round().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    assert!(app.get("/cabinet/matrix", &cookie).await.text.contains("Здесь встречаются меры и организации"));
+    let (id, _) = a_ramp_for_all(&app).await;
     // From the first page of the cabinet: the matrix, then those without a photo.
     assert!(app.get("/cabinet", &cookie).await.text.contains("href=\"/cabinet/matrix\""));
     let page = app.get("/cabinet/matrix", &cookie).await.text;
@@ -138,15 +137,7 @@ async fn those_who_answer_are_reminded_once_a_day() {
     let app = TestApp::new().await;
     app.open_round().await;
     let cookie = app.sign_in(Role::Methodologist).await;
-    let all = network::givable(&app.admin(), &Default::default()).await.unwrap();
-    let ids: Vec<_> = all.iter().map(|it| it.id).collect();
-    let typed = NetworkTyped {
-        text: "Оборудовать пандус".into(),
-        term: "до 1 сентября 2030 года".into(),
-        ..Default::default()
-    };
-    let id = network::write_network(&app.admin(), &typed, &ids).await.unwrap();
-    app.plans_at(otklik_domain::plan::life::Stage::Approved).await;
+    let (id, ids) = a_ramp_for_all(&app).await;
     let head = |number: u64, organisation, email: Option<&str>| Person {
         id: PersonId(builders::id(12, number)),
         name: format!("Заведующая {number}"),

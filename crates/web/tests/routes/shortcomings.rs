@@ -1,23 +1,25 @@
 //! From score to plan by pages: a register, a plan of it, what mends what, a measure for many, the catalogue.
 
-use crate::util::TestApp;
+use crate::util::{TestApp, values};
 use axum::http::StatusCode;
 use otklik_domain::access::Role;
 use otklik_domain::ids::OrganisationId;
 use otklik_domain::registry::Organisation;
 use otklik_testkit::builders;
 
-/// Values of a field in a page, in their order.
-fn values(page: &str, name: &str) -> Vec<String> {
-    let mark = format!("name=\"{name}\"");
-    let tags = page.split('<').filter(|tag| tag.contains(&mark));
-    let value = |tag: &str| Some(tag.split("value=\"").nth(1)?.split('"').next()?.to_owned());
-    tags.filter_map(value).collect()
-}
-
 async fn organisation(app: &TestApp, name: &str) -> OrganisationId {
     let all = otklik_app::network::givable(&app.admin(), &Default::default()).await.unwrap();
     all.into_iter().find(|it| it.name == name).unwrap().id
+}
+
+/// A round whose registers are made, somebody who gives measures, and two organisations to give them to.
+async fn with_registers() -> (TestApp, String, [String; 2]) {
+    let app = TestApp::new().await;
+    let (round, _) = app.open_round().await;
+    let cookie = app.sign_in(Role::Methodologist).await;
+    otklik_app::shortcomings::make_registers(&app.admin(), round, None).await.unwrap();
+    let both = [organisation(&app, "Первая").await.to_string(), organisation(&app, "Вторая").await.to_string()];
+    (app, cookie, both)
 }
 
 #[tokio::test]
@@ -143,12 +145,7 @@ async fn what_is_set_aside_stays_and_comes_back() {
 
 #[tokio::test]
 async fn one_measure_is_given_to_many_and_changed_where_it_is_not_done() {
-    let app = TestApp::new().await;
-    let (round, _) = app.open_round().await;
-    let cookie = app.sign_in(Role::Methodologist).await;
-    otklik_app::shortcomings::make_registers(&app.admin(), round, None).await.unwrap();
-    let (first, second) =
-        (organisation(&app, "Первая").await.to_string(), organisation(&app, "Вторая").await.to_string());
+    let (app, cookie, [first, second]) = with_registers().await;
     let words = [
         ("text", "Закупить таблички шрифтом Брайля"),
         ("term", "до 1 сентября 2027 года"),
@@ -222,12 +219,7 @@ async fn one_measure_is_given_to_many_and_changed_where_it_is_not_done() {
 
 #[tokio::test]
 async fn a_second_measure_for_the_same_thing_is_given_only_to_who_was_ticked() {
-    let app = TestApp::new().await;
-    let (round, _) = app.open_round().await;
-    let cookie = app.sign_in(Role::Methodologist).await;
-    otklik_app::shortcomings::make_registers(&app.admin(), round, None).await.unwrap();
-    let (first, second) =
-        (organisation(&app, "Первая").await.to_string(), organisation(&app, "Вторая").await.to_string());
+    let (app, cookie, [first, second]) = with_registers().await;
     let asked = |text: &'static str, more: &[(&'static str, &str)]| {
         let words = [("text", text), ("term", "до 1 сентября 2027 года"), ("about", "item:services.braille")];
         let own = |(name, value): &(&'static str, &str)| (*name, (*value).to_owned());

@@ -263,6 +263,14 @@ impl TestApp {
 /// A small plan as an office would save it.
 pub(crate) const PAPER: &str = "<html><head><meta charset='utf-8'></head><body><p>УТВЕРЖДАЮ<br>Директор МБУК «Луговская библиотека»<br>Кузнецова Т.П.<br>«15» января 2026 г.</p><p>План по устранению недостатков, выявленных в ходе независимой оценки качества условий оказания услуг МБУК «Луговская библиотека» на 2026 год</p><table><tr><th>№</th><th>Недостатки</th><th>Наименование мероприятия</th><th>Плановый срок реализации</th><th>Ответственный исполнитель</th></tr><tr><td colspan='5'>I. Открытость и доступность информации об организации</td></tr><tr><td>1</td><td>Нет анкеты на сайте</td><td>Разместить анкету на сайте</td><td>до 10.11.2026</td><td>Линькова И.И., директор</td></tr><tr><td>2</td><td>Старый стенд</td><td>Обновить стенд у входа</td><td>31.12.2026</td><td>Сорока Н.Г., методист</td></tr></table></body></html>";
 
+/// Values of a field in a page, in their order.
+pub(crate) fn values(page: &str, name: &str) -> Vec<String> {
+    let mark = format!("name=\"{name}\"");
+    let tags = page.split('<').filter(|tag| tag.contains(&mark));
+    let value = |tag: &str| Some(tag.split("value=\"").nth(1)?.split('"').next()?.to_owned());
+    tags.filter_map(value).collect()
+}
+
 pub(crate) fn token_of(html: &str) -> String {
     html.split("name=\"token\" value=\"").nth(1).and_then(|t| t.split('"').next()).unwrap_or_default().to_owned()
 }
