@@ -50,7 +50,7 @@ async fn the_head_signs_only_where_the_paper_says_who_the_head_is() {
         let kept = plans::plan(&ctx, plan).await.expect("found").draft.approval.expect("an approval");
         assert_eq!(kept.position.as_deref(), Some(position));
         let out = plan_paper(&ctx, plan, "report-457", "html").await.expect("written");
-        let text = String::from_utf8(out.bytes).expect("text").replace('\u{a0}', " ");
+        let text = String::from_utf8(out.bytes).expect("text");
         let end = text.rfind("Исполнитель:").expect("the maker's line");
         // A note above may name the same person: as who approved the plan.
         let foot = &text[text[..end].find("class=\"signature\"").expect("a signature")..end];

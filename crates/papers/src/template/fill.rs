@@ -5,7 +5,6 @@ use super::tokens::Token;
 use super::values::{Item, Values};
 use crate::read::Unreadable;
 use crate::write::clean::xml;
-use crate::write::glued;
 
 /// A line to fill in by hand.
 const BLANK: &str = "____________________";
@@ -109,7 +108,7 @@ fn write_words(out: &mut String, words: &str, values: &Values, item: Option<&Ite
             if n > 0 {
                 out.push_str("</w:t><w:br/><w:t xml:space=\"preserve\">");
             }
-            out.push_str(&xml(&glued(line)));
+            out.push_str(&xml(line));
         }
     }
 }

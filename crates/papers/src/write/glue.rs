@@ -1,8 +1,8 @@
 //! Words that one line holds together: «№ 16», «2026 г.», «п. 3», «И.И. Иванов», «12 500 тыс. руб.».
 //!
-//! In comes a paper as it is said; out goes the same paper with no-break spaces where a line must not end. One rule for
-//! every format that is read by the eye; CSV, JSON and workbooks, in which people search, keep plain spaces. It refuses
-//! to glue what would then not fit its column: a line that ends late is worse than one that ends early.
+//! In comes a paper as it is said; out goes the same paper with no-break spaces where a line must not end. Only
+//! what is printed is glued, PDF and posters: papers that people edit, search and copy keep the spaces of their author. It
+//! refuses to glue what would then not fit its column: a line that ends late is worse than one that ends early.
 
 use super::measure;
 use super::paper::{Cell, Ending, Paper, Row, Table};

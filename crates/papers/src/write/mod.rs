@@ -45,10 +45,10 @@ pub enum Unwritten {
 /// `NeedsPress` for PDF; `Packing` where the container could not be assembled.
 pub fn write(paper: &Paper, format: Format) -> Result<Vec<u8>, Unwritten> {
     match format {
-        Format::Docx => docx::write(&glue(paper)),
-        Format::Odt => odt::write(&glue(paper)),
+        Format::Docx => docx::write(paper),
+        Format::Odt => odt::write(paper),
         Format::Xlsx => xlsx::write(paper),
-        Format::Html => Ok(html::write(&glue(paper)).into_bytes()),
+        Format::Html => Ok(html::write(paper).into_bytes()),
         Format::Csv => Ok(csv::write(paper)),
         Format::Pdf => Err(Unwritten::NeedsPress),
     }

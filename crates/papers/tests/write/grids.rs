@@ -29,21 +29,16 @@ fn wanted(paper: &Paper) -> Vec<Placed> {
     out
 }
 
-/// Words as they were said: a space at which no line ends is a space.
-fn plain(text: &str) -> String {
-    text.replace('\u{a0}', " ")
-}
-
 fn found(bytes: &[u8]) -> (Vec<Placed>, Vec<String>) {
     let document = read::read(bytes, None).expect("our own paper is read");
     let mut lines = Vec::new();
     let mut cells = Vec::new();
     for block in document.blocks {
         match block {
-            Block::Paragraph(paragraph) => lines.push(plain(&paragraph.shown())),
-            Block::Table(table) => {
-                cells.extend(table.cells.iter().map(|c| (c.row, c.column, c.row_span, c.column_span, plain(&c.text()))))
-            }
+            Block::Paragraph(paragraph) => lines.push(paragraph.shown()),
+            Block::Table(table) => cells.extend(
+                table.cells.iter().map(|c| (c.row, c.column, c.row_span, c.column_span, c.text().into_owned())),
+            ),
         }
     }
     (cells, lines)
