@@ -3,12 +3,11 @@
 use super::aside::Hidden;
 use super::{Affair, Group, Kind, SHOWN};
 use crate::ctx::Ctx;
-use crate::portal;
 use crate::refusal::Refusal;
+use crate::{people, portal};
 use otklik_domain::access::Verb;
-use otklik_domain::ids::{OrganisationId, PersonId};
+use otklik_domain::ids::OrganisationId;
 use otklik_store::record::{SentBack, SentBackQuery};
-use std::collections::HashMap;
 
 pub(super) async fn group(ctx: &Ctx, hidden: &Hidden) -> Result<Option<Group>, Refusal> {
     if ctx.demand_somewhere(Verb::RecordExecution).is_err() {
@@ -23,7 +22,8 @@ pub(super) async fn group(ctx: &Ctx, hidden: &Hidden) -> Result<Option<Group>, R
     };
     let (n, found) = ctx.store().list_sent_back(&asked, SHOWN).await?;
     let owners: Vec<OrganisationId> = found.iter().map(|it| it.organisation).collect();
-    let (names, people) = (portal::names(ctx, &owners).await?, people(ctx, &found).await?);
+    let names = portal::names(ctx, &owners).await?;
+    let people = people::names(ctx, found.iter().filter_map(|it| it.by.as_deref())).await?;
     let affair = |it: SentBack| {
         let name = names.get(&it.organisation).cloned().unwrap_or_default();
         let who = it.by.as_deref().and_then(|by| people.get(by));
@@ -44,17 +44,4 @@ pub(super) async fn group(ctx: &Ctx, hidden: &Hidden) -> Result<Option<Group>, R
     };
     let affairs = found.into_iter().map(affair).collect();
     Ok(Some(Group { kind, n, is_more: false, affairs, path: "/cabinet/register?state=in_work".to_owned() }))
-}
-
-/// Names of those who sent them back.
-async fn people(ctx: &Ctx, found: &[SentBack]) -> Result<HashMap<String, String>, Refusal> {
-    let mut names = HashMap::new();
-    for by in found.iter().filter_map(|it| it.by.clone()) {
-        let Ok(id) = by.parse::<PersonId>() else { continue };
-        if !names.contains_key(&by) {
-            let person = ctx.store().find_person(id).await?;
-            names.extend(person.map(|kept| (by, kept.value.name)));
-        }
-    }
-    Ok(names)
 }

@@ -6,6 +6,7 @@
 
 use super::measure;
 use super::paper::{Cell, Ending, Paper, Row, Table};
+use otklik_domain::wording::MONTHS_OF;
 
 /// A space at which no line ends.
 const NBSP: char = '\u{a0}';
@@ -98,7 +99,7 @@ fn within(text: &str, room: Option<u32>) -> String {
 }
 
 /// What a number is told with: «№ 16», «п. 3».
-const BEFORE_NUMBER: [&str; 24] = [
+const BEFORE_NUMBER: [&str; 23] = [
     "№",
     "№№",
     "п.",
@@ -117,7 +118,6 @@ const BEFORE_NUMBER: [&str; 24] = [
     "д.",
     "кв.",
     "корп.",
-    "стр.",
     "каб.",
     "оф.",
     "тел.",
@@ -165,20 +165,6 @@ const AFTER_NUMBER: [&str; 38] = [
     "пт",
     "°C",
 ];
-const MONTHS: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
 /// What stands before the name of a place: «г. Ольшанск».
 const BEFORE_PLACE: [&str; 12] =
     ["г.", "ул.", "пер.", "пр.", "просп.", "пл.", "пос.", "пгт", "дер.", "ст-ца", "б-р", "наб."];
@@ -195,7 +181,7 @@ fn stays(farther: &str, before: &str, word: &str) -> bool {
     let is_capital_next = word.starts_with(|c: char| c.is_uppercase() || c == '«');
     (is_number_next && BEFORE_NUMBER.contains(&before))
         || (is_number_before && AFTER_NUMBER.contains(&bare))
-        || (is_number_before && is_short_number(before) && MONTHS.contains(&bare))
+        || (is_number_before && is_short_number(before) && MONTHS_OF.contains(&bare))
         || is_thousands(before, bare)
         || is_money(before, bare)
         || (is_quarter(before) && (bare.starts_with("квартал") || bare.starts_with("полугоди")))
